@@ -1,0 +1,210 @@
+"""Controls of a panel: described here, drawn in the browser by controls.js."""
+
+import sys
+from dataclasses import asdict, dataclass, field
+from numbers import Integral, Real
+from pathlib import Path
+from typing import ClassVar
+
+import anywidget
+import traitlets
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number that can be dragged, stepped with the keys, or typed.
+
+    Parameters
+    ----------
+    name : str
+        The argument of `compute` that it sets.
+    label : str
+        What stands beside it, and what a screen reader says.
+    low, high, value : float
+        Its ends, and where it starts.
+    count : int
+        Number of steps between the ends.
+    log : bool
+        Equal steps multiply instead of adding.
+    integer : bool
+        Only whole numbers; there is then one step for each.
+    unit : str
+        A word behind the number.
+    names : tuple of str
+        For whole numbers: a word for each value, shown and spoken.
+    digits : int
+        Significant digits of the numbers shown.
+    """
+
+    name: str
+    label: str
+    low: float
+    high: float
+    value: float
+    count: int = 60
+    log: bool = False
+    integer: bool = False
+    unit: str = ""
+    names: tuple = ()
+    digits: int = 3
+    kind: ClassVar[str] = "slider"
+
+    def __post_init__(self):
+        if self.integer:
+            object.__setattr__(self, "count", round(self.high - self.low))
+            object.__setattr__(self, "digits", len(str(round(self.high))))
+        if not self.low < self.high or (self.log and self.low <= 0):
+            raise ValueError(
+                f"slider {self.name!r}: its low end {self.low} must lie below its high "
+                f"end {self.high}, and above 0 on a log scale."
+            )
+        self.validate(self.value)
+
+    def validate(self, value):
+        """Return the value, or raise a ValueError that says what is wrong with it."""
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if not number or not abs(value) <= sys.float_info.max:
+            raise ValueError(f"{self.label}: {value!r} is not a number.")
+        if not self.low <= value <= self.high:
+            raise ValueError(
+                f"{self.label}: {value:g} is outside {self.low:g} to {self.high:g}."
+            )
+        if self.integer and value != round(value):
+            raise ValueError(f"{self.label}: {value:g} is not a whole number.")
+        return round(value) if self.integer else float(value)
+
+    def settings(self):
+        """Names and values that this control brings to the panel."""
+        return {self.name: self.value}
+
+    def checks(self):
+        """For each of its names, the function that validates a value."""
+        return {self.name: self.validate}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several options: radio buttons, or a drop-down list when `menu` is set.
+
+    `stacked` puts one option on a line, for options that are sentences. A choice that
+    starts with the value "" has none chosen yet.
+    """
+
+    name: str
+    label: str
+    options: tuple
+    value: str
+    stacked: bool = False
+    menu: bool = False
+    kind: ClassVar[str] = "choice"
+
+    def __post_init__(self):
+        if self.value != "":
+            self.validate(self.value)
+
+    def validate(self, value):
+        """Return the option, or raise a ValueError that lists the options."""
+        if value not in self.options and not value == self.value == "":
+            raise ValueError(f"{self.label}: choose one of {', '.join(self.options)}.")
+        return value
+
+    def settings(self):
+        """Names and values that this control brings to the panel."""
+        return {self.name: self.value}
+
+    def checks(self):
+        """For each of its names, the function that validates a value."""
+        return {self.name: self.validate}
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Many numbers and one slider: a list says which of them the slider moves."""
+
+    name: str
+    label: str
+    sliders: tuple
+    kind: ClassVar[str] = "bank"
+
+    def validate(self, value):
+        """Return the picked name, or raise a ValueError that lists the names."""
+        names = [slider.name for slider in self.sliders]
+        if value not in names:
+            raise ValueError(f"{self.label}: choose one of {', '.join(names)}.")
+        return value
+
+    def settings(self):
+        """Names and values that this control brings to the panel."""
+        values = {slider.name: slider.value for slider in self.sliders}
+        return {self.name: self.sliders[0].name, **values}
+
+    def checks(self):
+        """For each of its names, the function that validates a value."""
+        numbers = {slider.name: slider.validate for slider in self.sliders}
+        return {self.name: self.validate, **numbers}
+
+
+@dataclass(frozen=True)
+class Button:
+    """Sets some values at once (a preset), adds to some, or goes back to the start."""
+
+    label: str
+    set: dict = field(default_factory=dict)
+    add: dict = field(default_factory=dict)
+    reset: bool = False
+    action: str = ""
+
+    def validate(self, value):
+        """Return the number of presses, or raise a ValueError that says it is none."""
+        whole = isinstance(value, Integral) and not isinstance(value, bool)
+        if not whole or value < 0:
+            raise ValueError(f"{self.label}: {value!r} is not a number of presses.")
+        return value
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """A row of buttons with a common label."""
+
+    buttons: tuple
+    label: str = ""
+    kind: ClassVar[str] = "buttons"
+
+    def settings(self):
+        """Count the presses under the name of the action."""
+        return {button.action: 0 for button in self.buttons if button.action}
+
+    def checks(self):
+        """For each action, the function that validates its number of presses."""
+        return {
+            button.action: button.validate for button in self.buttons if button.action
+        }
+
+
+class Controls(anywidget.AnyWidget):
+    """All controls of one panel as one widget, so that a preset makes one picture."""
+
+    _esm = Path(__file__).with_name("controls.js")
+    _css = Path(__file__).with_name("controls.css")
+    title = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.List().tag(sync=True)
+    initial = traitlets.Dict().tag(sync=True)
+    # An echo of every value back to the browser would only delay the picture.
+    state = traitlets.Dict().tag(sync=True, echo_update=False)
+    status = traitlets.Unicode().tag(sync=True)
+    visible_status = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, title, controls, **traits):
+        initial = {}
+        for control in controls:
+            initial |= control.settings()
+        super().__init__(
+            title=title,
+            spec=[asdict(control) | {"kind": control.kind} for control in controls],
+            initial=initial,
+            state={"values": initial, "moving": False, "ratio": 1},
+            **traits,
+        )
+
+    def __repr__(self):
+        return f"Controls({self.title})"  # no address: saved outputs are compared

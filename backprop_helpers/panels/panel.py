@@ -1,0 +1,113 @@
+"""The one kind of interactive picture: controls, a picture, and a sentence."""
+
+from IPython.display import display
+
+from backprop_helpers.figures.show import bundle
+
+from .controls import Button, Buttons, Controls
+from .picture import Picture
+
+
+class Panel:
+    """Controls that move a picture and the sentence under it.
+
+    The picture is a display output that is updated, not a widget: so it stays, words
+    included, in a saved notebook that is opened without a kernel and in exported
+    pages, and it arrives faster than through any image widget.
+
+    Parameters
+    ----------
+    title : str
+        Names the group of controls for a screen reader.
+    controls : sequence of Slider, Choice, Bank or Buttons
+    compute : callable
+        `compute(**values) -> result`: the maths. Pure: the same values give the same
+        result, whatever was set before.
+    draw, update : callable
+        `draw(figure) -> artists` once, `update(artists, result)` at every change; see
+        `Picture`.
+    describe : callable
+        `describe(result) -> str`: one or two sentences that say what the picture shows
+        now. They stand under it, and are read out by a screen reader.
+    alt : str
+        What kind of picture it is, for a reader who cannot see it; the sentence of
+        the moment is added to it.
+    size : (float, float)
+        Width and height in hundreds of CSS pixels.
+    """
+
+    def __init__(
+        self, title, controls, compute, draw, update, describe, *, alt, size=(9.0, 4.0)
+    ):
+        reset = Buttons((Button("Reset", reset=True),))
+        self.controls = (*controls, reset)
+        self.compute, self.describe, self.alt = compute, describe, alt
+        self.checks = {}
+        for control in self.controls:
+            self.checks |= control.checks()
+        self.picture = Picture(draw, update, size)
+        self.widget = Controls(title, self.controls)
+        self._settle(self.widget.initial)
+        self.handle = None
+        self.widget.observe(self._follow, "state")
+
+    def set(self, **values):
+        """Move controls from code, as a student would by hand.
+
+        Raises
+        ------
+        ValueError
+            If a name is unknown or a value not allowed; then nothing changes.
+        """
+        for name in values:
+            if name not in self.checks:
+                raise ValueError(
+                    f"{self.widget.title} has no control {name!r}; it has "
+                    f"{', '.join(self.checks)}."
+                )
+        checked = {name: self.checks[name](value) for name, value in values.items()}
+        state = dict(self.widget.state, values=self.values | checked, moving=False)
+        self.widget.state = state
+
+    def bundle(self, moving=False):
+        """Pack picture and words for the page; without its PNG twin while it moves."""
+        width, height = (round(100 * side) for side in self.picture.size)
+        png = self.picture.png(self.result)
+        alt = f"{self.alt} {self.sentence}"
+        packed = bundle(png, alt, width, height, caption=self.sentence)
+        if moving:
+            del packed["image/png"]  # the same bytes once more, for exports only
+        return packed
+
+    def _settle(self, values):
+        """Take over new values with their result and sentence, all or nothing."""
+        values = {name: self.checks[name](value) for name, value in values.items()}
+        result = self.compute(**values)
+        sentence = self.describe(result)
+        self.values, self.result, self.sentence = values, result, sentence
+
+    def _follow(self, change):
+        state = change["new"]
+        # What comes from a browser is checked like anything else from outside.
+        try:
+            self._settle(state["values"])
+        except ValueError as problem:
+            self.widget.status = str(problem)
+            self.widget.state = dict(state, values=self.values, moving=False)
+            return
+        self.picture.set_pixel_ratio(state.get("ratio", 1))
+        # The picture first: the eye waits for it. The words for the ear come when the
+        # hand rests, so that a drag is announced once and not at every pixel.
+        moving = bool(state.get("moving"))
+        if self.handle is not None:
+            self.handle.update(self.bundle(moving), raw=True)
+        if not moving:
+            self.widget.status = self.sentence
+
+    def _ipython_display_(self):
+        display(self.widget)
+        packed = self.bundle()
+        if self.handle is None:
+            self.handle = display(packed, raw=True, display_id=True)
+        else:
+            display(packed, raw=True, display_id=self.handle.display_id)
