@@ -1,0 +1,129 @@
+"""Call a student's function so that nothing it does can harm the page or the check."""
+
+import contextlib
+import inspect
+import io
+import linecache
+import sysconfig
+import traceback
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from backprop_helpers.practice.answers import NO_RETURN, is_unfilled
+from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, WRONG, Finding
+from backprop_helpers.practice.wording import a_kind_of, counted, listed
+
+LONGEST = 300  # characters shown of an error's own message
+STOPPED = "It was stopped before it had finished. If it ran for long, look for a loop "
+STOPPED += "that never ends."
+ADVICE = {  # what usually lies behind an error, beside Python's own words
+    NameError: "Is the name spelt as among your arguments, and set before it is used?",
+    IndexError: "Python counts from 0: the second entry of a is a[1].",
+    RecursionError: "The function calls itself without end.",
+    SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
+    ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
+}
+# Errors are shown where the student can mend them: not inside these folders.
+_LIBRARIES = [
+    *(Path(sysconfig.get_path(key)) for key in ("stdlib", "purelib", "platlib")),
+    Path(__file__).parents[1],
+]
+
+
+@contextlib.contextmanager
+def quiet():
+    """Swallow what student code prints and warns, and restore its settings."""
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def stop_unless_callable(function, name, arguments):
+    """Raise a Finding unless the function can be called with the arguments.
+
+    name is that of the exercise; arguments maps names to their shapes in words.
+    """
+    if is_unfilled(function):
+        message = f"Not attempted yet: there is no function, only {function}."
+        raise Finding(NOT_ATTEMPTED, message)
+    if not callable(function):
+        raise Finding(
+            WRONG,
+            f"You gave {a_kind_of(function)}. Give the function itself: "
+            f"check.{name}({name}), with no quotes round its name and no brackets "
+            "behind it.",
+            "wrong type",
+        )
+    try:
+        signature = inspect.signature(function)
+    except Exception:  # built-in functions need not have one
+        return
+    described = listed([f"{key} ({words})" for key, words in arguments.items()])
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        message = f"Your function's arguments are {signature}; the check gives it "
+        message += f"{counted(len(arguments), 'argument')}: {described}."
+        raise Finding(ERROR, message, "arguments") from None
+    names = [*signature.parameters]
+    if names != [*arguments] and sorted(names) == sorted(arguments):
+        message = f"Put the arguments in this order: {described}."
+        raise Finding(WRONG, message, "arguments")
+
+
+def call(function, inputs):
+    """Call the function with copies; return its answer and the copies afterwards.
+
+    Finding if it raises anything: NotImplementedError means not attempted, everything
+    else is told with the line of the student's own code.
+    """
+    given = [np.copy(v) if isinstance(v, np.ndarray) else v for v in inputs]
+    try:
+        return function(*given), given
+    except NotImplementedError:
+        message = NO_RETURN.format("nothing")
+        raise Finding(NOT_ATTEMPTED, message) from None
+    except BaseException as error:
+        raise Finding(ERROR, explain_error(error)) from None
+
+
+def explain_error(error):
+    """Describe an exception: its message, the line in the student's code, advice."""
+    if isinstance(error, KeyboardInterrupt):
+        return STOPPED
+    try:
+        message = str(error)[:LONGEST]
+    except Exception:  # even the message of an exception may raise one
+        message = ""
+    said = f"{type(error).__name__}{': ' if message else ''}{message}"
+    advice = [ADVICE[kind] for kind in ADVICE if isinstance(error, kind)]
+    sentences = [f"Your function stopped with an error. {said}", _where(error), *advice]
+    return "\n".join(sentence for sentence in sentences if sentence)
+
+
+def _where(error):
+    """Return the line, with its number, of the innermost frame that is not a library's.
+
+    Works for notebook cells, too: IPython puts their text into linecache.
+    """
+    for frame, number in reversed([*traceback.walk_tb(error.__traceback__)]):
+        name = frame.f_code.co_filename
+        text = linecache.getline(name, number).strip()
+        if not name.startswith(("<frozen", "<__array")) and not _is_library(name):
+            return (
+                f"Line {number} of your code: {text}"
+                if text
+                else f"Line {number} of your code."
+            )
+    return ""
+
+
+def _is_library(filename):
+    return any(folder in Path(filename).parents for folder in _LIBRARIES)

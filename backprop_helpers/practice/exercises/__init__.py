@@ -1,0 +1,33 @@
+"""All exercises of the course, one or more modules per page, collected by name."""
+
+from backprop_helpers.practice.exercises import (
+    page_00,
+    page_01_cost,
+    page_01_descent,
+    page_01_gradient,
+    page_04_delta,
+    page_04_step,
+)
+
+_PAGES = (
+    page_00,
+    page_01_cost,
+    page_01_gradient,
+    page_01_descent,
+    page_04_delta,
+    page_04_step,
+)
+
+
+def collect_by_name(pages):
+    """Return a dict from names to Exercises; ValueError if two have the same name."""
+    exercises = {}
+    for page in pages:
+        for exercise in page.EXERCISES:
+            if exercise.name in exercises:
+                raise ValueError(f"Two exercises have the name {exercise.name}.")
+            exercises[exercise.name] = exercise
+    return exercises
+
+
+EXERCISES = collect_by_name(_PAGES)

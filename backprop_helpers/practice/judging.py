@@ -1,0 +1,132 @@
+"""The steps of a check: collect a function's answers, compare them, say what is wrong.
+
+An exercise here is anything with arguments, returns, reference, slips and example, as
+Exercise describes them.
+"""
+
+import numpy as np
+
+from backprop_helpers.practice import general
+from backprop_helpers.practice.answers import read
+from backprop_helpers.practice.calling import call, quiet
+from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
+from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
+from backprop_helpers.practice.wording import counted, listed, shown
+
+
+def collect(exercise, function, cases):
+    """Call the function twice for each case; return its answers, the changed arguments.
+
+    The answers are lists of arrays, one list per case; the arguments are their names.
+    Finding if a call fails, or if two calls with the same inputs differ.
+    """
+    answers, changed = [], {}
+    for inputs in [*cases, *reversed(cases)]:  # reversed, so that a toggle is caught
+        with quiet():
+            answer, given = call(function, inputs)
+            answers.append(read(answer, exercise.returns))
+        for name, before, after in zip(exercise.arguments, inputs, given, strict=True):
+            if isinstance(before, np.ndarray) and not np.array_equal(before, after):
+                changed[name] = after
+    answers, again = answers[: len(cases)], answers[: len(cases) - 1 : -1]
+    pairs = zip(answers, again, strict=True)
+    if not all(general.identical(first, second) for first, second in pairs):
+        raise Finding(
+            WRONG,
+            "Called twice with the same numbers, your function gave two different "
+            "answers. Does it use random numbers, or change a variable outside?",
+            "not repeatable",
+        )
+    return answers, [*changed]
+
+
+@np.errstate(all="ignore")  # answers may be as large or as odd as they like
+def compare(exercise, answers, cases):
+    """Return the Verdict on answers, one list of arrays for each case."""
+    expected = [evaluate(exercise.reference, inputs) for inputs in cases]
+    right = [all_same(a, e) for a, e in zip(answers, expected, strict=True)]
+    if all(right):
+        inputs = counted(len(cases), "input")
+        return Verdict(CORRECT, f"Correct: right to nine digits for {inputs}.")
+    misshapen = _explain_shapes(exercise, answers, expected)
+    slips = find_slips(answers, cases, exercise.reference, exercise.slips)
+    if slips:
+        message = _explain_slips(exercise, slips, misshapen)
+        return Verdict(WRONG, message, slips)
+    order = general.order_of_results(answers, expected)
+    if order:
+        symbols = ", ".join(part.symbol for part in exercise.returns)
+        message = f"The results are right, but return them in this order: ({symbols})."
+        return Verdict(WRONG, message, ("order of results",))
+    if misshapen:
+        return Verdict(WRONG, misshapen.strip(), ("shape",))
+    return _look_closer(exercise, answers, expected, cases, right)
+
+
+def tell_changes(verdict, changed):
+    """Return the verdict, or a wrong one if any argument (names) was changed."""
+    if not changed:
+        return verdict
+    said = "The values are right, but your" if verdict.status == CORRECT else "Your"
+    message = (
+        f"{said} function changes what it was given: {listed(changed)}. A line such as "
+        f"`{changed[0]} -= …` writes into the caller's array; "
+        f"`{changed[0]} = {changed[0]} - …` makes a new one."
+    )
+    if verdict.status != CORRECT:
+        message = f"{verdict.message}\n{message}"
+    return Verdict(WRONG, message, (*verdict.mistakes, "changed its arguments"))
+
+
+def _explain_shapes(exercise, answers, expected):
+    """Return a line on the first array of another shape than expected, "" if none."""
+    for answer, results in zip(answers, expected, strict=True):
+        for a, e, part in zip(answer, results, exercise.returns, strict=True):
+            if a.shape != e.shape:
+                where = f"For {part.symbol} you" if len(exercise.returns) > 1 else "You"
+                return f"{where} {general.explain_shape(a, e, part)}.\n"
+    return ""
+
+
+def _explain_slips(exercise, slips, misshapen):
+    if len(slips) == 1:
+        start = misshapen or "Not right yet, but this mistake is a known one.\n"
+        return start + exercise.slips[slips[0]]
+    start = misshapen or "Not right yet, but these mistakes are known ones.\n"
+    return start + "\n".join(f"– {exercise.slips[name]}" for name in slips)
+
+
+def _look_closer(exercise, answers, expected, cases, right):
+    """Explain answers of the right shapes that no slips explain."""
+    first = right.index(False)
+    inputs, answer, results = cases[first], answers[first], expected[first]
+    example = _example(exercise, inputs, answer, results, is_first=first == 0)
+    if not all(np.all(np.isfinite(a)) for a in answer):
+        message = f"{example}\nLook for a division by 0, or a number that grew too big."
+        return Verdict(WRONG, message, ("not finite",))
+    start = "Not right yet."
+    if any(right):
+        start = f"Right for {sum(right)} of {len(cases)} inputs, but not for all."
+    sentence, mistake = general.look(answers, expected, exercise.returns)
+    if mistake is None:
+        sentence = general.which_are_right(answer, results, exercise.returns)
+    message = "\n".join(filter(None, [start, sentence, example]))
+    return Verdict(WRONG, message, (mistake,) if mistake else ())
+
+
+def _example(exercise, inputs, answer, expected, is_first):
+    """Return a sentence with numbers: these inputs, what came back, what was expected.
+
+    Of several results, it shows the first wrong one.
+    """
+    given = exercise.example if is_first else ""
+    if not given:
+        pairs = zip(exercise.arguments, inputs, strict=True)
+        given = ", ".join(f"{name} = {shown(value)}" for name, value in pairs)
+    for a, e, part in zip(answer, expected, exercise.returns, strict=True):
+        if not same(a, e):
+            what = f" for {part.symbol}" if len(answer) > 1 else ""
+            digits = 6 if shown(a) != shown(e) else 12
+            returned = f"you returned {shown(a, digits)}{what}"
+            return f"With {given}: {returned}, expected {shown(e, digits)}."
+    raise AssertionError("an example is asked for only when something is wrong")

@@ -1,0 +1,69 @@
+"""Quizzes on the page: pick an answer, press Check, read why."""
+
+from difflib import get_close_matches
+
+from IPython.display import display
+
+from backprop_helpers.panels.controls import Button, Buttons, Choice, Controls
+from backprop_helpers.practice.questions import QUIZZES
+
+
+class QuestionOnPage:
+    """One question as radio buttons with a Check button and a line that answers.
+
+    Only the prompt and the options travel to the page: neither the right answer nor
+    the replies stand in the notebook file.
+
+    Parameters
+    ----------
+    question : backprop_helpers.practice.questions.Question
+    """
+
+    def __init__(self, question):
+        self.question = question
+        self.checked = 0
+        choice = Choice(
+            "answer", question.prompt, tuple(question.options), "", stacked=True
+        )
+        check = Buttons((Button("Check", action="check"),))
+        self.widget = Controls(question.prompt, (choice, check), visible_status=True)
+        self.widget.observe(self._follow, "state")
+
+    def _follow(self, change):
+        values = change["new"]["values"]
+        if values["check"] > self.checked:
+            self.checked = values["check"]
+            self.widget.status = self.reply(values["answer"])
+        elif values["answer"] != change["old"]["values"]["answer"]:
+            self.widget.status = (
+                ""  # so that the next reply is a change, and is read out
+            )
+
+    def reply(self, answer):
+        """Return the sentence for an answer: its text, or "" for none chosen."""
+        question = self.question
+        if answer not in question.options:
+            return "Choose an answer first, then press Check."
+        index = question.options.index(answer)
+        mark = "✓ Right." if index == question.answer else "✗ Not this one."
+        return f"{mark} {question.replies[index]}"
+
+
+def quiz(name):
+    """Show the questions of one quiz.
+
+    Parameters
+    ----------
+    name : str
+        A key of `backprop_helpers.practice.questions.QUIZZES`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such quiz; the sentence names the nearest one.
+    """
+    if name not in QUIZZES:
+        near = get_close_matches(str(name), QUIZZES, n=1, cutoff=0.0)[0]
+        raise ValueError(f"There is no quiz {name!r}. Did you mean {near!r}?")
+    for question in QUIZZES[name]:
+        display(QuestionOnPage(question).widget)

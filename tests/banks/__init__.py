@@ -1,0 +1,20 @@
+"""Right and wrong answers to the exercises, written out as students write them."""
+
+RIGHT = []  # (name of the exercise, function)
+WRONG = []  # (name of the exercise, function, names of the mistakes)
+
+
+def right(exercise):
+    def collect(function):
+        RIGHT.append((exercise, function))
+        return function
+
+    return collect
+
+
+def wrong(exercise, *mistakes):
+    def collect(function):
+        WRONG.append((exercise, function, mistakes))
+        return function
+
+    return collect
