@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 
 CHECKSUMS = {  # SHA-256
-    "iris.csv": "b6b8efc86732bc48c9fbddba53e2c191fd4f263c0ee98e2b1b7d3543e8d2121d"
+    "digits.csv": "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8",
+    "iris.csv": "b6b8efc86732bc48c9fbddba53e2c191fd4f263c0ee98e2b1b7d3543e8d2121d",
 }
+TRAINING_DIGITS = 1287  # a run of digits ends here: the test has other forms
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "shipped_data"  # in a wheel; a clone has data/ instead
 FOLDER = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "data"
@@ -35,6 +37,30 @@ def load_iris():
     _, *flowers = csv.reader(_read("iris.csv").splitlines())
     *lengths, species = np.array(flowers).T
     return Iris(*np.array(lengths, dtype=float), species)
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """Images (m, 64), row by row, from 0 (paper) to 1 (ink), and labels (m,) 0 … 9."""
+
+    images: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def training(self):
+        """The first 1287 images as Digits: the part that every page learns from."""
+        return Digits(self.images[:TRAINING_DIGITS], self.labels[:TRAINING_DIGITS])
+
+    @property
+    def test(self):
+        """The other 510 images as Digits: held out, to try what was learnt."""
+        return Digits(self.images[TRAINING_DIGITS:], self.labels[TRAINING_DIGITS:])
+
+
+def load_digits():
+    """Return 1797 images of digits (Alpaydin and Kaynak 1998); DataError as above."""
+    rows = np.loadtxt(_read("digits.csv").splitlines(), dtype=int, delimiter=",")
+    return Digits(rows[:, :64] / 16, rows[:, 64])
 
 
 def _read(name):

@@ -31,7 +31,7 @@ def hessian(x):
 def largest_eta(x):
     """Return 2/λmax, the η above which descent on x (m,) diverges."""
     # Along an eigenvector a step multiplies the error by 1 − η λ, which is −1 at 2/λ:
-    # LeCun, Simard and Pearlmutter, Automatic Learning Rate Maximization (1993).
+    # LeCun, Bottou, Orr and Müller, Efficient BackProp (1998).
     return float(2 / np.linalg.eigvalsh(hessian(x))[-1])
 
 

@@ -61,12 +61,12 @@ class Network:
         δ^L = ∂C/∂a ⊙ σ′(z^L) (BP1), δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l) (BP2);
         means over the batch of ∂C/∂b^l = δ^l (BP3), ∂C/∂w^l = δ^l (a^(l−1))ᵀ (BP4).
         """
-        w, activation, L = self.w, self.activation, self.L
+        w, activation, L, m = self.w, self.activation, self.L, a[1].shape[1]
         delta = {L: self.cost.output_delta(z[L], a[L], y, activation)}
         for l in range(L - 1, 1, -1):
             delta[l] = (w[l + 1].T @ delta[l + 1]) * activation.derivative(z[l])
         nabla_b = {l: delta[l].mean(axis=1, keepdims=True) for l in w}
-        nabla_w = {l: delta[l] @ a[l - 1].T / a[1].shape[1] for l in w}
+        nabla_w = {l: delta[l] @ a[l - 1].T / m for l in w}
         return delta, nabla_w, nabla_b
 
     @np.errstate(over="ignore", invalid="ignore")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop_helpers import data
-from backprop_helpers.data import DataError, load_iris
+from backprop_helpers.data import DataError, load_digits, load_iris
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -53,6 +53,33 @@ def test_the_header_names_the_columns_in_the_order_of_the_fields():
     header = (FOLDER / "iris.csv").read_text(encoding="utf-8").splitlines()[0]
     fields = [name.removesuffix("_cm") for name in header.split(",")]
     assert fields == list(data.Iris.__dataclass_fields__)
+
+
+def test_digits():
+    digits = load_digits()
+    assert digits.images.shape == (1797, 64)
+    assert digits.images.dtype == float
+    assert (digits.images.min(), digits.images.max()) == (0.0, 1.0)
+    np.testing.assert_array_equal(digits.images * 16, np.round(digits.images * 16))
+    # Counts of UCI's test set.
+    counts = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert np.bincount(digits.labels).tolist() == counts
+    assert digits.labels[:20].tolist() == [*range(10)] * 2
+    # Row 1 of UCI's file; a 0 is hollow in the middle.
+    assert (digits.images[0] * 16)[:8].tolist() == [0, 0, 5, 13, 9, 1, 0, 0]
+    assert digits.images[0].reshape(8, 8)[3:5, 3:5].tolist() == [[0, 0], [0, 0]]
+
+
+def test_the_split_of_the_digits_is_fixed():
+    digits = load_digits()
+    assert len(digits.training.labels) == len(digits.training.images) == 1287
+    assert len(digits.test.labels) == len(digits.test.images) == 510
+    for name in ("images", "labels"):
+        parts = [getattr(part, name) for part in (digits.training, digits.test)]
+        np.testing.assert_array_equal(np.concatenate(parts), getattr(digits, name))
+    # A run of digits, as each form has it, begins at the first row of the test.
+    assert digits.test.labels[:30].tolist() == [*range(10)] * 3
+    assert np.bincount(digits.test.labels).min() >= 46
 
 
 def test_a_missing_file_gives_a_sentence(tmp_path, monkeypatch):

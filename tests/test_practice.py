@@ -208,6 +208,12 @@ def test_answers_that_are_not_numbers(value):
             assert verdict.mistakes
 
 
+def test_complex_numbers_that_are_real_count_and_others_do_not():
+    # numpy's eigvals may answer with complex numbers whose imaginary parts are 0.
+    assert NUMBER.judge(lambda *given: right(*given) + 0j).status == "correct"
+    assert NUMBER.judge(lambda *given: right(*given) + 1j).mistakes == ("wrong type",)
+
+
 def test_yield_and_async_are_explained():
     def generator(w, b, x, y):
         yield right(w, b, x, y)
@@ -511,7 +517,7 @@ def test_wording():
 
 def test_check_prints_a_verdict_and_returns_nothing(capsys):
     assert check.dC_dw(right) is None
-    assert capsys.readouterr().out.startswith("✓ dC_dw: Correct")
+    assert capsys.readouterr().out.startswith("✓ right: Correct")
     check.dC_dw(lambda w, b, x, y: right(w, b, x, y) / 2)
     assert capsys.readouterr().out.startswith("✗ dC_dw: Not right yet, but this")
     check.dC_dw(None)

@@ -6,7 +6,7 @@ from matplotlib.patches import Circle
 from .artists import set_new
 from .colours import BLUE, GREY, INK, ORANGE
 
-RADIUS = 0.36
+RADIUS = 0.38
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

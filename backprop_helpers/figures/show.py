@@ -66,6 +66,10 @@ def png_bytes(pixels, colours=128):
     small = image.convert("RGB").quantize(
         colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
+    # The palette's averages turn the white ground into 254: a grey box on a white page.
+    palette, ground = small.getpalette(), 3 * small.getpixel((0, 0))
+    palette[ground : ground + 3] = [255, 255, 255]
+    small.putpalette(palette)
     buffer = io.BytesIO()
     small.save(buffer, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()

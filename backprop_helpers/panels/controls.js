@@ -36,12 +36,14 @@ function positionOf(control, value) {
 }
 
 function format(control, value) {
-  return String(Number(value.toPrecision(Math.max(control.digits, 1))));
+  const rounded = Number(value.toPrecision(Math.max(control.digits, 1)));
+  const tiny = rounded !== 0 && Math.abs(rounded) < 0.001; // 1e-5: 0.00001 has no room
+  return tiny ? rounded.toExponential() : String(rounded);
 }
 
 function spoken(control, value) {
   const name = control.names && control.names[Math.round(value - control.low)];
-  const text = format(control, value).replace("-", "minus ");
+  const text = format(control, value).replace(/^-/, "minus ").replace("e-", " times 10 to the minus ");
   return name ? `${text}, ${name}` : text + (control.unit ? ` ${control.unit}` : "");
 }
 
@@ -78,15 +80,19 @@ function buildSlider(control, id, panel) {
     type: "text", class: "bp-box", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
     "aria-label": `${control.label}, type a number`, ...KEEP_KEYS,
   });
-  const words = element("span", { class: "bp-words", "aria-hidden": "true" });
+  // As wide as the longest word, so that what stands behind it does not jump about.
+  const longest = Math.max(control.unit.length, ...control.names.map((name) => name.length));
+  const words = element("span", { class: "bp-words", style: `min-width: ${0.6 * longest}em`, "aria-hidden": "true" });
   const value = () => panel.values()[control.name];
+  let typing = false; // what comes from elsewhere must not take a half-typed number away
   const refresh = () => {
     range.value = positionOf(control, value());
     range.setAttribute("aria-valuetext", spoken(control, value()));
-    box.value = format(control, value());
+    if (!typing) box.value = format(control, value());
     words.textContent = control.names ? control.names[Math.round(value() - control.low)] : control.unit;
   };
   const commit = () => {
+    typing = false;
     if (box.value === format(control, value())) return;
     const { number, refuse } = read(control, box.value);
     if (refuse) {
@@ -97,10 +103,11 @@ function buildSlider(control, id, panel) {
     }
   };
   range.addEventListener("input", () => panel.change({ [control.name]: valueAt(control, +range.value) }));
+  box.addEventListener("input", () => { typing = true; });
   box.addEventListener("change", commit);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();
-    if (event.key === "Escape") refresh();
+    if (event.key === "Escape") { typing = false; refresh(); }
   });
   return { nodes: [element("div", { class: "bp-slider" }, [label, range, box, words])], refresh };
 }
@@ -149,7 +156,7 @@ function buildBank(control, id, panel) {
     current.refresh();
   };
   select.addEventListener("change", () => panel.change({ [control.name]: select.value }));
-  return { nodes: [element("div", { class: "bp-pick" }, [label, select]), place], refresh };
+  return { nodes: [element("div", { class: "bp-pick" }, [label, select, place])], refresh };
 }
 
 function buildButtons(control, id, panel) {

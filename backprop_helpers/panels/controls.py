@@ -207,4 +207,5 @@ class Controls(anywidget.AnyWidget):
         )
 
     def __repr__(self):
-        return f"Controls({self.title})"  # no address: saved outputs are compared
+        # What a saved page shows. No address in it: saved outputs are compared.
+        return f"[{self.title}] Run this cell to use the controls."

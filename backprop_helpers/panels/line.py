@@ -13,7 +13,7 @@ from .controls import Button, Buttons, Slider
 from .panel import Panel
 
 REGIMES = {
-    "slow": "slow: after {steps} steps it is still on its way",
+    "slow": "slow: after 30 steps it will still be on its way",
     "good": "good: it settles at the minimum",
     "oscillating": "oscillating: each step jumps over the valley to the other side",
     "diverging": "diverging: each step lands higher than the one before",
@@ -67,8 +67,8 @@ def find_the_line(x, y):
     return Panel(
         "Find the line",
         (
-            Slider("w", "slope w", -1, 3, 0.0, count=40),
-            Slider("b", "intercept b", -2, 5, 3.0, count=70),
+            Slider("w", "weight w", -1, 3, 0.0, count=40),
+            Slider("b", "bias b", -2, 5, 3.0, count=70),
         ),
         compute,
         draw,
@@ -138,7 +138,7 @@ def slope_at_a_point(x, y, b):
     return Panel(
         "Slope at a point",
         (
-            Slider("w", "place w", -1, 2, 0.0, count=60),
+            Slider("w", "weight w", -1, 2, 0.0, count=60),
             Slider("h", "run h", 0.001, 1, 1.0, count=60, log=True),
         ),
         compute,
@@ -152,7 +152,7 @@ def slope_at_a_point(x, y, b):
 
 
 def descend_one_parameter(x, y, b):
-    """Descend on w alone, and see the error shrink or grow by one factor a step.
+    """Descend on w alone, and see the distance shrink or grow by one factor a step.
 
     Parameters
     ----------
@@ -180,9 +180,9 @@ def descend_one_parameter(x, y, b):
         left.plot(best, curve([best]), "*", color=GREEN, markersize=14)
         left.set(xlim=(-2.2, 4), ylim=(-3, 60), xlabel="w", ylabel="cost C")
         right.axhline(0, color=GREEN, linestyle="--")
-        right.set(xlim=(-0.5, 20), ylim=(-3.2, 3.2), xlabel="step")
+        right.set(xlim=(-0.5, 20), ylim=(-9, 9), xlabel="step")
         right.set_xticks(range(0, 21, 5))
-        right.set_ylabel("error w − w*")
+        right.set_ylabel("distance d = w − w*")
         (hops,) = left.plot(
             [], [], "o-", color=ORANGE, linewidth=1.2, animated=True, markersize=6
         )
@@ -200,23 +200,28 @@ def descend_one_parameter(x, y, b):
     def describe(r):
         factor = r["factor"]
         if abs(factor) > 1:
-            fate = f"bigger: it diverges, since η is above {limit:.4f}"
-        elif abs(factor) > 0.9:
-            fate = "a little smaller: it creeps"
+            fate = f"grows: this is diverging, since η is above {limit:.4f}"
+        elif factor > 0.9:
+            fate = "shrinks, but slowly"
+        elif factor < -0.6:
+            fate = "shrinks, oscillating from side to side"
         elif factor < 0:
-            fate = "smaller, but it changes sides each time"
+            fate = "shrinks well, changing sides each time"
         else:
-            fate = "smaller, always from the same side"
+            fate = "shrinks well, always from the same side"
+        w = r["path"].parameters[:, 0]
+        many = "1 step" if len(w) == 2 else f"{len(w) - 1} steps"
         return (
-            f"η = {r['eta']:.3g}: each step multiplies the error by 1 − η · "
-            f"{curvature:.0f} = {factor:.3f}. The error gets {fate}."
+            f"η = {r['eta']:.3g}: each step multiplies the distance by 1 − η · "
+            f"{curvature:.0f} = {factor:.3f}. The distance {fate}. "
+            f"{many} lead from w = {w[0]:.3g} to {w[-1]:.3g}."
         )
 
     presets = (
-        Button("too small", set={"eta": 0.002}),
+        Button("slow", set={"eta": 0.003}),
         Button("good", set={"eta": 0.05}),
-        Button("changes sides", set={"eta": 0.12}),
-        Button("diverges", set={"eta": 0.14}),
+        Button("oscillating", set={"eta": 0.12}),
+        Button("diverging", set={"eta": 0.14}),
     )
     return Panel(
         "Descend on one parameter",
@@ -232,7 +237,7 @@ def descend_one_parameter(x, y, b):
         update,
         describe,
         alt="Left, the cost as a curve over w with the steps of descent on it; right, "
-        "the error after each step.",
+        "the distance after each step.",
         size=(8.2, 3.4),
     )
 
@@ -283,7 +288,7 @@ def descend(x, y, xlabel, ylabel):
         eta_now.set_data([r["eta"]], [0.26])
 
     def describe(r):
-        state = REGIMES[r["regime"]].format(steps=30)
+        state = REGIMES[r["regime"]]
         if r["regime"] == "diverging":
             state += f", since η is above 2/λmax = {limit:.3f}"
         w, b = r["path"].parameters[-1]
@@ -294,7 +299,7 @@ def descend(x, y, xlabel, ylabel):
         )
         if r["path"].diverged:
             where = f"After {many} the numbers left the page."
-        return f"η = {r['eta']:.3g} is {state}. {where}"
+        return f"{where} η = {r['eta']:.3g} is {state}."
 
     presets = (
         Button("slow", set={"eta": 0.01}),
@@ -414,6 +419,8 @@ def compare_batches(x, y):
             end = "off the page" if path.diverged else f"{path.costs[-1]:.3f}"
             plural = "s" if steps > 1 else ""
             words.append(f"{name.capitalize()}: {steps} step{plural}, cost {end}.")
+        if r["epochs"] == 0:
+            return "All three stand at the square. Press Read all flowers once."
         times = "once" if r["epochs"] == 1 else f"{r['epochs']} times"
         return (
             f"η = {r['eta']:.3g}, every flower read {times}. {' '.join(words)} "
@@ -425,8 +432,9 @@ def compare_batches(x, y):
         (
             Slider("eta", "learning rate η", 0.001, 0.3, 0.03, count=60, log=True),
             Slider("size", "mini-batch size", 2, 75, 15, integer=True),
-            Slider("epochs", "epochs", 1, 3, 1, integer=True),
-            Slider("seed", "seed of the shuffle", 0, 9, 0, integer=True),
+            Slider("epochs", "epochs", 0, 3, 0, integer=True),
+            Slider("seed", "shuffle seed", 0, 9, 0, integer=True),
+            Buttons((Button("Read all flowers once", add={"epochs": 1}),)),
         ),
         compute,
         draw,

@@ -1,11 +1,18 @@
 """The one kind of interactive picture: controls, a picture, and a sentence."""
 
+import re
+
 from IPython.display import display
 
 from backprop_helpers.figures.show import bundle
 
 from .controls import Button, Buttons, Controls
 from .picture import Picture
+
+
+def with_minus_signs(sentence):
+    """Turn the hyphens of negative numbers into minus signs, but not that of 2e-05."""
+    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", sentence)
 
 
 class Panel:
@@ -47,6 +54,7 @@ class Panel:
             self.checks |= control.checks()
         self.picture = Picture(draw, update, size)
         self.widget = Controls(title, self.controls)
+        self.values = self.png = None  # the picture of these values, once drawn
         self._settle(self.widget.initial)
         self.handle = None
         self.widget.observe(self._follow, "state")
@@ -72,30 +80,41 @@ class Panel:
     def bundle(self, moving=False):
         """Pack picture and words for the page; without its PNG twin while it moves."""
         width, height = (round(100 * side) for side in self.picture.size)
-        png = self.picture.png(self.result)
+        if self.png is None:
+            self.png = self.picture.png(self.result)
         alt = f"{self.alt} {self.sentence}"
-        packed = bundle(png, alt, width, height, caption=self.sentence)
+        packed = bundle(self.png, alt, width, height, caption=self.sentence)
         if moving:
             del packed["image/png"]  # the same bytes once more, for exports only
         return packed
 
     def _settle(self, values):
         """Take over new values with their result and sentence, all or nothing."""
+        if not isinstance(values, dict) or set(values) != set(self.checks):
+            raise ValueError(
+                f"{self.widget.title} needs a value for each of "
+                f"{', '.join(self.checks)}, and for nothing else."
+            )
         values = {name: self.checks[name](value) for name, value in values.items()}
+        if values == self.values:
+            return
         result = self.compute(**values)
-        sentence = self.describe(result)
+        sentence = with_minus_signs(self.describe(result))
         self.values, self.result, self.sentence = values, result, sentence
+        self.png = None
 
     def _follow(self, change):
         state = change["new"]
         # What comes from a browser is checked like anything else from outside.
         try:
-            self._settle(state["values"])
+            self._settle(state.get("values"))
         except ValueError as problem:
-            self.widget.status = str(problem)
+            # First back to the last good values, whose sentence the problem replaces.
             self.widget.state = dict(state, values=self.values, moving=False)
+            self.widget.status = str(problem)
             return
-        self.picture.set_pixel_ratio(state.get("ratio", 1))
+        if self.picture.set_pixel_ratio(state.get("ratio", 1)):
+            self.png = None
         # The picture first: the eye waits for it. The words for the ear come when the
         # hand rests, so that a drag is announced once and not at every pixel.
         moving = bool(state.get("moving"))

@@ -1,6 +1,7 @@
 """The panels of notebook 04: one step of backpropagation on the 2-2-2 network."""
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from backprop_helpers import worked_example
 from backprop_helpers.figures.artists import set_new
@@ -20,6 +21,11 @@ def number(value):
     """Write a number with four decimals, no empty zeros, and a real minus sign."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "−")
+
+
+def activation(value, layer):
+    """Write what leaves a neuron: an input as it is, else always four decimals."""
+    return number(value) if layer == 1 else f"{value:.4f}"
 
 
 def factor(value):
@@ -209,12 +215,14 @@ def one_step():
         axes = figure.subplots()
         diagram = NetworkDiagram(axes, SIZES)
         axes.set(xlim=(-0.6, 10.0), ylim=(-2.5, 2.7))
-        column = {1: "input x", 2: "layer 2", 3: "layer 3"}
+        column = {1: "layer 1: input", 2: "layer 2: hidden", 3: "layer 3: output"}
         for layer, name in column.items():
             x, _ = diagram.place[layer, 1]
             axes.text(x, 2.69, name, ha="center", va="top", color=GREY)
-        key = "∂ on an edge: the derivative of C by that weight"
-        axes.text(-0.5, -2.5, key, color=ORANGE, fontsize=9)
+        key = axes.text(-0.5, -2.5, "", color=ORANGE, fontsize=9, animated=True)
+        for j in ONE_TWO:
+            x, y = diagram.place[3, j]
+            axes.plot([x, 9.1], [y, 0], color=GREY, linewidth=0.8, zorder=0)
         targets = [
             axes.text(
                 diagram.place[3, j][0] + 0.55, diagram.place[3, j][1], "",
@@ -226,11 +234,15 @@ def one_step():
             9.1, 0, "", ha="center", va="center", fontsize=11, animated=True,
             bbox={"facecolor": "white", "edgecolor": INK, "boxstyle": "round,pad=0.5"},
         )  # fmt: skip
-        return diagram, targets, cost
+        return diagram, targets, cost, key
 
     def update(artists, r):
-        diagram, targets, cost = artists
+        diagram, targets, cost, key = artists
         stage = r["stage"]
+        backward = ORDER["∇ of layer 3"] <= stage < ORDER["update"]
+        key.set_text(
+            "∂ on an edge: the derivative of C by that weight" if backward else ""
+        )
         _, _, edges, nodes, colour = STAGES[stage]
         diagram.light(edges, nodes, colour)
         _fill_nodes(diagram, r, stage)
@@ -286,7 +298,8 @@ def _fill_nodes(diagram, r, stage):
             continue
         a = r["a_after"] if again else r["a"]
         known = stage >= ORDER[f"a{name}"]
-        diagram.inside[node].set_text(number(a[layer][j - 1, 0]) if known else "?")
+        text = activation(a[layer][j - 1, 0], layer) if known else "?"
+        diagram.inside[node].set_text(text)
         b = r["after" if updated else "before"].b[layer][j - 1, 0]
         lines = [f"b{name} = {number(b)}"]
         if stage >= ORDER[f"z{name}"] and not updated:
@@ -351,7 +364,7 @@ def chain_of_factors():
         _light_paths(diagram, tails, r)
         for node in diagram.place:
             layer, j = node
-            diagram.inside[node].set_text(number(a[layer][j - 1, 0]))
+            diagram.inside[node].set_text(activation(a[layer][j - 1, 0], layer))
             letter = "x" if layer == 1 else f"a{high(layer)}"
             diagram.above[node].set_text(f"{letter}{low(j)}")
         rows = _table(r)
@@ -363,6 +376,8 @@ def chain_of_factors():
     def describe(r):
         count = len(r["paths"][0])
         shown = min(r["factors"], count)
+        if shown == 0:
+            return f"∂C/∂{r['name']}: press Next factor to start at the cost."
         if not r["complete"]:
             return (
                 f"∂C/∂{r['name']}: {shown} of {count} factors so far, starting at the "
@@ -383,7 +398,7 @@ def chain_of_factors():
         "Chain of factors",
         (
             Choice("parameter", "Derivative for", tuple(names), "w²₁₂", menu=True),
-            Slider("factors", "factors shown", 1, 5, 1, integer=True),
+            Slider("factors", "factors shown", 0, 5, 0, integer=True),
             Buttons((Button("Next factor", add={"factors": 1}),)),
         ),
         compute,
@@ -420,6 +435,8 @@ def _light_paths(diagram, tails, r):
     diagram.light(edges, nodes, ORANGE, dashed)
     for edge in dashed:
         diagram.edge[edge].set_color(PINK)
+    if len(outputs) == 2 and (3, 2) in nodes:
+        set_new(diagram.ring[3, 2], edgecolor=to_rgba(PINK))
     for tail, j in zip(tails, ONE_TWO, strict=True):
         lit = j in outputs
         second = len(outputs) == 2 and j == 2
@@ -443,8 +460,9 @@ def _table(r):
             rows.append((f"{mark} path through a³{low(index + 1)}", INK, "bold"))
         for item in path[: r["factors"]]:
             rows.append((f"{item.symbol} = {number(item.value)}", INK, "normal"))
-        text = f"product = {product:.6f}".replace("-", "−")
-        rows.append((text, "#b04f90" if index else colour, "bold"))
+        if r["factors"]:
+            text = f"product = {product:.6f}".replace("-", "−")
+            rows.append((text, "#b04f90" if index else colour, "bold"))
     if r["complete"]:
         total = f"∂C/∂{r['name']} = {r['total']:.6f}".replace("-", "−")
         rows.append((total, INK, "bold"))
@@ -479,19 +497,18 @@ def repeat_the_step():
             left.text(0.06, target - 0.015, f"target y{low(j)}", color=GREEN, va="top")
         left.set(ylim=(0, 1.03), ylabel="outputs a³")
         right.set_yscale("log")
-        right.set(ylim=(1e-8, 1), ylabel="cost C")
+        right.set(ylim=(1e-6, 1), ylabel="cost C")
         first = left.plot([], [], "-o", color=BLUE, markevery=[-1], animated=True)[0]
         second = left.plot([], [], "-s", color=ORANGE, markevery=[-1], animated=True)[0]
         curve = right.plot([], [], "-o", color=INK, markevery=[-1], animated=True)[0]
-        left.plot([], [], "-o", color=BLUE, label="a³₁")
-        left.plot([], [], "-s", color=ORANGE, label="a³₂")
-        left.legend(loc="center left")
+        left.text(0.06, 0.725, "a³₁", color=BLUE, va="bottom")
+        left.text(0.06, 0.545, "a³₂", color=ORANGE, va="bottom")
         return first, second, curve
 
     def update(artists, r):
         at = np.arange(len(r["costs"]))
         for line, values in zip(
-            artists, (*r["outputs"].T, np.maximum(r["costs"], 1e-8)), strict=True
+            artists, (*r["outputs"].T, np.maximum(r["costs"], 1e-6)), strict=True
         ):
             line.set_data(at, values)
 
@@ -583,7 +600,7 @@ def order_of_updates():
 
     return Panel(
         "Order of the updates",
-        (Slider("eta", "learning rate η", 0.01, 10, 0.1, count=60, log=True),),
+        (Slider("eta", "learning rate η", 0.01, 10, 1.0, count=60, log=True),),
         compute,
         draw,
         update,

@@ -17,6 +17,7 @@ NO_RETURN = (
 AXES = {
     "number": "one number",
     "examples": "one number per example",
+    "inputs": "one number per input",
     "neurons": "one row per neuron, one column per example",
     "weights": "one row per neuron of the layer, one column per neuron before it",
 }
@@ -32,7 +33,7 @@ class Part:
     def entry(self, index, shape):
         """Name the entry at an index tuple (from 0) as the course does: w³₂₁."""
         numbers = [i + 1 for i in index]
-        if self.kind == "weights":
+        if self.kind in ("weights", "inputs"):
             return self.symbol + subscript(*numbers)
         neuron = subscript(numbers.pop(0)) if self.kind == "neurons" else ""
         one_example = self.kind == "neurons" and shape[1] == 1
@@ -97,6 +98,8 @@ def _read_part(value, part):
         raise Finding(WRONG, f"{message}numbers and arrays.", "wrong type") from None
     if array.dtype.kind == "O" and all(_is_number(entry) for entry in array.flat):
         array = array.astype(float)
+    if array.dtype.kind == "c" and not array.imag.any():
+        array = array.real  # as numpy's eigvals may give real eigenvalues
     if array.dtype.kind not in "fiu":
         what = {"b": "True or False", "c": "complex numbers", "U": "text", "S": "text"}
         what = what.get(array.dtype.kind, a_kind_of(value))

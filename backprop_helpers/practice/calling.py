@@ -78,13 +78,28 @@ def stop_unless_callable(function, name, arguments):
         raise Finding(WRONG, message, "arguments")
 
 
+def copied(value):
+    """Return a copy of an array, or of a dict of arrays; anything else as it is."""
+    if isinstance(value, dict):
+        return {key: np.copy(array) for key, array in value.items()}
+    return np.copy(value) if isinstance(value, np.ndarray) else value
+
+
+def has_changed(before, after):
+    """Whether an array, or a dict of arrays, is another one after a call."""
+    if isinstance(before, dict):
+        pairs = [(before[key], after.get(key)) for key in before]
+        return [*before] != [*after] or any(has_changed(*pair) for pair in pairs)
+    return isinstance(before, np.ndarray) and not np.array_equal(before, after)
+
+
 def call(function, inputs):
     """Call the function with copies; return its answer and the copies afterwards.
 
     Finding if it raises anything: NotImplementedError means not attempted, everything
     else is told with the line of the student's own code.
     """
-    given = [np.copy(v) if isinstance(v, np.ndarray) else v for v in inputs]
+    given = [copied(value) for value in inputs]
     try:
         return function(*given), given
     except NotImplementedError:

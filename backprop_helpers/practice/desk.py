@@ -73,7 +73,9 @@ def _unknown(name):
 def _print_verdict(exercise, function):
     verdict = exercise.judge(function)
     mark = MARKS.get(verdict.status, "✗")
-    print(wrapped(f"{mark} {exercise.name}: {verdict.message}"))
+    name = getattr(function, "__name__", None)
+    name = name if isinstance(name, str) and name.isidentifier() else exercise.name
+    print(wrapped(f"{mark} {name}: {verdict.message}"))
     if verdict.status != CORRECT and not verdict.mistakes:
         print(f"(hint.{exercise.name}() gives a hint.)")
 

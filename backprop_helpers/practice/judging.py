@@ -8,7 +8,7 @@ import numpy as np
 
 from backprop_helpers.practice import general
 from backprop_helpers.practice.answers import read
-from backprop_helpers.practice.calling import call, quiet
+from backprop_helpers.practice.calling import call, has_changed, quiet
 from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
 from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
 from backprop_helpers.practice.wording import counted, listed, shown
@@ -26,7 +26,7 @@ def collect(exercise, function, cases):
             answer, given = call(function, inputs)
             answers.append(read(answer, exercise.returns))
         for name, before, after in zip(exercise.arguments, inputs, given, strict=True):
-            if isinstance(before, np.ndarray) and not np.array_equal(before, after):
+            if has_changed(before, after):
                 changed[name] = after
     answers, again = answers[: len(cases)], answers[: len(cases) - 1 : -1]
     pairs = zip(answers, again, strict=True)
@@ -46,8 +46,8 @@ def compare(exercise, answers, cases):
     expected = [evaluate(exercise.reference, inputs) for inputs in cases]
     right = [all_same(a, e) for a, e in zip(answers, expected, strict=True)]
     if all(right):
-        inputs = counted(len(cases), "input")
-        return Verdict(CORRECT, f"Correct: right to nine digits for {inputs}.")
+        tried = counted(len(cases), "test case")
+        return Verdict(CORRECT, f"Correct: right to nine digits in {tried}.")
     misshapen = _explain_shapes(exercise, answers, expected)
     slips = find_slips(answers, cases, exercise.reference, exercise.slips)
     if slips:

@@ -1,22 +1,10 @@
 """The questions of the quizzes: plain data, shown by the quiz widget."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question in plain text with its options, one of them right.
-
-    answer is the index of the right option; replies holds a sentence for each option,
-    which says why it is right or wrong.
-    """
-
-    name: str
-    prompt: str
-    options: tuple[str, ...]
-    answer: int
-    replies: tuple[str, ...]
-
+from backprop_helpers.practice.question import Question
+from backprop_helpers.practice.questions_page_02 import ONE_NEURON
+from backprop_helpers.practice.questions_page_03 import CHAIN_RULE
+from backprop_helpers.practice.questions_page_05 import FOUR_EQUATIONS
+from backprop_helpers.practice.questions_page_06 import WHY_BACKPROP
 
 _BELIEFS = (
     Question(
@@ -124,7 +112,7 @@ _DESCENT = (
             "Its η is always larger",
             "It rounds its numbers",
             "It takes the mean over all the examples",
-            "Each step follows the slope of a few examples only",
+            "Each step follows the slope of one example only",
         ),
         answer=3,
         replies=(
@@ -196,5 +184,9 @@ _BY_HAND = (
 QUIZZES = {
     "what_do_you_believe": _BELIEFS,
     "gradient_descent": _DESCENT,
+    "one_neuron": ONE_NEURON,
+    "chain_rule": CHAIN_RULE,
     "one_step_by_hand": _BY_HAND,
+    "four_equations": FOUR_EQUATIONS,
+    "why_backprop": WHY_BACKPROP,
 }

@@ -5,8 +5,16 @@ from backprop_helpers.practice.exercises import (
     page_01_cost,
     page_01_descent,
     page_01_gradient,
+    page_02_rules,
+    page_02_sigmoid,
+    page_03_differences,
+    page_03_graph,
     page_04_delta,
     page_04_step,
+    page_05_backward,
+    page_05_equations,
+    page_06_engine,
+    page_06_passes,
 )
 
 _PAGES = (
@@ -14,8 +22,16 @@ _PAGES = (
     page_01_cost,
     page_01_gradient,
     page_01_descent,
+    page_02_rules,
+    page_02_sigmoid,
+    page_03_graph,
+    page_03_differences,
     page_04_delta,
     page_04_step,
+    page_05_equations,
+    page_05_backward,
+    page_06_passes,
+    page_06_engine,
 )
 
 

@@ -1,0 +1,24 @@
+"""What holds for all tests: one thread for numpy, and Chromium or a reason why not."""
+
+import os
+
+# Before numpy is imported: two threads on a busy machine make small products slow.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import pytest
+from browser import MISSING_CHROMIUM, chromium_path
+
+
+def pytest_configure(config):
+    # On a new machine matplotlib makes a list of the fonts first, and says so in the
+    # output of whichever cell waits for it. Here it is made before any kernel starts.
+    if not hasattr(config, "workerinput"):
+        import matplotlib.font_manager  # noqa: F401
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") is None or chromium_path():
+        return
+    if os.environ.get("BACKPROP_REQUIRE_BROWSER") == "1":
+        pytest.fail(MISSING_CHROMIUM, pytrace=False)
+    pytest.skip(MISSING_CHROMIUM)

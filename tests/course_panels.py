@@ -1,0 +1,139 @@
+"""Every panel of the course, and ways to move it without a browser."""
+
+import itertools
+
+import numpy as np
+from neuron_examples import HELD_OUT, IMAGES, PETAL_WORDS, PETALS, SEPAL_WORDS, SEPALS
+
+from backprop_helpers.data import load_iris
+from backprop_helpers.panels import (
+    bill,
+    boolean,
+    differences,
+    engine,
+    graph,
+    line,
+    one_neuron,
+    sigmoid,
+    start,
+    two_outputs,
+    walk,
+)
+from backprop_helpers.panels.controls import Bank, Buttons, Choice, Slider
+
+FEW = (np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 3.0, 5.0]))
+IRIS = load_iris()
+FLOWERS = (IRIS.petal_length - IRIS.petal_length.mean(), IRIS.petal_width)
+NAMES = ("petal length − mean (cm)", "petal width (cm)")
+
+PANELS = {
+    "aim_a_line": start.aim_a_line,
+    "find_the_line": lambda: line.find_the_line(*FEW),
+    "slope_at_a_point": lambda: line.slope_at_a_point(*FEW, 1.0),
+    "descend_one_parameter": lambda: line.descend_one_parameter(*FEW, 1.0),
+    "descend": lambda: line.descend(*FLOWERS, *NAMES),
+    "compare_batches": lambda: line.compare_batches(*FLOWERS),
+    "perceptron_by_steps": lambda: one_neuron.perceptron_by_steps(
+        *SEPALS, *SEPAL_WORDS
+    ),
+    "never_stops": lambda: one_neuron.never_stops(*PETALS, *PETAL_WORDS),
+    "two_rules": lambda: one_neuron.two_rules(*PETALS, *PETAL_WORDS),
+    "sigmoid_and_slope": sigmoid.sigmoid_and_slope,
+    "saturation": sigmoid.saturation,
+    "saturation_twin": sigmoid.saturation_twin,
+    "three_or_eight": lambda: sigmoid.three_or_eight(*IMAGES, *HELD_OUT),
+    "walk_forward": graph.walk_forward,
+    "walk_back": graph.walk_back,
+    "weight_used_twice": graph.weight_used_twice,
+    "two_ways_to_the_cost": graph.two_ways_to_the_cost,
+    "size_of_epsilon": differences.size_of_epsilon,
+    "one_step": two_outputs.one_step,
+    "chain_of_factors": two_outputs.chain_of_factors,
+    "repeat_the_step": two_outputs.repeat_the_step,
+    "order_of_updates": two_outputs.order_of_updates,
+    "whole_walk": walk.whole_walk,
+    "decision_boundary": boolean.decision_boundary,
+    "twins": boolean.twins,
+    "same_arrow": bill.same_arrow,
+    "the_bill": bill.the_bill,
+    "every_node": engine.every_node,
+}
+
+
+class Page:
+    """Stands in for a notebook: keeps what a panel sends to it."""
+
+    def __init__(self, panel):
+        self.panel = panel
+        self.bundles = []
+        panel.handle = self
+
+    def update(self, bundle, raw):
+        assert raw
+        self.bundles.append(bundle)
+
+    def send(self, values, moving=False, ratio=1):
+        """Do what the browser does when a control moves."""
+        state = {"values": values, "moving": moving, "ratio": ratio}
+        self.panel.widget.set_state({"state": state})
+
+    def move(self, moving=False, ratio=1, **values):
+        """Move some controls by hand."""
+        self.send(self.panel.values | values, moving, ratio)
+
+
+def button_rows(panel):
+    """Yield the buttons of a panel."""
+    for control in panel.controls:
+        if isinstance(control, Buttons):
+            yield from control.buttons
+
+
+def corners(panel):
+    """Yield settings at every corner: each slider at an end, each option, each pick.
+
+    A bank has too many numbers for all their corners; each of them is picked and put
+    at each of its ends, at every corner of the other controls.
+    """
+    axes = []
+    for control in panel.controls:
+        if isinstance(control, Slider):
+            axes.append([{control.name: end} for end in (control.low, control.high)])
+        elif isinstance(control, Choice):
+            axes.append([{control.name: option} for option in control.options])
+        elif isinstance(control, Bank):
+            axes.append(
+                [
+                    {control.name: slider.name, slider.name: end}
+                    for slider in control.sliders
+                    for end in (slider.low, slider.high)
+                ]
+            )
+    for corner in itertools.product(*axes):
+        yield {name: value for part in corner for name, value in part.items()}
+
+
+def random_settings(panel, rng):
+    """Draw a value for every control of a panel, all numbers of a bank included."""
+    values = {}
+    for control in panel.controls:
+        if isinstance(control, Slider):
+            values[control.name] = random_value(control, rng)
+        elif isinstance(control, Choice):
+            values[control.name] = str(rng.choice(control.options))
+        elif isinstance(control, Bank):
+            values |= {
+                slider.name: random_value(slider, rng) for slider in control.sliders
+            }
+            values[control.name] = str(rng.choice([s.name for s in control.sliders]))
+    return values
+
+
+def random_value(slider, rng):
+    """Draw a number from all of a slider's range, not only from its positions."""
+    if slider.integer:
+        return int(rng.integers(slider.low, slider.high + 1))
+    if slider.log:
+        exponent = rng.uniform(np.log(slider.low), np.log(slider.high))
+        return float(np.clip(np.exp(exponent), slider.low, slider.high))
+    return float(rng.uniform(slider.low, slider.high))
