@@ -100,7 +100,7 @@ def bundle(png, alt, width, height, caption=""):
     )
     if caption:
         image += (
-            f'<p style="max-width: {width}px; min-height: 3em">'
+            f'<p style="max-width: {width}px; min-height: 3.2em">'
             f"{html.escape(caption)}</p>"
         )
     return {"text/html": image, "image/png": data, "text/plain": caption or alt}

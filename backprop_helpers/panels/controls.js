@@ -89,7 +89,7 @@ function buildSlider(control, id, panel) {
     range.value = positionOf(control, value());
     range.setAttribute("aria-valuetext", spoken(control, value()));
     if (!typing) box.value = format(control, value());
-    words.textContent = control.names ? control.names[Math.round(value() - control.low)] : control.unit;
+    words.textContent = control.names.length ? control.names[Math.round(value() - control.low)] : control.unit;
   };
   const commit = () => {
     typing = false;

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from backprop_helpers.figures.show import course_style, png_bytes
 
@@ -91,19 +92,24 @@ class Picture:
         )
         self.canvas.restore_region(self.background)
         self._draw(artist for artist in self.moving if artist in self.resting)
-        self.settled = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.settled = self._copy()
 
     def _draw(self, artists):
         for artist in artists:
             (artist.axes or self.figure).draw_artist(artist)
             artist.stale = False
 
+    def _copy(self):
+        """Copy all pixels; the figure's own box may lack a part of the last column."""
+        whole = Bbox.from_bounds(0, 0, *self.canvas.get_width_height(physical=True))
+        return self.canvas.copy_from_bbox(whole)
+
     def _draw_background(self):
         self.canvas.draw()
         # The layout is settled once; moving artists must not push the axes about.
         self.figure.set_layout_engine("none")
         self.canvas.draw()
-        self.background = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.background = self._copy()
         self.figure.stale = False
         self.settled = None
 

@@ -1,0 +1,94 @@
+"""What a gradient costs: dots to be counted, and curves against the size."""
+
+import numpy as np
+
+from .colours import BLUE, INK, ORANGE, PINK
+
+LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-"))
+# From its start to its tip and the barbs: as parts of its length, along and across.
+ARROW = np.array([[0, 0], [1, 0], [0.85, 0.1], [1, 0], [0.85, -0.1]])
+
+
+class DotBill:
+    """A dot for each multiplication, a column for each forward pass.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    rows, columns : int
+        Multiplications of one forward pass; the largest number of columns.
+    """
+
+    def __init__(self, axes, rows, columns):
+        self.rows = rows
+        axes.set(xlim=(0, columns + 1), ylim=(rows + 0.6, 0.4), aspect="equal")
+        axes.set_axis_off()
+        look = {"linestyle": "", "animated": True}
+        (self.forward,) = axes.plot([], [], "o", color=BLUE, markersize=7, **look)
+        (self.backward,) = axes.plot([], [], "s", color=ORANGE, markersize=7, **look)
+
+    def count(self, forward, backward):
+        """Show so many multiplications of forward and, behind them, backward passes."""
+        place = np.arange(forward + backward)
+        # The backward dots start a new column, one further on.
+        place[forward:] += self.rows + -forward % self.rows
+        x, y = 1 + place // self.rows, 1 + place % self.rows
+        self.forward.set_data(x[:forward], y[:forward])
+        self.backward.set_data(x[forward:], y[forward:])
+
+
+class MovingArrow:
+    """An arrow on axes of equal scales, and the dot where it starts."""
+
+    def __init__(self, axes):
+        (self.start,) = axes.plot([], [], "o", color=INK, markersize=8, animated=True)
+        (self.arrow,) = axes.plot([], [], color=ORANGE, animated=True)
+
+    def move(self, start, step):
+        """Put the start at (x, y) and the arrow to (x, y) + step; None hides it."""
+        self.start.set_data([start[0]], [start[1]])
+        if step is None:
+            self.arrow.set_data([], [])
+            return
+        along_and_across = np.array([step, (-step[1], step[0])])
+        self.arrow.set_data(*(start + ARROW @ along_and_across).T)
+
+
+class Curves:
+    """One curve for each way against the number of weights, on log axes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    weights : sequence of int
+    curves : dict
+        name -> positive numbers, one for each of weights.
+    """
+
+    def __init__(self, axes, weights, curves):
+        self.weights, self.curves = weights, [*curves.values()]
+        looks = zip(curves.items(), LOOKS, strict=True)
+        for (name, curve), (colour, marker, dash) in looks:
+            axes.loglog(
+                weights, curve, dash, marker=marker, color=colour, label=name,
+                markersize=4, linewidth=1.6,
+            )  # fmt: skip
+        axes.set(xlabel="weights", xlim=(7, 150_000))
+        self.low, self.high = axes.get_ylim()
+        axes.set_ylim(top=40 * self.high)  # room for the names
+        axes.legend(loc="upper left")
+        (self.here,) = axes.plot([], [], color=INK, linewidth=1, animated=True)
+        self.now = [
+            axes.plot(
+                [], [], marker, color=colour, markersize=10, markerfacecolor="none",
+                markeredgewidth=2, animated=True,
+            )[0]
+            for colour, marker, _ in LOOKS
+        ]  # fmt: skip
+
+    def move(self, place):
+        """Mark the place-th number of weights."""
+        x = self.weights[place]
+        self.here.set_data([x, x], [self.low, self.high])
+        for mark, curve in zip(self.now, self.curves, strict=True):
+            mark.set_data([x], [curve[place]])

@@ -1,0 +1,288 @@
+"""A panel as a student meets it: in a browser, moved by mouse and keyboard."""
+
+import ast
+import contextlib
+import io
+from functools import cache, cached_property
+
+import nbformat
+from browser import NOTEBOOK, REPOSITORY
+from pictures import images_in
+
+from backprop_helpers.panels import Panel
+from backprop_helpers.panels.controls import Bank, Buttons, Choice, Slider
+
+PLACE = f"node => {NOTEBOOK}.widgets.findIndex(cell => cell.node === node)"
+# What each slider says of itself, as text; `place` is where its knob stands.
+READ = """panel => [...panel.querySelectorAll('.bp-slider')].map(row => {
+  const range = row.querySelector('input[type=range]');
+  return {
+    label: row.querySelector('label').textContent,
+    place: +range.value, count: +range.max,
+    spoken: range.getAttribute('aria-valuetext'),
+    box: row.querySelector('.bp-box').value,
+  };
+})"""
+# Notes what happens to a panel while a slider is dragged, frame by frame.
+WATCH = """cell => {
+  const image = () => cell.querySelector('.jp-OutputArea img');
+  const status = cell.querySelector('.bp-status');
+  const [pictures, heights] = [new Set(), new Set()];
+  const notes = cell.notes = { empty: 0, pictures, heights, said: [] };
+  const height = () => Math.round(cell.getBoundingClientRect().height);
+  notes.observer = new MutationObserver(() => notes.said.push(status.textContent));
+  notes.observer.observe(status, { childList: true, subtree: true });
+  const look = () => {
+    const picture = image();
+    if (!picture || !picture.complete || !picture.naturalWidth) notes.empty += 1;
+    else { pictures.add(picture.src); heights.add(height()); }
+    notes.frame = requestAnimationFrame(look);
+  };
+  look();
+}"""
+NOTES = """cell => {
+  const { empty, pictures, heights, said, observer, frame } = cell.notes;
+  observer.disconnect(); cancelAnimationFrame(frame);
+  return { empty, pictures: pictures.size, heights: [...heights], said };
+}"""
+
+
+class PanelOnPage:
+    """The panel of one cell, with a twin in this process that says what it must show.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+    cell : playwright.sync_api.Locator
+        The cell of the notebook that shows the panel.
+    """
+
+    def __init__(self, page, cell):
+        self.page, self.cell = page, cell
+        self.controls = cell.locator(".bp-controls")
+        self.title = self.controls.get_attribute("aria-label")
+        self.image = cell.locator(".jp-OutputArea img")
+        self.caption = cell.locator(".jp-OutputArea img + p")
+        self.status = cell.locator("[role=status]")
+        self.problem = cell.locator("[role=alert]")
+
+    @cached_property
+    def twin(self):
+        """The same panel, outside the browser; its values are what we have set."""
+        twin = panels_made_by(self.page.name)[self.cell.evaluate(PLACE)]
+        assert twin.widget.title == self.title
+        twin.set(**twin.widget.initial)
+        return twin
+
+    def sliders(self):
+        """Every slider of the panel, without those of a bank."""
+        for control in self.twin.controls:
+            if isinstance(control, Slider):
+                yield SliderOnPage(self, control)
+
+    def every_slider(self):
+        """Yield every slider from the start of the panel, where it has an effect."""
+        for slider in (*self.sliders(), *self.bank_sliders()):
+            self.reset()
+            for other in self.sliders():
+                if slider.has_effect():
+                    break
+                other.press("End")
+            slider.pick()
+            yield slider
+
+    def bank_sliders(self):
+        for bank in self.twin.controls:
+            if isinstance(bank, Bank):
+                yield from (SliderOnPage(self, each, bank) for each in bank.sliders)
+
+    def field(self, label):
+        """The input, list or box that has this label."""
+        return self.cell.get_by_label(label, exact=True)
+
+    def button(self, label):
+        return self.cell.get_by_role("button", name=label, exact=True)
+
+    def press(self, button):
+        """Press a button, and move the twin as it should."""
+        self.button(button.label).click()
+        self.twin.set(**self.outcome(button))
+
+    def outcome(self, button):
+        """The values that a button should lead to."""
+        values = self.twin.values | button.set
+        if button.reset:
+            values = dict(self.twin.widget.initial)
+        ends = {c.name: c for c in self.twin.controls if isinstance(c, Slider)}
+        for name, amount in button.add.items():
+            moved = values[name] + amount
+            values[name] = min(max(moved, ends[name].low), ends[name].high)
+        return values
+
+    def tells_apart(self, *settings):
+        """Whether the panel has a different sentence for each of these settings."""
+        sentences = {self.twin.describe(self.twin.compute(**each)) for each in settings}
+        return len(sentences) == len(settings)
+
+    def buttons(self):
+        """Every button of the panel."""
+        for control in self.twin.controls:
+            if isinstance(control, Buttons):
+                yield from control.buttons
+
+    def choices(self):
+        """Every choice of one option from several."""
+        return [c for c in self.twin.controls if isinstance(c, Choice)]
+
+    def choose(self, control, option):
+        """Choose an option, from a list or among radio buttons."""
+        field = self.field(control.label if control.menu else option)
+        field.select_option(option) if control.menu else field.check()
+        self.twin.set(**{control.name: option})
+        self.expect_twin()
+
+    def reset(self):
+        """Go back to the start."""
+        (button,) = [button for button in self.buttons() if button.reset]
+        self.press(button)
+        self.expect_twin()
+
+    def height(self):
+        """Height of the whole cell: what stands below moves when it changes."""
+        return round(self.cell.bounding_box()["height"])
+
+    def expect_twin(self):
+        """Wait until words, picture and announcement are those of the twin, exactly."""
+        (image,) = images_in(self.twin.bundle()["text/html"])
+        expected = {
+            "src": image["src"],
+            "alt": image["alt"],
+            "caption": self.twin.sentence,
+            "status": self.twin.sentence,
+        }
+        try:
+            self.page.wait_for_function(
+                """([cell, expected]) => {
+                  const image = cell.querySelector('.jp-OutputArea img');
+                  const { src, alt, caption, status } = expected;
+                  return image.src === src && image.alt === alt && image.complete
+                    && image.nextElementSibling.textContent === caption
+                    && cell.querySelector('[role=status]').textContent === status;
+                }""",
+                arg=[self.cell.element_handle(), expected],
+                timeout=30_000,
+            )
+        except Exception as problem:
+            right = self.image.get_attribute("src") == image["src"]
+            raise AssertionError(
+                f"{self.title}, {self.twin.values}: expected {self.twin.sentence!r}; "
+                f"the caption is {self.caption.text_content()!r}, the status "
+                f"{self.status.text_content()!r}, the picture is "
+                f"{'right' if right else 'another'}"
+            ) from problem
+
+    def shown(self):
+        """Picture, its words, the sentence under it: all that must change or stay."""
+        return (
+            self.image.get_attribute("src"),
+            self.image.get_attribute("alt"),
+            self.caption.text_content(),
+        )
+
+    def watch(self):
+        self.cell.evaluate(WATCH)
+
+    def notes(self):
+        """What happened since `watch`.
+
+        empty: frames without a picture; pictures: how many different ones; heights: of
+        the cell, so where the next one stood; said: what a screen reader was told.
+        """
+        return self.cell.evaluate(NOTES)
+
+
+class SliderOnPage:
+    """One slider with its number box; `bank` is the list it is picked from, if any."""
+
+    def __init__(self, panel, control, bank=None):
+        self.panel, self.control, self.bank = panel, control, bank
+        self.range = panel.field(control.label)
+        self.box = panel.field(f"{control.label}, type a number")
+
+    def pick(self):
+        """If it belongs to a bank, pick it there."""
+        if self.bank:
+            self.panel.field(self.bank.label).select_option(self.control.name)
+            self.panel.twin.set(**{self.bank.name: self.control.name})
+            self.panel.expect_twin()
+
+    def has_effect(self):
+        """Whether its two ends give two sentences, as the panel stands now."""
+        twin, name = self.panel.twin, self.control.name
+        ends = [
+            twin.values | {name: end} for end in (self.control.low, self.control.high)
+        ]
+        return self.panel.tells_apart(*ends)
+
+    def read(self):
+        """What the slider says of itself: place, count, spoken, box."""
+        rows = self.panel.cell.evaluate(READ)
+        (row,) = [row for row in rows if row["label"] == self.control.label]
+        return row
+
+    def follow(self):
+        """Move the twin to where this slider stands; returns what it says of itself."""
+        row = self.read()
+        number = float(row["box"])
+        value = int(number) if self.control.integer else number
+        self.panel.twin.set(**{self.control.name: value})
+        return row
+
+    def press(self, key):
+        """Press a key on the slider, wait for the picture; returns where it stands."""
+        self.range.press(key)
+        row = self.follow()
+        self.panel.expect_twin()
+        return row
+
+    def type(self, text):
+        """Type a text into the number box and press Enter."""
+        self.box.fill(text)
+        self.box.press("Enter")
+
+    def drag(self, parts):
+        """Drag the knob through these parts of the way (0 to 1), a move each frame."""
+        mouse, box = self.panel.page.mouse, self.range.bounding_box()
+        y = box["y"] + box["height"] / 2
+        places = [box["x"] + 8 + (box["width"] - 16) * part for part in parts]
+        mouse.move(places[0], y)
+        mouse.down()
+        for place in places:
+            mouse.move(place, y)
+            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
+        mouse.up()
+
+
+@cache
+def panels_made_by(page):
+    """Run the code of a page in this process; returns its panels by number of cell."""
+    notebook = nbformat.read(REPOSITORY / "notebooks" / f"{page}.ipynb", as_version=4)
+    panels, names = {}, {}
+    with contextlib.redirect_stdout(io.StringIO()):  # prints and pictures are not ours
+        for number, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                made = last_value(cell.source, names)
+                if isinstance(made, Panel):
+                    panels[number] = made
+    return panels
+
+
+def last_value(code, names):
+    """Run the code of a cell; returns the value of its last expression, or None."""
+    tree = ast.parse(code)
+    if not isinstance(tree.body[-1], ast.Expr):
+        exec(compile(tree, "cell", "exec"), names)
+        return None
+    last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(last, "cell", "eval"), names)

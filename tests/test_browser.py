@@ -1,0 +1,334 @@
+"""Every page as a student meets it: in JupyterLab and Notebook 7, by mouse and keys."""
+
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+from browser import (
+    NOTEBOOK,
+    REPOSITORY,
+    chromium,
+    copy_notebooks,
+    jupyter_server,
+    open_notebook,
+    open_without_kernel,
+    run_all,
+    save,
+)
+from nbconvert import HTMLExporter
+from panel_on_page import PanelOnPage
+from pictures import images_in
+from playwright.sync_api import Browser, expect
+
+from backprop_helpers.practice.questions import QUIZZES
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = {each.prompt: each for name in QUIZZES for each in QUIZZES[name]}
+SCREENSHOTS = REPOSITORY / "tests" / "screenshots"
+REFUSED = {  # what is typed into a number box: what the page says about it
+    "abc": "“abc” is not a number",
+    "": "The box was empty",
+    "1e999": "1e999 is outside",
+    "1,5": "Write 1.5 with a point, not a comma",
+    "nan": "“nan” is not a number",
+    "-1e9": "-1e9 is outside",
+}
+# In command mode these keys delete, add, cut, copy, paste, change, merge, restart …
+SHORTCUTS = [*"ddabxcvzmyr1o", "0", "0", "i", "i", "Shift+M", "Escape", "Delete"]
+
+
+@dataclass
+class Place:
+    """Where the pages are open: a browser, the server's address, a folder of copies."""
+
+    browser: Browser
+    address: str
+    folder: Path
+
+    def open(self, name, application="lab"):
+        return open_notebook(self.browser, self.address, name, application)
+
+
+@pytest.fixture(scope="module")
+def place():
+    with tempfile.TemporaryDirectory() as folder:
+        copy_notebooks(folder)
+        with jupyter_server(folder) as address, chromium() as browser:
+            yield Place(browser, address, Path(folder))
+
+
+@pytest.fixture(scope="class")
+def page(request, place):
+    """The page of the test's class, run from the top to the bottom."""
+    page = place.open(request.cls.notebook, request.cls.application)
+    run_all(page)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="class")
+def panels(page):
+    """Its panels, in their order."""
+    controls, image = page.locator(".bp-controls"), page.locator(".jp-OutputArea img")
+    cells = page.locator(".jp-Notebook-cell", has=controls).filter(has=image)
+    return [PanelOnPage(page, cell) for cell in cells.all()]
+
+
+def photograph(panel, slider, end):
+    folder = SCREENSHOTS / panel.page.name
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "_", f"{panel.title}: {slider.control.name}, {end}")
+    panel.cell.scroll_into_view_if_needed()
+    panel.page.screenshot(path=folder / f"{name}.png")
+
+
+def assert_spoken(slider, row):
+    """Assert that box, visible word and spoken text are those of one value."""
+    words = slider.control.names
+    spoken = re.sub("^-", "minus ", row["box"]).replace("e-", " times 10 to the minus ")
+    if words:
+        spoken += f", {words[int(row['box']) - round(slider.control.low)]}"
+    elif slider.control.unit:
+        spoken += f" {slider.control.unit}"
+    assert row["spoken"] == spoken
+
+
+class Keys:
+    """What holds in every front end: all of it is done with the keyboard."""
+
+    notebook = ""
+    application = "lab"
+
+    def test_it_runs_without_errors(self, page):
+        for kind in ("stderr", "error"):
+            mime = f"application/vnd.jupyter.{kind}"
+            expect(page.locator(f"[data-mime-type='{mime}']")).to_have_count(0)
+
+    def test_arrows_and_page_keys(self, panels):
+        for panel in panels:
+            panel.reset()
+            for slider in panel.sliders():
+                count = slider.press("End")["place"]
+                for key, place in (
+                    ("ArrowLeft", count - 1),
+                    ("ArrowRight", count),
+                    ("ArrowDown", count - 1),
+                    ("ArrowUp", count),
+                    ("ArrowUp", count),
+                    ("Home", 0),
+                    ("ArrowLeft", 0),
+                    ("End", count),
+                ):
+                    slider.range.press(key)
+                    assert slider.read()["place"] == place, key
+                    expect(slider.range).to_be_focused()
+                slider.range.press("PageDown")  # about a tenth of the way
+                paged = slider.read()["place"]
+                assert abs(count - paged - max(count / 10, 1)) < 1
+                slider.range.press("PageUp")
+                assert slider.read()["place"] > paged
+                slider.follow()
+                panel.expect_twin()
+
+    def test_number_boxes(self, panels):
+        for panel in panels:
+            panel.reset()
+            for slider in (*panel.sliders(), *list(panel.bank_sliders())[:2]):
+                slider.pick()
+                self.refuses_nonsense(panel, slider)
+                self.takes_a_number(panel, slider)
+
+    def refuses_nonsense(self, panel, slider):
+        before, box = panel.shown(), slider.box.input_value()
+        for typed, complaint in REFUSED.items():
+            slider.type(typed)
+            stays = f"{slider.control.label} stays at {box}."
+            expect(panel.problem).to_have_text(re.compile(re.escape(complaint)))
+            expect(panel.problem).to_have_text(re.compile(re.escape(stays)))
+            expect(slider.box).to_have_value(box)
+        panel.expect_twin()
+        assert panel.shown() == before
+
+    def takes_a_number(self, panel, slider):
+        low, high = slider.control.low, slider.control.high
+        number = float(f"{low + 0.37 * (high - low):.{slider.control.digits}g}")
+        if slider.control.integer:
+            number = round(number)
+        slider.type(f"{number:g}")
+        assert slider.follow()["box"] == f"{number:g}"
+        panel.expect_twin()
+        expect(panel.problem).to_have_text("")
+
+    def test_lists_and_radio_buttons(self, panels):
+        for panel in panels:
+            panel.reset()
+            for control in panel.choices():
+                first = panel.field(control.label if control.menu else control.value)
+                first.press("ArrowDown")
+                after = control.options[control.options.index(control.value) + 1 :]
+                option = (*after, *control.options)[0]
+                panel.twin.set(**{control.name: option})
+                panel.expect_twin()
+                for option in reversed(control.options):
+                    panel.choose(control, option)
+
+    def test_shortcuts_leave_the_page_alone(self, page):
+        cells = f"""() => {NOTEBOOK}.widgets.map(({{ model }}) =>
+          [model.type, model.sharedModel.source, model.executionCount])"""
+        before = page.evaluate(cells)
+        kinds = ("input[type=range]", ".bp-box", "select", "[type=radio]", "button")
+        for kind in kinds:
+            for control in page.locator(f".bp-controls {kind}").all()[:3]:
+                control.focus()
+                for key in SHORTCUTS:
+                    page.keyboard.press(key)
+                expect(control).to_be_focused()
+                assert page.evaluate(cells) == before, kind
+                expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+    def test_quizzes_reply(self, page):
+        stacked = page.locator(".bp-stacked")
+        for root in page.locator(".bp-root", has=stacked).all():
+            question = QUESTIONS[root.locator("legend").text_content()]
+            reply = root.locator("[role=status]")
+            expect(reply).to_have_text("")
+            for index, option in enumerate(question.options):
+                root.get_by_label(option, exact=True).press("Space")
+                expect(reply).to_have_text("")
+                root.get_by_role("button", name="Check").press("Enter")
+                right = index == question.answer
+                mark = "✓ Right." if right else "✗ Not this one."
+                expect(reply).to_have_text(f"{mark} {question.replies[index]}")
+                expect(reply).to_be_in_viewport()
+
+    def test_nothing_left_this_computer(self, page):
+        assert page.strangers == []
+        assert page.failures == []
+
+
+class OnePage(Keys):
+    """What holds for every page; a class below for each of them."""
+
+    def test_both_ends_of_every_slider(self, panels):
+        for panel in panels:
+            heights = set()
+            for slider in panel.every_slider():
+                high, top = slider.press("End"), panel.shown()
+                heights.add(panel.height())
+                photograph(panel, slider, "high")
+                low, bottom = slider.press("Home"), panel.shown()
+                heights.add(panel.height())
+                photograph(panel, slider, "low")
+                assert (low["place"], high["place"]) == (0, high["count"])
+                assert not set(top) & set(bottom), f"{panel.title}, {slider.control}"
+                for row in (low, high):
+                    assert_spoken(slider, row)
+            assert len(heights) == 1, f"{panel.title}: what is below jumps"
+
+    def test_every_slider_by_mouse(self, panels):
+        for panel in panels:
+            for slider in panel.every_slider():
+                row = slider.read()
+                end = 0.25 if row["place"] > row["count"] / 2 else 0.75
+                panel.watch()
+                slider.drag([0.5, *(k / 20 for k in range(21)), 0.9, end])
+                slider.follow()
+                panel.expect_twin()
+                notes = panel.notes()
+                assert notes["empty"] == 0
+                assert notes["pictures"] > 2
+                assert notes["said"] == [panel.twin.sentence]
+                assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
+
+    def test_every_button(self, panels):
+        for panel in panels:
+            for button in panel.buttons():
+                panel.reset()
+                moves = product(("End", "Home"), panel.sliders())
+                while not panel.tells_apart(panel.twin.values, panel.outcome(button)):
+                    key, slider = next(moves)  # a place where the button has an effect
+                    slider.press(key)
+                before = panel.shown()
+                panel.press(button)
+                panel.expect_twin()
+                assert not set(before) & set(panel.shown()), button
+
+    def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
+        for panel in panels:
+            panel.reset()
+            next(panel.sliders()).press("End")
+        save(page)
+        copy = f"read_{self.notebook}"
+        shutil.copy(place.folder / self.notebook, place.folder / copy)
+        moved = {panel.shown()[:2] for panel in panels}
+
+        reader = open_without_kernel(place.browser, place.address, copy)
+        images = reader.locator(".jp-OutputArea img")
+        expect(images).to_have_count(page.locator(".jp-OutputArea img").count())
+        shown = images.evaluate_all("all => all.map(one => [one.src, one.alt])")
+        assert moved <= {(picture, words) for picture, words in shown}
+        assert all(words.strip() for _, words in shown)
+        assert images.evaluate_all("all => all.every(one => one.naturalWidth > 0)")
+        for panel in panels:
+            expect(reader.get_by_text(panel.twin.sentence, exact=True)).to_be_attached()
+        reader.close()
+
+        exported, _ = HTMLExporter().from_filename(place.folder / copy)
+        for image in images_in(exported):
+            moved.discard((image["src"], image["alt"]))
+        assert moved == set()
+
+    def test_a_panel_fits_the_window(self, panels):
+        """Controls and picture are seen together: one can watch what one does."""
+        for panel in panels:
+            room = panel.page.locator(".jp-WindowedPanel-outer").bounding_box()[
+                "height"
+            ]
+            controls, image = panel.controls.bounding_box(), panel.image.bounding_box()
+            assert image["y"] + image["height"] - controls["y"] <= room, panel.title
+
+
+class TestPage00(OnePage):
+    notebook = "00_start_here.ipynb"
+
+
+class TestPage01(OnePage):
+    notebook = "01_gradient_descent_on_a_line.ipynb"
+
+
+class TestPage02(OnePage):
+    notebook = "02_one_neuron.ipynb"
+
+
+class TestPage03(OnePage):
+    notebook = "03_chain_rule_on_a_graph.ipynb"
+
+
+class TestPage04(OnePage):
+    notebook = "04_two_outputs_by_hand.ipynb"
+
+
+class TestPage05(OnePage):
+    notebook = "05_four_equations.ipynb"
+
+
+class TestPage06(OnePage):
+    notebook = "06_why_backprop.ipynb"
+
+
+class TestNotebook7Page00(Keys):
+    notebook, application = "00_start_here.ipynb", "notebook"
+
+
+class TestNotebook7Page04(Keys):
+    notebook, application = "04_two_outputs_by_hand.ipynb", "notebook"
+
+
+def test_every_page_has_a_class():
+    tried = {subclass.notebook for subclass in OnePage.__subclasses__()}
+    assert tried == {path.name for path in (REPOSITORY / "notebooks").glob("*.ipynb")}

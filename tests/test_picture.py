@@ -1,0 +1,81 @@
+"""A picture shows what its artists are, whatever it has shown before."""
+
+import numpy as np
+import pytest
+from pictures import decoded
+
+from backprop_helpers.panels.picture import Picture
+
+SIZE = (8.2, 3.4)  # 8.2 · 100 is a little less than 820: a trap for the last column
+
+
+def crossing_lines(figure):
+    """Two lines that cross, a word that runs over the edge, many that never change."""
+    axes = figure.subplots()
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    for height in np.linspace(0, 1, 12):
+        axes.plot([0, 0.1], [height, height], color="green", animated=True)
+    (first,) = axes.plot([0, 1], [0, 1], color="red", linewidth=9, animated=True)
+    (second,) = axes.plot([0, 1], [1, 0], color="blue", linewidth=9, animated=True)
+    word = axes.text(0, 0, "", fontsize=30, animated=True)
+    return first, second, word
+
+
+def move(artists, result):
+    first, second, word = artists
+    low, high, text = result
+    for line, start, end in ((first, low, 1), (second, high, 0)):
+        if line.get_ydata()[0] != start:  # an artist that is not touched may rest
+            line.set_ydata([start, end])
+    if word.get_text() != text:
+        word.set(text=text, position=(0.98, 0.5))
+
+
+def picture():
+    return Picture(crossing_lines, move, SIZE)
+
+
+PLACES = [(0, 1, ""), (0.2, 1, ""), (0.4, 1, "over the edge"), (0.4, 0.9, "")]
+
+
+@pytest.mark.parametrize("there", PLACES, ids=str)
+def test_a_picture_does_not_depend_on_those_before(there):
+    expected = picture().png(there)
+    rng = np.random.default_rng(0)
+    moved = picture()
+    for _ in range(5):
+        for place in rng.permutation(len(PLACES)):
+            moved.png(PLACES[place])
+        assert moved.png(there) == expected
+
+
+@pytest.mark.parametrize("way", [[(0.1, 1, ""), (0.05, 1, "")], [(0, 0.9, "")]])
+def test_of_two_lines_the_second_stays_above_whichever_moves(way):
+    moved = picture()
+    for result in (PLACES[0], *way):
+        moved.png(result)
+    assert moved.png(PLACES[0]) == picture().png(PLACES[0])
+
+
+def test_new_limits_reach_the_background():
+    moved = picture()
+    before = moved.png((0, 1, ""))
+    moved.figure.axes[0].set_xlim(0, 2)
+    after = moved.png((0, 1, ""))
+    assert before != after
+    moved.figure.axes[0].set_xlim(0, 1)
+    assert moved.png((0, 1, "")) == before
+
+
+def test_more_pixels_and_back():
+    moved = picture()
+    one = moved.png(PLACES[1])
+    assert moved.set_pixel_ratio(2)
+    assert not moved.set_pixel_ratio(2)
+    assert decoded(moved.png(PLACES[1])).shape == (680, 1640, 3)
+    moved.set_pixel_ratio(1)
+    assert moved.png(PLACES[1]) == one
+
+
+def test_it_is_drawn_at_its_size():
+    assert decoded(picture().png(PLACES[0])).shape == (340, 820, 3)
