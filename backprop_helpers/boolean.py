@@ -46,13 +46,13 @@ class Run:
     def state(self):
         """What has become of the run, in a word.
 
-        "learned": all points are right at a LOW_COST. Else, by the last quarter of the
+        "learnt": all points are right at a LOW_COST. Else, by the last quarter of the
         steps: "jumping" if the cost rose again and again, and if it fell by less than
         1 %, "saturated" with an output near ±1 that is wrong, or "flat" without one.
         Else, and in the first 20 steps, "falling".
         """
         if self.right.all() and self.costs[-1] < LOW_COST:
-            return "learned"
+            return "learnt"
         if len(self.costs) <= 20:
             return "falling"
         last = self.costs[-1 - len(self.costs) // 4 :]

@@ -11,7 +11,7 @@ _LOW, _HIGH = ("", "₁", "₂"), {2: "²", 3: "³"}
 def nodes():
     """Return the 41 Nodes of C = (a³₁ − y₁)² + (a³₂ − y₂)² by name, parents first.
 
-    u²₁ is the weighted sum without its bias, z²₁ with it; r₁ is a³₁ − y₁.
+    s²₁ is the weighted sum without its bias, z²₁ with it; r₁ is a³₁ − y₁.
     """
     network, made = worked_example.network(), {}
 
@@ -38,8 +38,8 @@ def _neuron(keep, network, a, l, j):
         w = keep(f"w{_HIGH[l]}{_LOW[j]}{_LOW[k]}", network.w[l][j - 1, k - 1])
         products.append(keep(f"{w.name}{a[k - 1].name}", w * a[k - 1]))
     place = f"{_HIGH[l]}{_LOW[j]}"
-    u = keep(f"u{place}", products[0] + products[1])
-    z = keep(f"z{place}", u + keep(f"b{place}", network.b[l][j - 1, 0]))
+    s = keep(f"s{place}", products[0] + products[1])
+    z = keep(f"z{place}", s + keep(f"b{place}", network.b[l][j - 1, 0]))
     return keep(f"a{place}", sigmoid(z))
 
 

@@ -37,7 +37,7 @@ PANELS = {
     "perceptron_by_steps": lambda: one_neuron.perceptron_by_steps(
         *SEPALS, *SEPAL_WORDS
     ),
-    "never_stops": lambda: one_neuron.never_stops(*PETALS, *PETAL_WORDS),
+    "keep_sweeping": lambda: one_neuron.keep_sweeping(*PETALS, *PETAL_WORDS),
     "two_rules": lambda: one_neuron.two_rules(*PETALS, *PETAL_WORDS),
     "sigmoid_and_slope": sigmoid.sigmoid_and_slope,
     "saturation": sigmoid.saturation,

@@ -6,7 +6,7 @@ import io
 from functools import cache, cached_property
 
 import nbformat
-from browser import NOTEBOOK, REPOSITORY
+from browser import NOTEBOOK
 from pictures import images_in
 
 from backprop_helpers.panels import Panel
@@ -28,7 +28,12 @@ WATCH = """cell => {
   const image = () => cell.querySelector('.jp-OutputArea img');
   const status = cell.querySelector('.bp-status');
   const [pictures, heights] = [new Set(), new Set()];
-  const notes = cell.notes = { empty: 0, pictures, heights, said: [] };
+  const notes = cell.notes = { empty: 0, pictures, heights, said: [], rests: 1 };
+  let last = Infinity; // a slow machine may make the mouse rest on its way
+  cell.addEventListener('input', () => {
+    if (performance.now() - last >= 300) notes.rests += 1;
+    last = performance.now();
+  });
   const height = () => Math.round(cell.getBoundingClientRect().height);
   notes.observer = new MutationObserver(() => notes.said.push(status.textContent));
   notes.observer.observe(status, { childList: true, subtree: true });
@@ -41,9 +46,9 @@ WATCH = """cell => {
   look();
 }"""
 NOTES = """cell => {
-  const { empty, pictures, heights, said, observer, frame } = cell.notes;
+  const { empty, pictures, heights, said, rests, observer, frame } = cell.notes;
   observer.disconnect(); cancelAnimationFrame(frame);
-  return { empty, pictures: pictures.size, heights: [...heights], said };
+  return { empty, pictures: pictures.size, heights: [...heights], said, rests };
 }"""
 
 
@@ -69,7 +74,7 @@ class PanelOnPage:
     @cached_property
     def twin(self):
         """The same panel, outside the browser; its values are what we have set."""
-        twin = panels_made_by(self.page.name)[self.cell.evaluate(PLACE)]
+        twin = panels_made_by(self.page.file)[self.cell.evaluate(PLACE)]
         assert twin.widget.title == self.title
         twin.set(**twin.widget.initial)
         return twin
@@ -80,9 +85,12 @@ class PanelOnPage:
             if isinstance(control, Slider):
                 yield SliderOnPage(self, control)
 
-    def every_slider(self):
-        """Yield every slider from the start of the panel, where it has an effect."""
-        for slider in (*self.sliders(), *self.bank_sliders()):
+    def every_slider(self, from_bank=None):
+        """Yield every slider from the start of the panel, where it has an effect.
+
+        A bank lends one slider to many numbers: `from_bank` says to how many at most.
+        """
+        for slider in (*self.sliders(), *list(self.bank_sliders())[:from_bank]):
             self.reset()
             for other in self.sliders():
                 if slider.has_effect():
@@ -196,7 +204,8 @@ class PanelOnPage:
         """What happened since `watch`.
 
         empty: frames without a picture; pictures: how many different ones; heights: of
-        the cell, so where the next one stood; said: what a screen reader was told.
+        the cell, so where the next one stood; said: what a screen reader was told;
+        rests: how often the hand rested.
         """
         return self.cell.evaluate(NOTES)
 
@@ -264,9 +273,9 @@ class SliderOnPage:
 
 
 @cache
-def panels_made_by(page):
+def panels_made_by(file):
     """Run the code of a page in this process; returns its panels by number of cell."""
-    notebook = nbformat.read(REPOSITORY / "notebooks" / f"{page}.ipynb", as_version=4)
+    notebook = nbformat.read(file, as_version=4)
     panels, names = {}, {}
     with contextlib.redirect_stdout(io.StringIO()):  # prints and pictures are not ours
         for number, cell in enumerate(notebook.cells):

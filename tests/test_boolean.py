@@ -65,12 +65,12 @@ def test_which_functions_a_line_can_split(name):
 def test_one_neuron_learns_14_of_16(name, seed):
     run = learn(fresh_network(0, 0.3, seed), FUNCTIONS[name], 0.3, 300)
     assert run.right.all() == (name not in NO_LINE)
-    assert (run.state == "learned") == (name not in NO_LINE)
+    assert (run.state == "learnt") == (name not in NO_LINE)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_two_hidden_neurons_learn_xor_and_one_does_not(seed):
-    assert learn(fresh_network(2, 0.3, seed), XOR, 0.3, 300).state == "learned"
+    assert learn(fresh_network(2, 0.3, seed), XOR, 0.3, 300).state == "learnt"
     assert not learn(fresh_network(1, 0.3, seed), XOR, 0.3, 300).right.all()
 
 
@@ -79,7 +79,7 @@ def test_an_unlucky_start_gets_stuck():
         learn(fresh_network(2, 0.3, seed), FUNCTIONS["equal"], 0.3, 300)
         for seed in range(10)
     ]
-    stuck = [seed for seed, run in enumerate(runs) if run.state != "learned"]
+    stuck = [seed for seed, run in enumerate(runs) if run.state != "learnt"]
     assert stuck == [1, 4]
     assert {runs[seed].state for seed in stuck} == {"flat"}
 
@@ -118,7 +118,7 @@ GOOD, HALF, SURE = [-0.9, 0.9, 0.9, -0.9], [0.1, 0.1, 0.1, 0.1], [1, 1, 1, -1]
 @pytest.mark.parametrize(
     ("costs", "output", "state"),
     [
-        (np.geomspace(1, LOW_COST / 2, 101), GOOD, "learned"),
+        (np.geomspace(1, LOW_COST / 2, 101), GOOD, "learnt"),
         (np.geomspace(1, 2 * LOW_COST, 101), GOOD, "falling"),
         (np.geomspace(1, LOW_COST / 2, 101), HALF, "falling"),
         (np.full(101, 1.0), HALF, "flat"),
@@ -135,7 +135,7 @@ def test_the_states_of_a_run(costs, output, state):
 @pytest.mark.parametrize(
     ("eta", "scale", "hidden", "state"),
     [
-        (0.3, 0.3, 2, "learned"),
+        (0.3, 0.3, 2, "learnt"),
         (0.3, 0.3, 0, "flat"),
         (5.0, 0.3, 2, "saturated"),
         (0.3, 5.0, 2, "saturated"),
@@ -157,7 +157,7 @@ def test_twins_stay_twins_and_do_the_work_of_one():
 @pytest.mark.parametrize("seed", range(5))
 def test_a_hair_apart_is_enough(seed):
     run = learn(twin_network(0.005, seed=seed), XOR, 0.3, 300)
-    assert run.state == "learned"
+    assert run.state == "learnt"
     assert np.ptp(run.network.w[2], axis=0).max() > 0.1
 
 

@@ -72,12 +72,12 @@ def test_a_decision_without_a_boundary_or_lines(axes):
 
 def test_verdicts_name_every_function_and_mark_the_failures():
     outputs = {name: np.zeros((1, 25)) for name in boolean.NAMES}
-    learned = {name: name != "XOR" for name in boolean.NAMES}
-    figure = draw_verdicts(boolean.INPUTS, boolean.FUNCTIONS, outputs, learned)
+    learnt = {name: name != "XOR" for name in boolean.NAMES}
+    figure = draw_verdicts(boolean.INPUTS, boolean.FUNCTIONS, outputs, learnt)
     assert [axes.get_title() for axes in figure.axes] == [*boolean.NAMES]
     for axes in figure.axes:
         failed = axes.get_title() == "XOR"
-        assert axes.get_xlabel() == ("not learned" if failed else "learned")
+        assert axes.get_xlabel() == ("not learnt" if failed else "learnt")
         wide = axes.spines["left"].get_linewidth() > 2
         assert wide == failed  # not by colour alone
 
@@ -156,10 +156,10 @@ def test_the_surface_is_that_of_the_trained_network(hidden):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, STATES["learned"]),
+        ({}, STATES["learnt"]),
         ({"function": "XOR"}, "No straight line"),
         ({"function": "XOR", "hidden": 1}, "draws only one line"),
-        ({"function": "XOR", "hidden": 2}, STATES["learned"]),
+        ({"function": "XOR", "hidden": 2}, STATES["learnt"]),
         ({"function": "XOR", "hidden": 2, "eta": 5.0}, STATES["saturated"]),
         ({"function": "XOR", "hidden": 2, "scale": 5.0}, STATES["saturated"]),
         ({"function": "XOR", "hidden": 8, "scale": 0.01}, STATES["flat"]),

@@ -36,9 +36,9 @@ def number_by_number(bump):
                 keep(f"w{high}{low[j]}{low[k]}{before[k]}", w[k] * a[k])
                 for k in range(2)
             ]
-            u = keep(f"u{high}{low[j]}", products[0] + products[1])
+            s = keep(f"s{high}{low[j]}", products[0] + products[1])
             z = keep(
-                f"z{high}{low[j]}", u + keep(f"b{high}{low[j]}", network.b[l][j, 0])
+                f"z{high}{low[j]}", s + keep(f"b{high}{low[j]}", network.b[l][j, 0])
             )
             new.append(keep(f"a{high}{low[j]}", 1 / (1 + np.exp(-z))))
         a = new

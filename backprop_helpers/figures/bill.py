@@ -75,7 +75,8 @@ class Curves:
             )  # fmt: skip
         axes.set(xlabel="weights", xlim=(7, 150_000))
         self.low, self.high = axes.get_ylim()
-        axes.set_ylim(top=40 * self.high)  # room for the names
+        # Room for the names, above the line that marks a place.
+        axes.set_ylim(top=self.high * (self.high / self.low) ** 0.38)
         axes.legend(loc="upper left")
         (self.here,) = axes.plot([], [], color=INK, linewidth=1, animated=True)
         self.now = [

@@ -92,7 +92,7 @@ class MovingDecision:
             marks.set_data(*self.points[:, chosen])
 
 
-def draw_verdicts(points, targets, outputs, learned, columns=8):
+def draw_verdicts(points, targets, outputs, learnt, columns=8):
     """Return a figure of small planes, one for each function: its name and a verdict.
 
     Parameters
@@ -102,7 +102,7 @@ def draw_verdicts(points, targets, outputs, learned, columns=8):
         By the name of the function; above 0 means true.
     outputs : dict of float arrays, shape (1, cells²)
         What its network says at the points of `plane(cells)`.
-    learned : dict of bool
+    learnt : dict of bool
     columns : int
         Planes side by side.
     """
@@ -119,9 +119,9 @@ def draw_verdicts(points, targets, outputs, learned, columns=8):
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(True)
         axes.set_title(name, fontsize=8.5, loc="center", pad=3)
-        verdict = "learned" if learned[name] else "not learned"
+        verdict = "learnt" if learnt[name] else "not learnt"
         axes.set_xlabel(verdict, fontsize=8.5, labelpad=2)
-        if not learned[name]:
+        if not learnt[name]:
             axes.spines[:].set(color=INK, linewidth=2.5)
             axes.xaxis.label.set(color=INK, fontweight="bold")
         else:

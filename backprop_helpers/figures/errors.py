@@ -40,5 +40,5 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
     axes.set_xscale("log")
     axes.set(xlim=(low, high), ylim=(len(errors) - 0.5, -0.7))
     axes.set_yticks(range(len(errors)), errors)
-    axes.set_xlabel("relative error")
+    axes.set_xlabel("relative error (× = above 1e-7)")
     axes.set_title(title, loc="left", fontsize=11)

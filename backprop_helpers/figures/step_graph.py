@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from .colours import BLUE, GREY, INK, ORANGE
 
-WIDTH, HEIGHT = 0.84, 0.8  # of a box, where columns and rows are 1 apart
+WIDTH, HEIGHT = 0.87, 0.8  # of a box, where columns and rows are at least 1 apart
 
 
 class StepGraph:
@@ -31,7 +31,7 @@ class StepGraph:
         self.places = {name: (x, -y) for name, (x, y) in places.items()}
         axes.set_axis_off()
         x, y = zip(*self.places.values(), strict=True)
-        axes.set(xlim=(min(x) - 0.5, max(x) + 0.5), ylim=(min(y) - 0.5, max(y) + 0.5))
+        axes.set(xlim=(min(x) - 0.46, max(x) + 0.46), ylim=(min(y) - 0.5, max(y) + 0.5))
         lines = LineCollection(map(self._segment, edges), colors=GREY, linewidths=0.8)
         axes.add_collection(lines)
         self.lit = LineCollection([], colors=ORANGE, linewidths=3, animated=True)

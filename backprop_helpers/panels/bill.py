@@ -120,8 +120,8 @@ def same_arrow():
         draw,
         update,
         describe,
-        alt="Left, the cost over two of the 12 parameters, with an arrow against the "
-        f"gradient, {STRETCH} times as long as it; right, a dot for each "
+        alt="Left, the cost over two of the 12 parameters, with an arrow, their "
+        f"entries of −∇C, {STRETCH} times as long; right, a dot for each "
         "multiplication that the gradient took.",
         size=(8.2, 3.6),
     )

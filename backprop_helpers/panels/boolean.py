@@ -13,11 +13,11 @@ from .panel import Panel
 STEPS = 300
 LOWEST = 1e-3  # of the axes of costs
 STATES = {
-    "learned": "Learned.",
-    "falling": "Not learned yet.",
+    "learnt": "Learnt.",
+    "falling": "Not learnt yet.",
     "flat": "Stuck: the cost is flat here, so every step is tiny.",
     "saturated": "Stuck: an output is near ±1 and wrong, where tanh is almost flat.",
-    "jumping": "Not learned: the cost jumps up and down, so η is too large.",
+    "jumping": "Not learnt: the cost jumps up and down, so η is too large.",
 }
 
 
@@ -76,8 +76,8 @@ def decision_boundary():
 
     presets = (
         Button("and", set={"function": "x₁ and x₂", "hidden": 0}),
-        Button("XOR, one neuron", set={"function": "XOR", "hidden": 0}),
-        Button("XOR, 2 hidden", set={"function": "XOR", "hidden": 2}),
+        Button("XOR, no hidden", set={"function": "XOR", "hidden": 0}),
+        Button("XOR, 1 hidden", set={"function": "XOR", "hidden": 1}),
         Button("XOR, 8 hidden", set={"function": "XOR", "hidden": 8}),
     )
     return Panel(

@@ -53,7 +53,7 @@ def _errors(example, epsilon):
 def _reason(example, epsilon):
     """Say what the central difference suffers from most, and what would help."""
     if example.third == np.inf:
-        return "At a kink the two never agree: no ε helps."
+        return "A kink has no slope, and no ε helps."
     # Central differences are off by f‴ ε²/6, and each f by rounding.
     truncation = abs(example.third) * epsilon**2 / 6
     rounding = UNIT * (abs(float(example.function(example.x))) + abs(example.slope))
@@ -63,15 +63,20 @@ def _reason(example, epsilon):
         return "Central: truncation rules, take a smaller ε."
     if rounding / epsilon > 10 * truncation:
         return "Central: rounding rules, take a larger ε."
-    return "Central: both are about equal, a good ε."
+    return "Central: the two are about equal, a good ε."
 
 
 def size_of_epsilon():
-    """Show the errors of one-sided and central differences against ε."""
+    """Show the errors of one-sided and central differences against ε.
+
+    The curves run from the largest ε to the one that is set: they are drawn as the
+    reader makes ε smaller, so that they do not give away the best one.
+    """
     examples = _examples()
     low, high, count = EPSILON.low, EPSILON.high, EPSILON.count
     # The very places of the slider, so that the marks run on the curves.
-    grid = [float(f"{e:.3g}") for e in np.geomspace(low, high, count + 1)]
+    places = np.geomspace(low, high, count + 1)
+    grid = np.array([float(f"{e:.3g}") for e in places])
     curves = {
         name: np.array([_errors(example, e) for e in grid]).T
         for name, example in examples.items()
@@ -94,7 +99,7 @@ def size_of_epsilon():
             for style, colour in (("--s", GREEN), ("-o", ORANGE))
         ]  # fmt: skip
         axes.set(xscale="log", yscale="log", xlim=(5e-13, 3), ylim=(3e-17, 20))
-        axes.set(xlabel="ε", ylabel="error of the slope")
+        axes.set(xlabel="ε", ylabel="slope is off by")
         lines = [
             axes.plot([], [], style, color=colour, linewidth=1.4, animated=True)[0]
             for style, colour in (("--", GREEN), ("-", ORANGE))
@@ -130,7 +135,8 @@ def size_of_epsilon():
             at = np.array([-1.0, start, epsilon, 1.0])  # its line, past both ends
             chord.set_data(at, left + steepness * (at - start))
         for line, values in zip(lines, curves[name], strict=True):
-            line.set_data(grid, np.maximum(values, FLOOR))
+            drawn = grid >= 0.999 * epsilon  # the rest is still to be guessed
+            line.set_data(grid[drawn], np.maximum(values, FLOOR)[drawn])
         for mark, error in zip(marks, errors, strict=True):
             mark.set_data([epsilon], [max(error, FLOOR)])
 
@@ -144,7 +150,7 @@ def size_of_epsilon():
 
     tries = tuple(
         Button(f"ε = {label}", set={"epsilon": value})
-        for label, value in (("0.1", 0.1), ("1e-5", 1e-5), ("1e-12", 1e-12))
+        for label, value in (("0.1", 0.1), ("1e-3", 1e-3), ("1e-12", 1e-12))
     )
     return Panel(
         "Size of epsilon",
@@ -157,7 +163,7 @@ def size_of_epsilon():
         draw,
         update,
         describe,
-        alt="Left, the curve near x with its tangent and both chords; right, the error "
-        "of each measured slope against ε, on logarithmic axes.",
+        alt="Left, the curve near x, its tangent, and both measured slopes as lines; "
+        "right, how far off each of them is, against ε, on logarithmic axes.",
         size=(8.2, 3.4),
     )

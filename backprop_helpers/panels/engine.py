@@ -9,6 +9,7 @@ from .controls import Button, Buttons, Choice, Slider
 from .panel import Panel
 
 ADD, OVERWRITE = "+= (add)", "= (overwrite)"
+GAP = 0.25  # wider behind the columns of x and a², where many lines cross
 SORTED, DEEP = "children before parents", "each path to its end"
 
 
@@ -24,12 +25,13 @@ def factor(value):
 
 def _places(nodes):
     """Return name -> (column, row): five columns for each layer, three for the cost."""
-    places = {"C": (11, 2.5)}
+    places = {"C": (11 + 2 * GAP, 2.5)}
     for name in nodes:
         if name in places:
             continue
         j = 1 if "₁" in name.replace("₁₂", "").replace("₂₁", "") else 2
-        places[name] = _place(name, j)
+        column, row = _place(name, j)
+        places[name] = column + GAP * ((column > 0) + (column > 4)), row
     return places
 
 
@@ -41,7 +43,7 @@ def _place(name, j):
         column = next(columns[key] for key in columns if name.startswith(key))
         return column, edge if name[0] == "−" else middle
     column = 4 * (name[1] == "³")
-    if name[0] in "buz":
+    if name[0] in "bsz":
         row = edge if name[0] == "b" else middle
         return column + (3 if name[0] == "z" else 2), row
     to, source = ("₁₂".index(digit) for digit in name[2:4])
@@ -72,8 +74,10 @@ def every_node():
         edges = [(p.name, node.name) for node in nodes.values() for p in node.parents]
         values = {name: number(node.value) for name, node in nodes.items()}
         graph = StepGraph(axes, _places(nodes), edges, values)
-        key = "blue: value\norange: gradient\n…: more to come\n✗: wrong"
-        axes.text(11.45, -5.4, key, fontsize=8.5, color=INK, ha="right", va="bottom")
+        key = "blue: value\norange: gradient\n…: has not handed on yet\n✗: wrong"
+        axes.text(
+            2 * GAP + 11.45, -5.4, key, fontsize=8.5, color=INK, ha="right", va="bottom"
+        )
         return graph
 
     def update(graph, r):
@@ -128,7 +132,7 @@ def every_node():
         draw,
         update,
         describe,
-        alt="The network of notebook 04 as 41 boxes, one for each number and each "
+        alt="The network of page 04 as 41 boxes, one for each number and each "
         "operation, from the inputs at the left to the cost at the right. Each box "
         "holds its value and, once known, its gradient.",
         size=(8.2, 4.2),

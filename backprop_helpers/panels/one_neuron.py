@@ -181,7 +181,7 @@ def keep_sweeping(x, y, names, labels):
         above, below = right.subplots(2, 1, sharex=True)
         above.set(xlim=(0, sweeps), ylim=(0, 16), title="mistakes in each sweep")
         above.axhline(0, color=GREEN, linestyle="--", clip_on=False)
-        above.text(sweeps, 0.3, "0: it would stop", color=GREEN, ha="right", fontsize=8)
+        above.text(sweeps, 0.7, "0: it would stop", color=GREEN, ha="right", fontsize=8)
         below.set(ylim=(0, 6), xlabel="sweep", title="length of (w, b)")
         (counts,) = above.plot([], [], ".-", color=ORANGE, lw=0.8, animated=True)
         (lengths,) = below.plot([], [], color=ORANGE, animated=True)
@@ -267,11 +267,14 @@ def two_rules(x, y, names, labels):
         for plane, title in zip(planes, ("perceptron rule", "delta rule"), strict=True):
             draw_classes(plane, x, y, names, labels)
             plane.set_title(title)
-            plane.legend(loc="lower right", fontsize=8)
+            plane.legend(
+                loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=8,
+                borderaxespad=0.2, columnspacing=1, handletextpad=0.2,
+            )  # fmt: skip
         planes[1].set_ylabel("")
         borders = MovingBorder(planes[0]), MovingBorder(planes[1], INK)
         axes = bottom.subplots()
-        axes.set(xlim=(0, sweeps), yscale="log", ylim=(4, 110), xlabel="sweeps done")
+        axes.set(xlim=(0, sweeps), yscale="log", ylim=(3.5, 110), xlabel="sweeps done")
         axes.set_yticks([5, 10, 20, 50, 100], [5, 10, 20, 50, 100])
         axes.minorticks_off()
         axes.set(ylabel="on wrong side")

@@ -120,9 +120,8 @@ def _paths_functions(spec):
         if stage == 3:
             sum_over = _sum(map(np.prod, products))
             return f"Along a path multiply, over the paths add: ∂C/∂w = {sum_over}."
-        shares = [
-            share for (parent, _), share in graph.share.items() if parent == spec.fork
-        ]
+        after = [path[path.index(spec.fork) + 1] for path in spec.paths]
+        shares = [graph.share[spec.fork, child] for child in after]
         end = "."
         if spec.fork != "w":
             pair = graph.blame[spec.fork], graph.slope["w", spec.fork]
@@ -178,7 +177,7 @@ def weight_used_twice():
         update,
         describe,
         alt="The graph of u = w x + b, v = w u, C = (v − y)²: two arrows leave w. The "
-        "path that is asked about is lit up, the first solid, the second dashed.",
+        "path of this stage is lit up, the first solid, the second dashed.",
         size=(8.2, 3.8),
     )
 
@@ -219,7 +218,7 @@ def two_ways_to_the_cost():
         update,
         describe,
         alt="A graph in which a hidden number h = w x goes to two outputs, each with "
-        "a cost of its own; C is their sum. The path that is asked about is lit up, "
+        "a cost of its own; C is their sum. The path of this stage is lit up, "
         "the first solid, the second dashed.",
         size=(8.2, 3.6),
     )

@@ -99,7 +99,8 @@ def _learning(cost_names):
             _draw_learning(first, axes, name, *style)
             for axes, name, style in zip(others, cost_names, STYLES, strict=False)
         ]
-        first.legend(loc="upper left", fontsize=8)
+        if len(costs) > 1:
+            first.legend(loc="lower right", fontsize=7, handlelength=1, borderaxespad=0)
         return artists
 
     def update(artists, r):
@@ -150,7 +151,7 @@ def _draw_learning(first, axes, name, mark, colour, dash):
     """Draw what does not move, and return curve, dot, tangent and dot on the S."""
     axes.set(xlim=(0, STEPS), ylim=(-0.12, 1.03), xlabel="step", ylabel="a")
     cost = f"the {name} cost" if name == "quadratic" else name
-    axes.set_title(f"a, learning with {cost}", fontsize=10)
+    axes.set_title(f"a, learning with\n{cost}", fontsize=10)
     axes.axhline(0, color=GREEN, linestyle="--", linewidth=1.5)
     axes.text(STEPS, -0.02, "target 0", color=GREEN, ha="right", va="top")
     style = {"color": colour, "animated": True}

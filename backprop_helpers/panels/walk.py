@@ -36,7 +36,8 @@ def _code(step, n):
     if step.equation == "forward":
         return [
             (f"z[{l}]", column), (" = ", ""), (f"w[{l}]", matrix), (" @ ", ""),
-            (f"a[{l - 1}]", before), (" + ", ""), (f"b[{l}]", column),
+            (f"a[{l - 1}]", before), (" + ", ""), (f"b[{l}]", column), ("    ", ""),
+            (f"a[{l}]", column), (" = ", ""), (f"activation(z[{l}])", column),
         ]  # fmt: skip
     slope = (f"activation.derivative(z[{l}])", column)
     if step.equation == "BP1":

@@ -5,8 +5,8 @@ from backprop_helpers.practice.question import Question
 ONE_NEURON = (
     Question(
         name="which way the border turns",
-        prompt="A flower of class 1 gets the answer 0. What does the perceptron rule "
-        "do to w?",
+        prompt="A flower with target 1 gets the answer 0. What does the "
+        "perceptron rule do to w?",
         options=(
             "It makes w longer, in the direction it has",
             "It adds the flower to w, so w turns towards it",
@@ -19,7 +19,7 @@ ONE_NEURON = (
             "for it, as long as b is 0.",
             "Yes: w + x instead of w, and z for this flower grows by x · x. It may "
             "take a second correction until it is right.",
-            "That is what a flower of class 0 does that gets the answer 1.",
+            "That is what a flower with target 0 does that gets the answer 1.",
             "How far it was wrong plays no part for the perceptron: the answer is 0 or "
             "1. The delta rule asks how far.",
         ),
@@ -50,15 +50,16 @@ ONE_NEURON = (
         "Why does it learn slowly at first?",
         options=(
             "Its δ contains σ′(z), which is almost 0 there",
-            "The error a − y is almost 0 there",
-            "η gets smaller when the error is large",
+            "The residual a − y is almost 0 there",
+            "η gets smaller when the residual is large",
             "Cross-entropy is hidden in the quadratic cost",
         ),
         answer=0,
         replies=(
             "Yes: δ = 2 (a − y) σ′(z), and the sigmoid is flat at both ends. With "
             "cross-entropy σ′ cancels and δ = a − y.",
-            "The error is 0.99, almost as large as it can be. Another factor is small.",
+            "The residual is 0.99, almost as large as it can be. Another "
+            "factor is small.",
             "η stays what it is. Look at the factors of δ.",
             "It is another cost, and its δ has no σ′ in it. Look at the δ of the "
             "quadratic cost.",

@@ -5,14 +5,14 @@ from backprop_helpers.practice.question import Question
 CHAIN_RULE = (
     Question(
         name="a factor of nought",
-        prompt="In C = (w x + b − y)² the input x is 0, and r = ŷ − y is 2. Who has no "
-        "blame?",
+        prompt="In C = (w x + b − y)² the weight w is 3, the input x is 0, and "
+        "r = ŷ − y is 2. Who has no blame?",
         options=("w", "b", "x", "Nobody has any"),
         answer=0,
         replies=(
             "Yes: the slope of u = w x by w is x = 0. Whatever w is, nothing changes.",
             "The path from b does not pass u = w x: its blame is 2 r = 4.",
-            "The slope of u by x is w, not x. A change of x would be felt.",
+            "The slope of u by x is w = 3, not x. So the blame of x is 4 · 3 = 12.",
             "r is 2, so 2 r = 4 comes back to ŷ, and from there to b and y.",
         ),
     ),
@@ -49,7 +49,7 @@ CHAIN_RULE = (
         replies=(
             "What is cut off does get smaller, but it is no longer the larger part.",
             "Both parts depend on it: one grows like ε², the other like 1/ε.",
-            "That happens only when x + ε and x are the same float64, near ε = 1e-16.",
+            "Only when the computer cannot tell x + ε from x, near ε = 1e-16.",
             "Yes: about 1e-16 divided by ε, so near 1e-6. The best ε is near 1e-5.",
         ),
     ),

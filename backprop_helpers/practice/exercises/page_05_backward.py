@@ -12,7 +12,7 @@ BY_LAYER = "a dict, one array for each layer"
 
 
 def batch_gradient(delta, a_before):
-    """Return ∂C/∂w, shape (n, k), and ∂C/∂b, shape (n, 1), of a layer."""
+    """Return ∂C/∂w, shape (n, n_before), and ∂C/∂b, shape (n, 1), of a layer."""
     m = delta.shape[1]
     nabla_w = delta @ a_before.T / m
     nabla_b = np.mean(delta, axis=1, keepdims=True)
@@ -101,7 +101,7 @@ EXERCISES = (
     Exercise(
         page=5,
         prompt="BP3 and BP4 for a batch of m examples: return ∂C/∂w, ∂C/∂b.",
-        arguments={"delta": "shape (n, m)", "a_before": "shape (k, m)"},
+        arguments={"delta": "shape (n, m)", "a_before": "shape (n_before, m)"},
         returns=(Part("∂C/∂w", "weights"), Part("∂C/∂b", "neurons")),
         inputs=_layers,
         reference=_batch_gradient,
@@ -127,7 +127,8 @@ EXERCISES = (
     ),
     Exercise(
         page=5,
-        prompt="Walk back through a sigmoid network of any depth: ∂C/∂w², ∂C/∂b².",
+        prompt="Walk back through a sigmoid network of any depth, with the quadratic "
+        "cost and a batch of m examples: ∂C/∂w², ∂C/∂b².",
         arguments={
             "w": BY_LAYER,
             "z": BY_LAYER,

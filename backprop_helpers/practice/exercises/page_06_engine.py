@@ -7,7 +7,7 @@ from backprop_helpers.practice.exercise import Exercise
 
 
 def accumulate(n, edges, slopes):
-    """Return the derivative of node n − 1 by node 0."""
+    """Return the derivative of node n − 1 with respect to node 0."""
     gradient = np.zeros(n)
     gradient[n - 1] = 1
     for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
@@ -51,8 +51,8 @@ def _joined(parent, child, n, rng):
 EXERCISES = (
     Exercise(
         page=6,
-        prompt="The derivative of the last node by node 0, from the slopes on all "
-        "edges of the graph.",
+        prompt="The derivative of the last node with respect to node 0, from the "
+        "slopes on all edges of the graph.",
         arguments={
             "n": "number of nodes",
             "edges": "whole numbers, shape (k, 2): from, to",

@@ -121,7 +121,7 @@ EXERCISES = (
             "from itertools import pairwise: pairwise((2, 3, 4)) gives (2, 3), (3, 4).",
         ),
         solution=passes_by_differences,
-        example="the network of notebook 04, sizes = (2, 2, 2)",
+        example="the network of page 04, sizes = (2, 2, 2)",
     ),
     Exercise(
         page=6,
