@@ -20,7 +20,7 @@ from backprop_helpers.panels import (
     two_outputs,
     walk,
 )
-from backprop_helpers.panels.controls import Bank, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Bank, Choice, Slider
 
 FEW = (np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 3.0, 5.0]))
 IRIS = load_iris()
@@ -86,8 +86,7 @@ class Page:
 def button_rows(panel):
     """Yield the buttons of a panel."""
     for control in panel.controls:
-        if isinstance(control, Buttons):
-            yield from control.buttons
+        yield from getattr(control, "buttons", ())
 
 
 def corners(panel):

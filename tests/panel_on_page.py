@@ -10,7 +10,7 @@ from browser import NOTEBOOK
 from pictures import images_in
 
 from backprop_helpers.panels import Panel
-from backprop_helpers.panels.controls import Bank, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Bank, Slider
 
 PLACE = f"node => {NOTEBOOK}.widgets.findIndex(cell => cell.node === node)"
 # What each slider says of itself, as text; `place` is where its knob stands.
@@ -135,12 +135,11 @@ class PanelOnPage:
     def buttons(self):
         """Every button of the panel."""
         for control in self.twin.controls:
-            if isinstance(control, Buttons):
-                yield from control.buttons
+            yield from getattr(control, "buttons", ())
 
     def choices(self):
         """Every choice of one option from several."""
-        return [c for c in self.twin.controls if isinstance(c, Choice)]
+        return [c for c in self.twin.controls if c.kind == "choice"]
 
     def choose(self, control, option):
         """Choose an option, from a list or among radio buttons."""

@@ -170,8 +170,8 @@ def the_bill():
         return (
             f"{r['weights']:,} weights, layers {'-'.join(map(str, r['sizes']))}: "
             f"backprop needs {r['counted'][2]:,} multiplications, central differences "
-            f"{r['counted'][0]:,}, {ratio:,.0f} times as many. If backprop took a "
-            f"second, they would take {duration(ratio)}. Measured: "
+            f"{r['counted'][0]:,}, {ratio:,.0f} times as many: {duration(ratio)} for a "
+            f"second. Measured: "
             f"{duration(r['measured'][2])} against {duration(r['measured'][0])}."
         )
 

@@ -10,7 +10,7 @@ from backprop_helpers.practice.exercise import Exercise
 
 def passes_by_differences(sizes):
     """Return the number of forward passes that central differences take."""
-    weights = sum(n * before for before, n in pairwise(sizes))
+    weights = sum(sizes[l] * sizes[l + 1] for l in range(len(sizes) - 1))
     biases = sum(sizes[1:])
     return 2 * (weights + biases)
 
