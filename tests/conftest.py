@@ -1,6 +1,7 @@
 """What holds for all tests: one thread for numpy, and Chromium or a reason why not."""
 
 import os
+import sys
 
 # Before numpy is imported: two threads on a busy machine make small products slow.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -14,6 +15,14 @@ def pytest_configure(config):
     # output of whichever cell waits for it. Here it is made before any kernel starts.
     if not hasattr(config, "workerinput"):
         import matplotlib.font_manager  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_outlives_its_test():
+    """Close all widgets; ipywidgets keeps each with its panel, 6 MB, until then."""
+    yield
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].Widget.close_all()
 
 
 def pytest_runtest_setup(item):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import (
+    KERNEL_IDLE,
     NOTEBOOK,
     REPOSITORY,
     chromium,
@@ -334,6 +335,89 @@ class TestNotebook7Page00(Keys):
 
 class TestNotebook7Page04(Keys):
     notebook, application = "04_two_outputs_by_hand.ipynb", "notebook"
+
+
+class TestWithoutAMouse:
+    """A whole page with the keyboard alone: run it, move, fill a gap, answer, go on."""
+
+    SOLVED = """from backprop_helpers.practice import check, hint, quiz, solution
+
+def warm_up(w, b, x, y): return w * x + b - y
+
+check.warm_up(warm_up)"""
+
+    def test_a_whole_page(self, place):
+        page = place.open("00_start_here.ipynb")
+        cells = page.locator(".jp-Notebook-cell").all()
+        for number, cell in enumerate(cells):
+            self.expect_active(page, number)
+            if "def warm_up(" in cell.inner_text():
+                page.keyboard.press("Enter")
+                page.keyboard.press("Control+A")
+                page.keyboard.insert_text(self.SOLVED)
+            page.keyboard.press("Shift+Enter" if cell != cells[-1] else "Control+Enter")
+            page.wait_for_function(KERNEL_IDLE)
+            for words, visit in (
+                ("aim_a_line()", self.move_the_slider),
+                ("def warm_up(", self.find_it_right),
+                ('quiz("', self.answer),
+            ):
+                if words in cell.inner_text():
+                    visit(page, cell)
+        expect(page.locator(".jp-Notebook-cell")).to_have_count(len(cells))
+        page.close()
+
+    def expect_active(self, page, number):
+        page.wait_for_function(
+            f"number => {NOTEBOOK}.activeCellIndex === number", arg=number
+        )
+
+    def move_the_slider(self, page, cell):
+        panel = PanelOnPage(page, cell)
+        slider = next(panel.sliders())
+        page.keyboard.press("ArrowUp")
+        self.walk("Tab", slider.range)
+        page.keyboard.press("End")
+        slider.follow()
+        panel.expect_twin()
+        self.walk("Tab", slider.box)
+        page.keyboard.press("Control+A")
+        page.keyboard.type("1.5")
+        page.keyboard.press("Enter")
+        slider.follow()
+        panel.expect_twin()
+        expect(panel.caption).to_contain_text("meets the star exactly")
+        self.walk("Tab", panel.button("flat"))
+        page.keyboard.press("Enter")
+        panel.twin.set(w=0.0)
+        panel.expect_twin()
+        self.go_on(page, cell)
+
+    def find_it_right(self, page, cell):
+        expect(cell.locator(".jp-OutputArea")).to_contain_text("✓")
+
+    def answer(self, page, cell):
+        page.keyboard.press("ArrowUp")
+        for root in cell.locator(".bp-root").all():
+            self.walk("Tab", root.locator("[type=radio]").first)
+            page.keyboard.press("Space")
+            self.walk("Tab", root.get_by_role("button", name="Check"))
+            page.keyboard.press("Enter")
+            expect(root.locator("[role=status]")).to_contain_text(re.compile("[✓✗] "))
+        self.go_on(page, cell)
+
+    def go_on(self, page, cell):
+        """Go back past all controls to their cell, and on to the next one."""
+        self.walk("Shift+Tab", cell)
+        page.keyboard.press("ArrowDown")
+
+    def walk(self, key, target):
+        """Press Tab or Shift+Tab until the target has the focus, ten times at most."""
+        for _ in range(10):
+            target.page.keyboard.press(key)
+            if target.evaluate("node => node === document.activeElement"):
+                return
+        expect(target).to_be_focused()
 
 
 def test_every_page_has_a_class():

@@ -154,7 +154,7 @@ def test_a_new_figure_has_the_style_and_stays_out_of_pyplot():
     figure, axes = new_figure(4, 3, columns=2)
     assert len(axes) == 2
     assert not axes[0].spines["top"].get_visible()
-    assert (figure.bbox.width, figure.bbox.height) == (400, 300)
+    assert figure.canvas.get_width_height() == (400, 300)
     code = (
         "import sys, backprop_helpers.figures; print('pyplot' in str([*sys.modules]))"
     )

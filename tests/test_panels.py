@@ -3,6 +3,7 @@
 import ast
 import base64
 import re
+from functools import cache
 
 import numpy as np
 import pytest
@@ -24,6 +25,15 @@ EVERY_PANEL = pytest.mark.parametrize("name", PANELS)
 
 @pytest.fixture
 def panel(name):
+    """The panel of this name, as it is at its start; made once, since that is slow."""
+    panel = made(name)
+    panel.handle, panel.widget.status = None, ""
+    panel.widget.state = {"values": panel.widget.initial, "moving": False, "ratio": 1}
+    return panel
+
+
+@cache
+def made(name):
     return PANELS[name]()
 
 

@@ -24,6 +24,15 @@ def course_style():
         yield
 
 
+def figure_size(width, height):
+    """Return the size in inches of a picture of width × height hundred pixels.
+
+    8.2 inches of 100 pixels are 819.9999…, which matplotlib 3.10 cuts to 819 and 3.11
+    rounds to 820: a hair more makes it 820 in both.
+    """
+    return width + 1e-6, height + 1e-6
+
+
 def new_figure(width=9.0, height=3.6, columns=1, **subplots):
     """Make a figure of the course's look, outside pyplot, with its axes.
 
@@ -42,7 +51,7 @@ def new_figure(width=9.0, height=3.6, columns=1, **subplots):
     axes : one Axes, or an array of them when there are several
     """
     with course_style():
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=figure_size(width, height), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots(1, columns, **subplots)
     return figure, axes

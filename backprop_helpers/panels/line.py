@@ -416,7 +416,11 @@ def compare_batches(x, y):
         words = []
         for name, path in zip(names, r["paths"], strict=True):
             steps = len(path.costs) - 1
-            end = "off the page" if path.diverged else f"{path.costs[-1]:.3f}"
+            end = f"{path.costs[-1]:.3f}"
+            if path.costs[-1] > path.costs[0]:
+                end = f"{path.costs[-1]:.3g}, diverging"
+            if path.diverged:
+                end = "off the page, diverging"
             plural = "s" if steps > 1 else ""
             words.append(f"{name.capitalize()}: {steps} step{plural}, cost {end}.")
         if r["epochs"] == 0:

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from backprop_helpers.figures.show import course_style, png_bytes
+from backprop_helpers.figures.show import course_style, figure_size, png_bytes
 
 
 class Picture:
@@ -31,7 +31,9 @@ class Picture:
         self.update = update
         self.size = size
         with course_style():
-            self.figure = Figure(figsize=size, dpi=100, layout="constrained")
+            self.figure = Figure(
+                figsize=figure_size(*size), dpi=100, layout="constrained"
+            )
             self.canvas = FigureCanvasAgg(self.figure)
             self.artists = draw(self.figure)
         self.moving = sorted(

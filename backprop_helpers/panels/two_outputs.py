@@ -567,7 +567,9 @@ def order_of_updates():
         axes.loglog(grid, gaps, color=INK)
         axes.set(xlabel="learning rate η", ylabel="largest difference in a³")
         axes.set(xlim=(0.01, 10))
-        (now,) = axes.plot([], [], "D", color=ORANGE, markersize=10, animated=True)
+        (now,) = axes.plot(
+            [], [], "D", color=ORANGE, markersize=10, clip_on=False, animated=True
+        )
         left.set_axis_off()
         left.set(xlim=(0, 1), ylim=(0, 1))
         table = [

@@ -22,7 +22,8 @@ def memory_after(notebook):
     page = nbformat.from_dict(notebook)
     page.cells = [*page.cells, nbformat.v4.new_code_cell(MEASURE)]
     folder = {"metadata": {"path": str(NOTEBOOKS)}}
-    NotebookClient(page, timeout=60, resources=folder).execute()
+    quiet = ["--log-level=ERROR"]
+    NotebookClient(page, timeout=60, resources=folder, extra_arguments=quiet).execute()
     return int(page.cells[-1].outputs[0].text) / 1e6
 
 

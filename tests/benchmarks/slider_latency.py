@@ -90,7 +90,10 @@ panel = Panel(
 panel
 """,
 }
-CONTROL = {"interact": ".noUi-handle", "Panel": "input[type=range]"}
+PARTS = {  # what has the focus, and what it runs along
+    "interact": (".noUi-handle", ".noUi-target"),
+    "Panel": ("input[type=range]", "input[type=range]"),
+}
 # Notes when each new picture of a cell is decoded and painted, and each empty frame.
 PROBE = """cell => {
   const image = () => cell.querySelector('.jp-OutputArea img');
@@ -139,7 +142,7 @@ class Way:
 
     def __init__(self, page, name, cell):
         self.page, self.cell = page, cell
-        self.control = cell.locator(CONTROL[name]).first
+        self.control, self.track = (cell.locator(part) for part in PARTS[name])
         self.delays, self.cpu, self.rates, self.empty = [], [], [], 0
         cell.evaluate(PROBE)
 
@@ -168,14 +171,12 @@ class Way:
 
     def drag(self):
         """Drag to and fro, a move each sixtieth of a second; note pictures a second."""
-        handle = self.control.bounding_box()
-        track = self.cell.locator(
-            "input[type=range], .noUi-target"
-        ).first.bounding_box()
+        self.control.scroll_into_view_if_needed()
+        knob, track = self.control.bounding_box(), self.track.bounding_box()
         y = track["y"] + track["height"] / 2
         left, width = track["x"] + 8, track["width"] - 16
         mouse = self.page.mouse
-        mouse.move(left + width / 2 if self.is_native else handle["x"] + 8, y)
+        mouse.move(knob["x"] + knob["width"] / 2, y)
         mouse.down()
         self.cell.evaluate(
             "cell => Object.assign(cell.probe, {shown: [], watching: true})"
@@ -197,10 +198,6 @@ class Way:
         self.page.wait_for_timeout(600)
         self.empty += self.cell.evaluate("cell => cell.probe.empty")
         self.cell.evaluate("cell => { cell.probe.watching = false; }")
-
-    @property
-    def is_native(self):
-        return self.control.evaluate("node => node.tagName") == "INPUT"
 
     def last_value_is_shown(self):
         """Whether the picture's words name the value that the slider stands at."""
