@@ -27,8 +27,9 @@ EVERY_PANEL = pytest.mark.parametrize("name", PANELS)
 def panel(name):
     """The panel of this name, as it is at its start; made once, since that is slow."""
     panel = made(name)
-    panel.handle, panel.widget.status = None, ""
+    panel.handle = None
     panel.widget.state = {"values": panel.widget.initial, "moving": False, "ratio": 1}
+    panel.widget.status = ""
     return panel
 
 
