@@ -56,6 +56,15 @@ class Digits:
         """The other 510 images as Digits: held out, to try what was learnt."""
         return Digits(self.images[TRAINING_DIGITS:], self.labels[TRAINING_DIGITS:])
 
+    def shuffled(self):
+        """Return the same examples in another order, the same one at every call.
+
+        As they come, the test images were written by other people than the training
+        images; after the shuffle, by the same.
+        """
+        order = np.random.default_rng(0).permutation(len(self.labels))
+        return Digits(self.images[order], self.labels[order])
+
 
 def load_digits():
     """Return 1797 images of digits (Alpaydin and Kaynak 1998); DataError as above."""

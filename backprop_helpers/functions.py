@@ -1,9 +1,16 @@
-"""Activations and costs with derivatives, safe at any size; ReLU′(0) is taken as 0."""
+"""Activations and costs with derivatives, safe at any size; ReLU′(0) is taken as 0.
+
+Softmax, for an output layer only, mixes its inputs: its derivative is a matrix per
+example, which `Cost.output_delta` uses without building it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+
+LEAK = 0.01  # slope of the leaky ReLU below 0 (Maas, Hannun and Ng 2013)
+LARGEST = 1e300  # beyond it softmax could not tell inf from inf
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ class Cost:
         check_shapes(a, y)
         if self == cross_entropy and activation == sigmoid:
             return a - y  # σ′(z) = a (1 − a) cancels, so no 0/0: Nielsen, chapter 3
+        if self == log_likelihood and activation == softmax:
+            return a * np.sum(y, axis=0) - y  # a − y for a y that sums to 1, as it does
+        if activation == softmax:  # ∂a_k/∂z_j = a_k (1 if j = k else 0) − a_k a_j
+            slope = self.derivative(a, y)
+            return a * (slope - np.sum(slope * a, axis=0))
         return self.derivative(a, y) * activation.derivative(z)
 
 
@@ -62,6 +74,37 @@ def _tanh_derivative(z):
     return (2 * e / (1 + e * e)) ** 2
 
 
+def _leaky_relu(z):
+    return np.where(np.greater(z, 0), z, np.multiply(LEAK, z))
+
+
+def _leaky_relu_derivative(z):
+    return np.where(np.greater(z, 0), np.ones_like(z), LEAK)
+
+
+def _softmax(z):
+    # Subtracting the largest changes no quotient, and e never overflows.
+    z = np.clip(z, -LARGEST, LARGEST)
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0)
+
+
+def _softmax_derivative(z):
+    raise ValueError("Softmax is for the output layer: use it as output=softmax.")
+
+
+@np.errstate(divide="ignore")
+def _log_likelihood(a, y):
+    # −Σ y ln a, over the output neurons: −ln a of the right one.
+    if np.any(np.less(a, 0) | np.greater(a, 1)):
+        raise ValueError("Log-likelihood needs outputs between 0 and 1: use softmax.")
+    return np.sum(-y * np.maximum(np.log(a), -745.0), axis=0)
+
+
+def _log_likelihood_derivative(a, y):
+    return -y / np.maximum(a, np.finfo(np.result_type(a, 0.0)).tiny)
+
+
 @np.errstate(divide="ignore")  # ln 0 becomes −745, below any other ln: 0 ln 0 is 0
 def _cross_entropy(a, y):
     # −Σ y ln a + (1 − y) ln(1 − a), over the output neurons.
@@ -81,9 +124,12 @@ sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_derivative)
 tanh = Activation("tanh", np.tanh, _tanh_derivative)
 relu = Activation("relu", lambda z: np.maximum(z, 0), lambda z: np.heaviside(z, 0))
 identity = Activation("identity", np.positive, np.ones_like)
-ACTIVATIONS = {f.name: f for f in (sigmoid, tanh, relu, identity)}
+leaky_relu = Activation("leaky relu", _leaky_relu, _leaky_relu_derivative)
+ACTIVATIONS = {f.name: f for f in (sigmoid, tanh, relu, leaky_relu, identity)}
+softmax = Activation("softmax", _softmax, _softmax_derivative)
 quadratic = Cost(
     "quadratic", lambda a, y: np.sum((a - y) ** 2, axis=0), lambda a, y: 2 * (a - y)
 )
 cross_entropy = Cost("cross-entropy", _cross_entropy, _cross_entropy_derivative)
-COSTS = {c.name: c for c in (quadratic, cross_entropy)}
+log_likelihood = Cost("log-likelihood", _log_likelihood, _log_likelihood_derivative)
+COSTS = {c.name: c for c in (quadratic, cross_entropy, log_likelihood)}

@@ -13,12 +13,16 @@ from backprop_helpers.functions import quadratic, sigmoid
 
 
 class Network:
-    """Weights w and biases b, copied; ValueError if keys or shapes do not fit."""
+    """Weights w and biases b, copied; ValueError if keys or shapes do not fit.
 
-    def __init__(self, w, b, activation=sigmoid, cost=quadratic):
+    `output` is the activation of layer L where it differs from that of the others.
+    """
+
+    def __init__(self, w, b, activation=sigmoid, cost=quadratic, output=None):
         self.w = {l: np.multiply(w[l], 1.0) for l in sorted(w)}  # a copy, of floats
         self.b = {l: np.multiply(b[l], 1.0) for l in sorted(b)}
         self.activation, self.cost, self.L = activation, cost, len(w) + 1
+        self.output = activation if output is None else output
         if self.L < 2 or not list(self.w) == list(self.b) == [*range(2, self.L + 1)]:
             raise ValueError("w and b need one array for each layer 2, 3, …, L.")
         self.sizes = (self.w[2].shape[-1], *(len(w_l) for w_l in self.w.values()))
@@ -28,16 +32,19 @@ class Network:
                 raise ValueError(f"{shapes}; expected {n, before} and {n, 1}.")
 
     @classmethod
-    def random(cls, sizes, rng, scale=1.0, activation=sigmoid, cost=quadratic):
-        """Draw w and b, scale · N(0, 1), from rng for layers of sizes (n_1, …, n_L)."""
+    def random(cls, sizes, rng, scale=1.0, *functions, **named):
+        """Draw w and b, scale · N(0, 1), from rng for layers of sizes (n_1, …, n_L).
+
+        What follows scale is given to Network: activation, cost, output.
+        """
         n, layers = dict(enumerate(sizes, start=1)), range(2, len(sizes) + 1)
         w = {l: scale * rng.standard_normal((n[l], n[l - 1])) for l in layers}
         b = {l: scale * rng.standard_normal((n[l], 1)) for l in layers}
-        return cls(w, b, activation, cost)
+        return cls(w, b, *functions, **named)
 
     def copy(self):
         """Return a network that shares no array with this one."""
-        return type(self)(self.w, self.b, self.activation, self.cost)
+        return type(self)(self.w, self.b, self.activation, self.cost, self.output)
 
     def __repr__(self):
         return f"Network({self.sizes}, {self.activation.name}, {self.cost.name})"
@@ -51,7 +58,7 @@ class Network:
         z, a = {}, {1: np.asarray(x)}
         for l in range(2, self.L + 1):
             z[l] = self.w[l] @ a[l - 1] + self.b[l]
-            a[l] = self.activation(z[l])
+            a[l] = self.activation(z[l]) if l < self.L else self.output(z[l])
         return z, a
 
     @np.errstate(over="ignore", invalid="ignore")
@@ -62,7 +69,7 @@ class Network:
         means over the batch of ∂C/∂b^l = δ^l (BP3), ∂C/∂w^l = δ^l (a^(l−1))ᵀ (BP4).
         """
         w, activation, L, m = self.w, self.activation, self.L, a[1].shape[1]
-        delta = {L: self.cost.output_delta(z[L], a[L], y, activation)}
+        delta = {L: self.cost.output_delta(z[L], a[L], y, self.output)}
         for l in range(L - 1, 1, -1):
             delta[l] = (w[l + 1].T @ delta[l + 1]) * activation.derivative(z[l])
         nabla_b = {l: delta[l].mean(axis=1, keepdims=True) for l in w}

@@ -348,6 +348,8 @@ check.warm_up(warm_up)"""
 
     def test_a_whole_page(self, place):
         page = place.open("00_start_here.ipynb")
+        count = page.evaluate(f"() => {NOTEBOOK}.model.cells.length")
+        expect(page.locator(".jp-Notebook-cell")).to_have_count(count)
         cells = page.locator(".jp-Notebook-cell").all()
         for number, cell in enumerate(cells):
             self.expect_active(page, number)
@@ -364,7 +366,7 @@ check.warm_up(warm_up)"""
             ):
                 if words in cell.inner_text():
                     visit(page, cell)
-        expect(page.locator(".jp-Notebook-cell")).to_have_count(len(cells))
+        expect(page.locator(".jp-Notebook-cell")).to_have_count(count)
         page.close()
 
     def expect_active(self, page, number):

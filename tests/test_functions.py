@@ -105,8 +105,10 @@ def test_names_lead_to_the_functions_and_reprs_hold_no_address():
         for name, function in table.items():
             assert function.name == name
             assert "0x" not in repr(function)
-    assert set(ACTIVATIONS) == {"sigmoid", "tanh", "relu", "identity"}
-    assert set(COSTS) == {"quadratic", "cross-entropy"}
+    assert set(ACTIVATIONS) == {
+        "sigmoid", "tanh", "relu", "leaky relu", "identity",
+    }  # fmt: skip
+    assert set(COSTS) == {"quadratic", "cross-entropy", "log-likelihood"}
 
 
 A = np.array([[0.9, 0.2, 0.5], [0.1, 0.6, 0.35]])

@@ -126,7 +126,8 @@ def slope_at_a_point(x, y, b):
         secant.set_data(far, low + r["secant"] * (far - w))
         legs.set_data([w, w + h, w + h], [low, low, high])
         ends.set_data([w, w + h], [low, high])
-        rise.set(text=" rise", x=w + h, y=(low + high) / 2)
+        side = "left" if w + h < 2.7 else "right"  # at the edge there is no room
+        rise.set(text=" rise ", x=w + h, y=(low + high) / 2, ha=side)
 
     def describe(r):
         return (
