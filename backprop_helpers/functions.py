@@ -59,9 +59,9 @@ def check_shapes(a, y):
         raise ValueError(f"y has shape {np.shape(y)}, not {np.shape(a)}, or is empty.")
 
 
+@np.errstate(over="ignore")  # below −709 e^−z is inf, and 1 / inf the 0 it should be
 def _sigmoid(z):
-    e = np.exp(-np.abs(z))  # never of a positive number, so nothing overflows
-    return np.where(np.greater_equal(z, 0), 1, e) / (1 + e)
+    return 1 / (1 + np.exp(np.negative(z)))
 
 
 def _sigmoid_derivative(z):

@@ -62,16 +62,25 @@ class Network:
         return z, a
 
     @np.errstate(over="ignore", invalid="ignore")
-    def backward(self, z, a, y):
-        """Return delta, nabla_w, nabla_b for y (n_L, m), else ValueError.
+    def deltas(self, z, a, y):
+        """Return delta[2 … L], each (n_l, m), for y (n_L, m), else ValueError.
 
-        δ^L = ∂C/∂a ⊙ σ′(z^L) (BP1), δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l) (BP2);
-        means over the batch of ∂C/∂b^l = δ^l (BP3), ∂C/∂w^l = δ^l (a^(l−1))ᵀ (BP4).
+        δ^L = ∂C/∂a ⊙ σ′(z^L) (BP1), δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l) (BP2), for
+        the cost of each example by itself.
         """
-        w, activation, L, m = self.w, self.activation, self.L, a[1].shape[1]
+        w, activation, L = self.w, self.activation, self.L
         delta = {L: self.cost.output_delta(z[L], a[L], y, self.output)}
         for l in range(L - 1, 1, -1):
             delta[l] = (w[l + 1].T @ delta[l + 1]) * activation.derivative(z[l])
+        return delta
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def backward(self, z, a, y):
+        """Return delta, nabla_w, nabla_b for y (n_L, m), else ValueError.
+
+        Means over the batch of ∂C/∂b^l = δ^l (BP3) and ∂C/∂w^l = δ^l (a^(l−1))ᵀ (BP4).
+        """
+        w, delta, m = self.w, self.deltas(z, a, y), a[1].shape[1]
         nabla_b = {l: delta[l].mean(axis=1, keepdims=True) for l in w}
         nabla_w = {l: delta[l] @ a[l - 1].T / m for l in w}
         return delta, nabla_w, nabla_b

@@ -52,13 +52,16 @@ def _epochs(network, images, targets, eta, batch_size, epochs, rng, shrink):
 
 @np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
 def _step(network, x, y, eta, shrink):
-    # Network.step, without the cost that nobody looks at within an epoch.
-    _, nabla_w, nabla_b = network.backward(*network.forward(x), y)
+    # The four equations, as in Network.step. The step is scaled while it is n_l × m
+    # numbers, and w changes in place: twice as fast as scaling nabla_w, and no copies.
+    z, a = network.forward(x)
+    delta = network.deltas(z, a, y)
     for l in network.w:
         if shrink is not None:
             shrink(network.w[l])
-        network.w[l] -= eta * nabla_w[l]  # in place: twice as fast as a new array
-        network.b[l] -= eta * nabla_b[l]
+        step = eta / x.shape[1] * delta[l]
+        network.w[l] -= step @ a[l - 1].T
+        network.b[l] -= step.sum(axis=1, keepdims=True)
 
 
 def outputs(network, images):

@@ -60,7 +60,8 @@ def test_gradient_against_central_differences(sizes, activation):
 @pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
 @pytest.mark.parametrize("m", [1, 7])
 def test_gradient_of_every_cost_and_batch_size(sizes, cost, m):
-    network, x, y = problem(sizes, seed=1, m=m, cost=cost)
+    kinds = {"activation": tanh, "output": sigmoid, "cost": cost}
+    network, x, y = problem(sizes, seed=1, m=m, **kinds)
     assert check_gradients(network, x, y).worst.error <= TOLERANCE
 
 
