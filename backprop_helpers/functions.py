@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 LEAK = 0.01  # slope of the leaky ReLU below 0 (Maas, Hannun and Ng 2013)
-LARGEST = 1e300  # beyond it softmax could not tell inf from inf
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,10 @@ def _leaky_relu_derivative(z):
 
 
 def _softmax(z):
-    # Subtracting the largest changes no quotient, and e never overflows.
-    z = np.clip(z, -LARGEST, LARGEST)
+    # Subtracting the largest changes no quotient, and e never overflows. The clip only
+    # meets numbers that have run away: inf − inf would be no number.
+    largest = np.finfo(np.result_type(z, 0.0)).max / 4
+    z = np.clip(z, -largest, largest)
     e = np.exp(z - np.max(z, axis=0))
     return e / np.sum(e, axis=0)
 

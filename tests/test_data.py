@@ -82,6 +82,25 @@ def test_the_split_of_the_digits_is_fixed():
     assert np.bincount(digits.test.labels).min() >= 46
 
 
+def test_shuffled_digits_are_the_same_digits_in_a_fixed_order():
+    digits = load_digits()
+    shuffled = digits.shuffled()
+    assert shuffled.images.shape == digits.images.shape
+    where = {image.tobytes(): row for row, image in enumerate(digits.images)}
+    assert len(where) == 1797, "each image is there once"
+    order = [where[image.tobytes()] for image in shuffled.images]
+    assert sorted(order) == list(range(1797))
+    assert order != sorted(order)
+    np.testing.assert_array_equal(shuffled.labels, digits.labels[order])
+    again = load_digits().shuffled()
+    np.testing.assert_array_equal(again.images, shuffled.images)
+    np.testing.assert_array_equal(again.labels, shuffled.labels)
+    # The test now holds images of all writers, early ones and late ones.
+    assert min(order[1287:]) < 10
+    assert 450 < sum(row < 1287 for row in order[1287:]) * 510 / 365 < 570
+    assert len(shuffled.training.labels) == 1287
+
+
 def test_a_missing_file_gives_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "FOLDER", tmp_path)
     with pytest.raises(DataError, match=r"^iris.csv is missing: install or clone"):

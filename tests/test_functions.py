@@ -9,11 +9,15 @@ import pytest
 from backprop_helpers.functions import (
     ACTIVATIONS,
     COSTS,
+    LEAK,
     cross_entropy,
     identity,
+    leaky_relu,
+    log_likelihood,
     quadratic,
     relu,
     sigmoid,
+    softmax,
     tanh,
 )
 from backprop_helpers.gradient_check import central_difference, relative_error
@@ -213,3 +217,131 @@ def test_targets_of_another_shape_are_refused(cost):
 def test_the_cost_of_a_diverged_run_does_not_warn():
     a, y = np.array([[1e200, np.inf]]), np.array([[-1e200, np.inf]])
     assert not np.isfinite(quadratic(a, y))
+
+
+def test_leaky_relu():
+    z = np.array([-2.0, -0.0, 0.0, 3.0])
+    np.testing.assert_array_equal(leaky_relu(z), [-2 * LEAK, 0, 0, 3])
+    np.testing.assert_array_equal(leaky_relu.derivative(z), [LEAK, LEAK, LEAK, 1])
+    assert 0 < LEAK < 1
+
+
+def test_softmax_by_hand():
+    z = np.log([[1.0, 5.0], [2.0, 5.0], [5.0, 10.0]])
+    expected = [[1 / 8, 1 / 4], [2 / 8, 1 / 4], [5 / 8, 2 / 4]]
+    np.testing.assert_allclose(softmax(z), expected, rtol=1e-15)
+    np.testing.assert_allclose(softmax(z[:, 0]), [1 / 8, 2 / 8, 5 / 8], rtol=1e-15)
+
+
+def test_the_columns_of_softmax_sum_to_one_whatever_is_added():
+    z = np.random.default_rng(0).normal(scale=20, size=(7, 50))
+    a = softmax(z)
+    assert np.all(a > 0)
+    np.testing.assert_allclose(a.sum(axis=0), 1, rtol=1e-14)
+    np.testing.assert_array_equal(a.argmax(axis=0), z.argmax(axis=0))
+    for shift in (-1000.0, 1.0, 1e5, np.linspace(-700, 700, 50)):
+        np.testing.assert_allclose(softmax(z + shift), a, rtol=1e-9, atol=1e-300)
+
+
+def test_softmax_of_two_is_a_sigmoid_of_the_difference():
+    z = np.array([EVERYWHERE, np.zeros_like(EVERYWHERE)])
+    # exp of a sum has the rounding of the sum: a relative 1e-13 at 700.
+    np.testing.assert_allclose(softmax(z)[0], sigmoid(EVERYWHERE), rtol=1e-12)
+
+
+def test_no_size_of_input_makes_softmax_warn():
+    ends = [1e308, -1e308, np.inf, -np.inf, 0.0, 1e300, -1e300]
+    z = np.array([[p, q] for p in ends for q in ends]).T
+    with np.errstate(all="raise", under="ignore"):
+        a = softmax(z)
+    assert np.isfinite(a).all()
+    np.testing.assert_allclose(a.sum(axis=0), 1, rtol=1e-15)
+    for p, q in (
+        (1e308, 0),
+        (0, -1e308),
+        (np.inf, 0),
+        (1e300, -np.inf),
+        (1e308, 1e299),
+    ):
+        np.testing.assert_array_equal(softmax(np.array([p, q])), [1, 0])
+    np.testing.assert_array_equal(softmax(np.full(4, np.inf)), 0.25)
+    np.testing.assert_array_equal(softmax(np.full(4, -np.inf)), 0.25)
+    assert np.isnan(softmax(np.array([[np.nan], [0.0]]))).any(), "a lost number"
+
+
+def test_softmax_keeps_float32_and_its_input():
+    z = np.array([[-800, 1, 3e38], [1, 2, np.inf]], dtype=np.float32)
+    before = z.copy()
+    with np.errstate(all="raise", under="ignore"):
+        a = softmax(z)
+    assert a.dtype == np.float32
+    assert np.isfinite(a).all()
+    np.testing.assert_array_equal(z, before)
+
+
+def test_softmax_is_for_the_output_layer():
+    assert softmax.name not in ACTIVATIONS
+    with pytest.raises(ValueError, match="use it as output=softmax"):
+        softmax.derivative(np.zeros((2, 1)))
+
+
+PROBABLE = np.array([[1.0, 0.0, 0.2], [0.0, 0.0, 0.5], [0.0, 1.0, 0.3]])
+
+
+@pytest.mark.parametrize("scale", [0.1, 1.0, 5.0])
+@pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
+def test_output_delta_of_softmax_is_the_derivative_by_z(cost, scale):
+    z = scale * np.array([[0.3, -0.8, 0.1], [0.7, 1.2, 0.55], [-0.4, 0.2, 0.9]])
+    # Targets that sum to 1, and some that do not.
+    for y in (PROBABLE, 0.5 * PROBABLE, np.ones((3, 3)) - PROBABLE):
+        numeric = central_difference(
+            lambda z, y=y: np.sum(cost.per_example(softmax(z), y)), z
+        )
+        delta = cost.output_delta(z, softmax(z), y, softmax)
+        assert relative_error(delta, numeric) <= 1e-8
+
+
+def test_log_likelihood_with_softmax_is_the_difference():
+    z = np.array([[0.3, -800.0, 0.1], [0.7, 900.0, 0.55], [-0.4, 0.2, 0.9]])
+    a = softmax(z)
+    delta = log_likelihood.output_delta(z, a, PROBABLE, softmax)
+    np.testing.assert_allclose(delta, a - PROBABLE, rtol=1e-14, atol=1e-16)
+    assert delta[1, 1] == 1, "as wrong as can be, and it still learns"
+    np.testing.assert_allclose(delta.sum(axis=0), 0, atol=1e-15)
+
+
+def test_log_likelihood_by_hand():
+    a = np.array([[0.5, 0.2], [0.3, 0.7], [0.2, 0.1]])
+    y = np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]])
+    expected = [np.log(2), np.log(10)]  # of the right one only
+    np.testing.assert_allclose(log_likelihood.per_example(a, y), expected, rtol=1e-15)
+    assert log_likelihood(a, y) == pytest.approx(np.log(20) / 2, rel=1e-15)
+    slopes = [[-2, 0], [0, 0], [0, -10]]
+    np.testing.assert_allclose(log_likelihood.derivative(a, y), slopes, rtol=1e-15)
+
+
+def test_log_likelihood_at_the_ends_is_finite():
+    a, y = (
+        np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]),
+        np.array([[1, 0, 1], [0, 1, 0]]),
+    )
+    with np.errstate(all="raise", under="ignore"):
+        costs = log_likelihood.per_example(a, y)
+        slopes = log_likelihood.derivative(a, y)
+    np.testing.assert_array_equal(costs, [745, 0, 0])
+    assert np.isfinite(slopes).all()
+    assert slopes[0, 0] < -1e300
+
+
+def test_log_likelihood_refuses_outputs_that_are_no_probabilities():
+    for a in (-0.1, 1.1):
+        with pytest.raises(ValueError, match="between 0 and 1: use softmax"):
+            log_likelihood(np.array([[a]]), np.array([[1.0]]))
+
+
+def test_log_likelihood_stays_float32():
+    a = np.array([[0, 1, 0.25]], dtype=np.float32)
+    y = np.array([[1, 0, 1]], dtype=np.float32)
+    slopes = log_likelihood.derivative(a, y)
+    assert slopes.dtype == log_likelihood.per_example(a, y).dtype == np.float32
+    assert np.isfinite(slopes).all()

@@ -9,9 +9,11 @@ from backprop_helpers.functions import (
     COSTS,
     cross_entropy,
     identity,
+    log_likelihood,
     quadratic,
     relu,
     sigmoid,
+    softmax,
     tanh,
 )
 from backprop_helpers.gradient_check import (
@@ -329,3 +331,55 @@ def test_a_small_network_learns_xor():
 def test_the_quadratic_cost_is_the_default():
     network, _, _ = problem((2, 2, 2))
     assert (network.activation, network.cost) == (sigmoid, quadratic)
+
+
+@pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
+@pytest.mark.parametrize("activation", [tanh, relu, sigmoid], ids=lambda f: f.name)
+def test_gradient_with_another_output_against_central_differences(cost, activation):
+    network, x, y = problem(
+        (3, 5, 4, 3), seed=2, m=6, activation=activation, cost=cost, output=softmax
+    )
+    for targets in (y / y.sum(axis=0), np.eye(3)[:, [0, 2, 1, 1, 0, 2]]):
+        assert check_gradients(network, x, targets).worst.error <= TOLERANCE
+
+
+def test_the_output_is_only_that_of_the_last_layer():
+    network, x, _ = problem((3, 5, 4, 3), activation=tanh, output=softmax)
+    z, a = network.forward(x)
+    for l in (2, 3):
+        np.testing.assert_array_equal(a[l], np.tanh(z[l]))
+    np.testing.assert_array_equal(a[4], softmax(z[4]))
+    np.testing.assert_allclose(a[4].sum(axis=0), 1, rtol=1e-14)
+
+
+def test_without_an_output_the_last_layer_is_as_the_others():
+    network, x, _ = problem((3, 4, 2), activation=tanh)
+    assert network.output == tanh
+    z, a = network.forward(x)
+    np.testing.assert_array_equal(a[3], np.tanh(z[3]))
+
+
+def test_a_copy_keeps_the_output_and_learns_alike():
+    kinds = {"activation": tanh, "cost": log_likelihood, "output": softmax}
+    network, x, _ = problem((3, 4, 2), **kinds)
+    y = np.eye(2)[:, [0, 1, 1, 0, 1]]
+    other = network.copy()
+    assert (other.activation, other.cost, other.output) == tuple(kinds.values())
+    assert network.step(x, y, 0.4) == other.step(x, y, 0.4)
+    assert_same(network.w, other.w, rtol=0)
+    assert network.step(x, y, 0.4) == other.step(x, y, 0.4)
+
+
+def test_softmax_with_log_likelihood_learns_at_any_size():
+    network, x, _ = problem((2, 3, 3), cost=log_likelihood, output=softmax, scale=1e200)
+    y = np.eye(3)[:, [0, 1, 2, 0, 1]]
+    assert np.isfinite(network.step(x, y, 0.1))
+    network, x, _ = problem((2, 8, 3), cost=log_likelihood, output=softmax)
+    costs = [network.step(x, y, 1.0) for _ in range(500)]
+    assert costs[-1] < 0.05 < costs[0]
+
+
+def test_softmax_in_a_hidden_layer_is_refused():
+    network, x, y = problem((2, 3, 2), activation=softmax)
+    with pytest.raises(ValueError, match="use it as output=softmax"):
+        gradients(network, x, y)

@@ -18,11 +18,11 @@ from time import perf_counter, process_time
 
 import numpy as np
 import torch
-from backprop_helpers.mnist import load_mnist
 from sklearn.neural_network import MLPClassifier
 
 from backprop_helpers.data import load_digits
 from backprop_helpers.functions import cross_entropy, sigmoid
+from backprop_helpers.mnist import load_mnist
 from backprop_helpers.network import Network
 from backprop_helpers.training import one_hot, train
 
