@@ -31,7 +31,11 @@ MISSING_CHROMIUM = (
     "its file in the environment variable CHROMIUM."
 )
 # One server serves both; each lets a test give commands to it.
-APPLICATIONS = {"lab": "lab/tree/{}?reset", "notebook": "notebooks/{}"}
+APPLICATIONS = {
+    "lab": "lab/tree/{}?reset",
+    "notebook": "notebooks/{}",
+    "site": "lab/index.html?path=notebooks/{}",  # without a server: see site_on_page.py
+}
 EXPOSED = (
     "--LabApp.expose_app_in_browser=True",
     "--JupyterNotebookApp.expose_app_in_browser=True",
@@ -120,14 +124,14 @@ def chromium():
         browser.close()
 
 
-def open_notebook(browser, address, name, application="lab", seconds=60):
-    """Open a notebook and wait for its kernel.
+def open_notebook(browser, address, name, application="lab", seconds=60, **options):
+    """Open a notebook and wait for its kernel; further options are Playwright's.
 
     Returns the page, which takes notes: `page.strangers` are the addresses asked for
     that were not the server's own, `page.failures` what scripts did not catch;
     `page.name` is the name of the notebook without its ending.
     """
-    page = browser.new_page(viewport=VIEWPORT)
+    page = browser.new_page(viewport=VIEWPORT, **options)
     page.set_default_timeout(seconds * 1000)
     page.name, page.strangers, page.failures = Path(name).stem, [], []
     own = (address, address.replace("http", "ws", 1), "data:", "blob:", "about:")
