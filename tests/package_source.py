@@ -8,7 +8,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = "backprop_helpers"
-LOWER_FLOORS = ("figures", "panels", "practice")
+LOWER_FLOORS = ("figures", "panels", "practice", "teach")
 
 
 @dataclass(frozen=True)

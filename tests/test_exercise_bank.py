@@ -3,13 +3,6 @@
 from collections import Counter
 from itertools import combinations
 
-import banks.page_00
-import banks.page_01
-import banks.page_02
-import banks.page_03
-import banks.page_04
-import banks.page_05
-import banks.page_06  # noqa: F401 each of them fills the banks
 import numpy as np
 import pytest
 from banks import RIGHT, WRONG

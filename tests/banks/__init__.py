@@ -1,5 +1,8 @@
 """Right and wrong answers to the exercises, written out as students write them."""
 
+import importlib
+import pkgutil
+
 RIGHT = []  # (name of the exercise, function)
 WRONG = []  # (name of the exercise, function, names of the mistakes)
 
@@ -18,3 +21,7 @@ def wrong(exercise, *mistakes):
         return function
 
     return collect
+
+
+for _module in pkgutil.iter_modules(__path__):  # each of them fills the banks
+    importlib.import_module(f"{__name__}.{_module.name}")
