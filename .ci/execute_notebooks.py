@@ -104,6 +104,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # and so in the kernels
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+    os.environ["TQDM_DISABLE"] = "1"  # bars and growing pictures differ at every run
     import matplotlib.font_manager  # noqa: F401  # else a cell tells that it looks for fonts
 
     failed = False

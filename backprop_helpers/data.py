@@ -10,6 +10,7 @@ import numpy as np
 CHECKSUMS = {  # SHA-256
     "digits.csv": "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8",
     "iris.csv": "b6b8efc86732bc48c9fbddba53e2c191fd4f263c0ee98e2b1b7d3543e8d2121d",
+    "opinions.csv": "f0ac0922b8b88d74dd9848331b1e12284359b32d014d13992d79f553b2789d51",
 }
 TRAINING_DIGITS = 1287  # a run of digits ends here: the test has other forms
 _PACKAGE = Path(__file__).parent
@@ -70,6 +71,25 @@ def load_digits():
     """Return 1797 images of digits (Alpaydin and Kaynak 1998); DataError as above."""
     rows = np.loadtxt(_read("digits.csv").splitlines(), dtype=int, delimiter=",")
     return Digits(rows[:, :64] / 16, rows[:, 64])
+
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """Short texts, a tuple of m strings, and whether each is liked, bools (m,)."""
+
+    texts: tuple
+    liked: np.ndarray
+
+
+def load_opinions():
+    """Return 234 Opinions to learn from and 78 held out; DataError as above."""
+    _, *lines = csv.reader(_read("opinions.csv").splitlines())
+    parts = []
+    for name in ("training", "held out"):
+        chosen = [(text, opinion) for text, opinion, part in lines if part == name]
+        texts, opinions = zip(*chosen, strict=True)
+        parts.append(Opinions(texts, np.array(opinions) == "liked"))
+    return tuple(parts)
 
 
 def _read(name):

@@ -5,6 +5,7 @@ import sys
 
 # Before numpy is imported: two threads on a busy machine make small products slow.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ["TQDM_DISABLE"] = "1"  # no bars
 
 import pytest
 from browser import MISSING_CHROMIUM, chromium_path

@@ -3,28 +3,51 @@
 import itertools
 
 import numpy as np
+from convolution_examples import KNOWN, LINES, one_of_each_digit, text_reader
+from digit_examples import DIGITS, reader
 from neuron_examples import HELD_OUT, IMAGES, PETAL_WORDS, PETALS, SEPAL_WORDS, SEPALS
 
 from backprop_helpers.data import load_iris
 from backprop_helpers.panels import (
     bill,
     boolean,
+    clipping,
+    depth,
     differences,
+    digits,
     engine,
     graph,
+    least_squares,
     line,
+    lstm_cell,
+    maps,
+    museum,
     one_neuron,
+    optimizer_paths,
+    optimizers,
     paths,
+    regularization,
     sigmoid,
+    sliding,
     start,
+    through_time,
+    training_deep,
     two_outputs,
     walk,
 )
-from backprop_helpers.panels.controls import Bank, Choice, Slider
+from backprop_helpers.panels.controls import Bank, Choice, Grid, Slider
+from backprop_helpers.practice.museum import name_the_bug
 
 FEW = (np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 3.0, 5.0]))
 IRIS = load_iris()
 FLOWERS = (IRIS.petal_length - IRIS.petal_length.mean(), IRIS.petal_width)
+SCALED = tuple(
+    (rows - rows.mean(axis=1, keepdims=True)) / rows.std(axis=1, keepdims=True)
+    for rows in (
+        np.array([IRIS.petal_length, IRIS.sepal_length, IRIS.sepal_width]),
+        np.array([IRIS.petal_width]),
+    )
+)
 NAMES = ("petal length − mean (cm)", "petal width (cm)")
 
 PANELS = {
@@ -58,6 +81,30 @@ PANELS = {
     "same_arrow": bill.same_arrow,
     "the_bill": bill.the_bill,
     "every_node": engine.every_node,
+    "draw_a_digit": lambda: digits.draw_a_digit(
+        reader(), DIGITS.test.images, DIGITS.test.labels
+    ),
+    "train_again": lambda: digits.train_again(DIGITS.training, DIGITS.test),
+    "product_of_factors": depth.product_of_factors,
+    "sizes_by_layer": depth.sizes_by_layer,
+    "dead_units": training_deep.dead_units,
+    "find_the_largest_eta": training_deep.find_the_largest_eta,
+    "one_weight_shrinks": regularization.one_weight_shrinks,
+    "keep_weights_small": regularization.keep_weights_small,
+    "sgd_and_momentum": optimizer_paths.sgd_and_momentum,
+    "same_gradients": optimizers.same_gradients,
+    "five_paths": optimizer_paths.five_paths,
+    "many_starts": optimizers.many_starts,
+    "levenberg_beside_others": lambda: least_squares.levenberg_beside_others(*SCALED),
+    "unrolled": through_time.unrolled,
+    "vanish_or_explode": through_time.vanish_or_explode,
+    "clipping": clipping.clipping,
+    "lstm_gates": lstm_cell.lstm_gates,
+    "walk_the_kernel": sliding.walk_the_kernel,
+    "kernel_on_an_image": lambda: maps.kernel_on_an_image(one_of_each_digit()),
+    "reactions": lambda: maps.reactions(text_reader(), LINES, KNOWN),
+    "on_and_off": museum.on_and_off,
+    "mystery": lambda: museum.mystery(name_the_bug),
 }
 
 
@@ -101,6 +148,9 @@ def corners(panel):
             axes.append([{control.name: end} for end in (control.low, control.high)])
         elif isinstance(control, Choice):
             axes.append([{control.name: option} for option in control.options])
+        elif isinstance(control, Grid):
+            pixels = len(control.value)
+            axes.append([{control.name: [ink] * pixels} for ink in (0.0, 1.0)])
         elif isinstance(control, Bank):
             axes.append(
                 [
@@ -121,6 +171,8 @@ def random_settings(panel, rng):
             values[control.name] = random_value(control, rng)
         elif isinstance(control, Choice):
             values[control.name] = str(rng.choice(control.options))
+        elif isinstance(control, Grid):
+            values[control.name] = rng.uniform(size=len(control.value)).tolist()
         elif isinstance(control, Bank):
             values |= {
                 slider.name: random_value(slider, rng) for slider in control.sliders

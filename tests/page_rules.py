@@ -269,7 +269,10 @@ def closes_its_solutions(page):
 
 
 def solves_every_exercise(page):
-    """A stub says "not attempted", and a solution after it is found right."""
+    """A stub says "not attempted", and a solution after it is found right.
+
+    A stub tagged "repair" holds a mistake instead, and must be found wrong.
+    """
     open_exercises = []
     for cell in page.code:
         said = "".join(output.get("text", "") for output in cell.outputs)
@@ -280,8 +283,11 @@ def solves_every_exercise(page):
                     yield f"the solution of {name} is not found right"
             else:
                 open_exercises.append(name)
-                if f"○ {name}" not in said:
-                    yield f"the stub of {name} does not run as not attempted"
+                mark, fate = "○", "not attempted"
+                if tagged(cell, "repair"):
+                    mark, fate = "✗", "wrong"
+                if f"{mark} {name}" not in said:
+                    yield f"the stub of {name} does not run as {fate}"
     for name in open_exercises:
         yield f"{name} has no solution after it"
 

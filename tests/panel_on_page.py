@@ -127,6 +127,25 @@ class PanelOnPage:
             values[name] = min(max(moved, ends[name].low), ends[name].high)
         return values
 
+    def click(self, right, down):
+        """Click on the picture at these parts of its axes; returns the cursor there.
+
+        Both parts go from 0 to 1, from the upper left. The twin moves as it should.
+        """
+        self.image.scroll_into_view_if_needed()
+        pick, frame = self.twin.widget.pick, self.image.bounding_box()
+        left, top, width, height = pick["box"]
+        x = frame["x"] + frame["width"] * (left + width * right)
+        y = frame["y"] + frame["height"] * (top + height * down)
+        self.page.mouse.move(x, y)
+        cursor = self.image.evaluate("image => getComputedStyle(image).cursor")
+        self.page.mouse.click(x, y)
+        for name in (pick["x"], pick["y"]):
+            (slider,) = [s for s in self.sliders() if s.control.name == name]
+            slider.follow()
+        self.expect_twin()
+        return cursor
+
     def tells_apart(self, *settings):
         """Whether the panel has a different sentence for each of these settings."""
         sentences = {self.twin.describe(self.twin.compute(**each)) for each in settings}
@@ -269,6 +288,57 @@ class SliderOnPage:
             mouse.move(place, y)
             self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
         mouse.up()
+
+
+class GridOnPage:
+    """The sheet of pixels of a panel, painted by mouse and keyboard."""
+
+    def __init__(self, panel):
+        self.panel = panel
+        (self.control,) = (c for c in panel.twin.controls if c.kind == "grid")
+        self.sheet = panel.cell.get_by_role("grid", name=self.control.label)
+
+    def clear(self):
+        """Press the button that makes the sheet blank."""
+        self.panel.reset()
+        (button,) = (b for b in self.panel.buttons() if b.label == "clear")
+        self.panel.press(button)
+        self.panel.expect_twin()
+
+    def choose(self, tool):
+        self.panel.cell.get_by_label(tool, exact=True).check()
+
+    def draw(self, points):
+        """Draw one stroke through points (column, row), a move each frame."""
+        mouse, box = self.panel.page.mouse, self.sheet.bounding_box()
+        side = box["width"] / self.control.columns
+        for number, (x, y) in enumerate(points):
+            mouse.move(box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5))
+            if number == 0:
+                mouse.down()
+            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
+        mouse.up()
+
+    def press(self, *keys):
+        for key in keys:
+            self.sheet.press(key)
+
+    def here(self):
+        """What a screen reader says of the pixel under the cursor."""
+        place = self.sheet.get_attribute("aria-activedescendant")
+        return self.panel.cell.locator(f"[id='{place}']").get_attribute("aria-label")
+
+    def said(self):
+        """What was announced last."""
+        return self.panel.cell.locator(".bp-unseen").text_content()
+
+    def follow(self):
+        """Move the twin to what is painted; returns the inks, row by row."""
+        cells = self.sheet.get_by_role("gridcell")
+        inks = cells.evaluate_all("all => all.map(cell => Number(cell.dataset.ink))")
+        self.panel.twin.set(**{self.control.name: inks})
+        columns = self.control.columns
+        return [inks[i : i + columns] for i in range(0, len(inks), columns)]
 
 
 @cache

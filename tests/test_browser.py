@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+import nbformat
 import pytest
 from browser import (
     KERNEL_IDLE,
     NOTEBOOK,
     REPOSITORY,
     chromium,
+    command,
     copy_notebooks,
     jupyter_server,
     open_notebook,
@@ -21,7 +23,7 @@ from browser import (
     save,
 )
 from nbconvert import HTMLExporter
-from panel_on_page import PanelOnPage
+from panel_on_page import GridOnPage, PanelOnPage
 from pictures import images_in
 from playwright.sync_api import Browser, expect
 
@@ -186,7 +188,14 @@ class Keys:
         cells = f"""() => {NOTEBOOK}.widgets.map(({{ model }}) =>
           [model.type, model.sharedModel.source, model.executionCount])"""
         before = page.evaluate(cells)
-        kinds = ("input[type=range]", ".bp-box", "select", "[type=radio]", "button")
+        kinds = (
+            "input[type=range]",
+            ".bp-box",
+            "select",
+            "[type=radio]",
+            "button",
+            ".bp-grid",
+        )
         for kind in kinds:
             for control in page.locator(f".bp-controls {kind}").all()[:3]:
                 control.focus()
@@ -252,6 +261,29 @@ class OnePage(Keys):
                 assert notes["said"][-1:] == [panel.twin.sentence] * changed
                 assert len(notes["said"]) <= notes["rests"]
                 assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
+
+    def test_a_click_on_the_picture(self, panels):
+        """Where a panel has it, a click moves two sliders to the place under it."""
+        for panel in panels:
+            panel.reset()
+            pick, before = panel.twin.widget.pick, panel.shown()
+            if not pick:
+                panel.image.click(position={"x": 100, "y": 100})
+                panel.expect_twin()
+                assert panel.shown() == before
+                continue
+            x_left, x_right, y_bottom, y_top = pick["limits"]
+            for right, down in ((0.25, 0.25), (0.8, 0.6), (0.01, 0.99), (0.5, 0.5)):
+                assert panel.click(right, down) == "crosshair"
+                x, y = (panel.twin.values[pick[axis]] for axis in "xy")
+                wanted = x_left + right * (x_right - x_left)
+                assert abs(x - wanted) < 0.01 * abs(x_right - x_left)
+                wanted = y_top + down * (y_bottom - y_top)
+                assert abs(y - wanted) < 0.01 * abs(y_top - y_bottom)
+            before = panel.shown()
+            panel.image.click(position={"x": 2, "y": 2})  # beside the axes
+            panel.expect_twin()
+            assert panel.shown() == before
 
     def test_every_button(self, panels):
         for panel in panels:
@@ -327,6 +359,125 @@ class TestPage05(OnePage):
 
 class TestPage06(OnePage):
     notebook = "06_why_backprop.ipynb"
+
+
+class TestPage07(OnePage):
+    notebook = "07_handwritten_digits.ipynb"
+
+    def test_a_digit_drawn_with_the_mouse(self, panels):
+        grid = GridOnPage(panels[0])
+        grid.clear()
+        panels[0].watch()
+        grid.draw([(3, y / 2) for y in range(15)])
+        inks = grid.follow()
+        panels[0].expect_twin()
+        for row in inks:  # full ink under the pen, grey beside it, paper elsewhere
+            assert row[3] == 1
+            assert 0.1 < row[2] < 0.5
+            assert 0.1 < row[4] < 0.5
+            assert sum(row) == row[2] + row[3] + row[4]
+        notes = panels[0].notes()
+        assert notes["pictures"] > 2
+        assert notes["empty"] == 0
+
+        grid.choose("eraser")
+        grid.draw([(x, 5) for x in range(8)])
+        assert grid.follow()[5] == [0] * 8
+        panels[0].expect_twin()
+        grid.choose("pen")
+
+    def test_a_digit_drawn_with_the_keyboard(self, panels):
+        grid = GridOnPage(panels[0])
+        grid.clear()
+        grid.press("PageUp", "Home", "ArrowDown", "ArrowDown", "ArrowRight")
+        assert grid.here() == "row 3, column 2, paper"
+        grid.press("Space")
+        assert grid.here() == grid.said() == "row 3, column 2, ink"
+        inks = grid.follow()
+        panels[0].expect_twin()
+        assert inks[2][1] == 1
+        assert inks[1][1] == inks[3][1] == inks[2][0] == inks[2][2] == 5 / 16
+        assert sum(map(sum, inks)) == 1 + 4 * 5 / 16
+        grid.press("Enter")
+        assert grid.here() == grid.said() == "row 3, column 2, paper"
+        for key, place in (
+            ("End", "row 3, column 8"),
+            ("ArrowRight", "row 3, column 8"),
+            ("PageDown", "row 8, column 8"),
+            ("ArrowDown", "row 8, column 8"),
+            ("Home", "row 8, column 1"),
+            ("ArrowLeft", "row 8, column 1"),
+            ("ArrowUp", "row 7, column 1"),
+        ):
+            grid.press(key)
+            assert grid.here().startswith(f"{place}, "), key
+        grid.follow()
+        panels[0].expect_twin()
+
+    def test_stopping_the_training(self, place):
+        copy = "stop.ipynb"  # with a kernel of its own
+        shutil.copy(place.folder / self.notebook, place.folder / copy)
+        page = place.open(copy)
+        command(page, "notebook:clear-all-cell-outputs")
+        cells = page.evaluate(
+            f"() => {NOTEBOOK}.widgets.map(cell => cell.model.sharedModel.source)"
+        )
+        (number,) = [i for i, text in enumerate(cells) if "1.5, 32, 30, rng" in text]
+        loud = (
+            "import os\nos.environ |= dict.fromkeys(watch.__globals__['SILENT'], '')\n"
+        )
+        long = loud + cells[number].replace("30", "2000")
+        page.evaluate(
+            f"([i, text]) => {NOTEBOOK}.widgets[i].model.sharedModel.setSource(text)",
+            [number, long],
+        )
+        page.evaluate(
+            "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+        )
+        page.evaluate(f"number => {NOTEBOOK}.scrollToItem(number)", number)
+        cell = page.locator(".jp-Notebook-cell", has_text="epochs=2000")
+        caption = cell.locator(".jp-OutputArea img + p")
+        expect(caption).to_contain_text(re.compile(r"^Epoch \d\d+ of 2000"))
+        expect(cell.locator(".progress")).to_be_visible()
+        page.get_by_role("button", name="Interrupt the kernel").click()
+        expect(caption).to_contain_text(
+            re.compile(r"^Stopped after epoch \d+ of 2000\. The network keeps what it")
+        )
+        # The network has learnt, nothing is an error, and the cells below have run.
+        right = float(re.search(r"([\d.]+)% of the held", caption.text_content())[1])
+        assert right > 70
+        code = f"{NOTEBOOK}.widgets.map(({{ model }}) => model.sharedModel)"
+        code += ".filter(cell => cell.cell_type === 'code')"
+        page.wait_for_function(f"() => {code}.every(cell => cell.execution_count)")
+        kinds = page.evaluate(
+            f"() => {code}.flatMap(cell => cell.outputs.map(one => one.output_type))"
+        )
+        assert "error" not in kinds
+        page.close()
+
+
+class TestPage08(OnePage):
+    notebook = "08_depth_and_initialization.ipynb"
+
+
+class TestPage09(OnePage):
+    notebook = "09_regularization.ipynb"
+
+
+class TestPage11(OnePage):
+    notebook = "11_convolutions.ipynb"
+
+
+class TestPage12(OnePage):
+    notebook = "12_through_time.ipynb"
+
+
+class TestPage13(OnePage):
+    notebook = "13_bug_museum.ipynb"
+
+
+class TestPage10(OnePage):
+    notebook = "10_optimizers.ipynb"
 
 
 class TestNotebook7Page00(Keys):
@@ -420,6 +571,43 @@ check.warm_up(warm_up)"""
             if target.evaluate("node => node === document.activeElement"):
                 return
         expect(target).to_be_focused()
+
+
+TWO_IN_ONE_CELL = """from IPython.display import display
+from backprop_helpers.panels.optimizer_paths import five_paths
+
+display(five_paths(), five_paths())"""
+BOXES = "all => all.map(box => box.value)"
+
+
+@pytest.mark.parametrize("application", ["lab", "notebook"])
+def test_a_click_moves_only_the_controls_above_its_picture(place, application):
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(TWO_IN_ONE_CELL)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, place.folder / "two.ipynb")
+    page = place.open("two.ipynb", application)
+    command(page, "notebook:run-all-cells")
+    roots, images = page.locator(".bp-root"), page.locator(".jp-OutputArea img")
+    expect(roots).to_have_count(2)
+    expect(images).to_have_count(2)
+    starts = [root.locator(".bp-box").evaluate_all(BOXES) for root in roots.all()]
+    for number, other in ((1, 0), (0, 1)):
+        image = images.nth(number)
+        image.scroll_into_view_if_needed()
+        source = image.get_attribute("src")
+        image.click(position={"x": 300, "y": 100})
+        expect(image).not_to_have_attribute("src", source)
+        moved, rested = (
+            roots.nth(i).locator(".bp-box").evaluate_all(BOXES) for i in (number, other)
+        )
+        assert moved != starts[number]
+        if number == 1:
+            assert rested == starts[other]
+        starts[number] = moved
+    assert page.failures == []
+    page.close()
 
 
 def test_every_page_has_a_class():

@@ -10,6 +10,7 @@ from backprop_helpers.panels.controls import (
     Buttons,
     Choice,
     Controls,
+    Grid,
     Slider,
 )
 
@@ -17,6 +18,7 @@ NUMBER = Slider("eta", "learning rate η", 0.01, 10, 0.1, log=True)
 WHOLE = Slider("steps", "steps", 0, 40, 10, integer=True)
 CHOICE = Choice("kind", "kind of descent", ("batch", "single"), "batch")
 BANK = Bank("pick", "Change", (NUMBER, WHOLE))
+SHEET = Grid("pixels", "your digit", 2, 3, (0.0, 0.5, 1.0, 0.0, 0.0, 0.25))
 PRESS = Buttons((Button("Check", action="check"), Button("Step", add={"steps": 1})))
 
 
@@ -99,6 +101,33 @@ def test_a_bank_refuses_what_it_does_not_hold(value):
         BANK.validate(value)
 
 
+def test_a_sheet_is_blank_unless_it_is_given_a_start():
+    assert Grid("pixels", "your digit").value == (0.0,) * 64
+    assert SHEET.value == (0.0, 0.5, 1.0, 0.0, 0.0, 0.25)
+
+
+def test_a_sheet_takes_numbers_from_paper_to_ink():
+    inks = [0, 1, 0.5, 0.25, 1.0, 0.0]
+    kept = SHEET.validate(inks)
+    assert kept == inks
+    assert all(isinstance(ink, float) for ink in kept)
+    assert kept is not inks  # what a caller changes afterwards changes nothing here
+    assert SHEET.settings()["pixels"] is not SHEET.settings()["pixels"]
+
+
+@pytest.mark.parametrize("value", ["abcdef", None, 1, [], [0.0] * 5, [0.0] * 7, {}])
+def test_a_sheet_needs_a_number_for_each_pixel(value):
+    with pytest.raises(ValueError, match=r"^your digit: a list of 6 numbers is need"):
+        SHEET.validate(value)
+
+
+@pytest.mark.parametrize("ink", [-0.1, 1.01, "1", None, True, float("nan"), [0.5]])
+def test_a_sheet_says_which_pixel_is_no_ink(ink):
+    place = r"^your digit: row 2, column 2 is .*, not a number from 0 \(paper\) to 1"
+    with pytest.raises(ValueError, match=place):
+        SHEET.validate([0.0, 0.0, 0.0, 0.0, ink, 0.0])
+
+
 @pytest.mark.parametrize("value", ["abc", None, -1, 1.5, True, [], 1e999])
 def test_a_count_of_presses_is_a_whole_number(value):
     with pytest.raises(ValueError, match=r"^Check: .* is not a number of presses\.$"):
@@ -111,9 +140,10 @@ def test_a_count_of_presses_is_a_whole_number(value):
         (NUMBER, {"eta": 0.1}),
         (CHOICE, {"kind": "batch"}),
         (BANK, {"pick": "eta", "eta": 0.1, "steps": 10}),
+        (SHEET, {"pixels": [0.0, 0.5, 1.0, 0.0, 0.0, 0.25]}),
         (PRESS, {"check": 0}),
     ],
-    ids=["slider", "choice", "bank", "buttons"],
+    ids=["slider", "choice", "bank", "grid", "buttons"],
 )
 def test_each_control_brings_its_settings_and_a_check_for_each(control, settings):
     assert control.settings() == settings

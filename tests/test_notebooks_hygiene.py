@@ -220,9 +220,16 @@ BROKEN = {
         outputs(5, printed("✗ sum: Wrong.\n")),
         outputs(4, printed("✗ sum: Wrong.\n")),
         outputs(4),
+        metadata(4, tags=["repair"]),
     ],
 }
 BREAKS = [(rule, change) for rule, changes in BROKEN.items() for change in changes]
+
+
+def test_a_repair_starts_as_a_mistake(notebook, complaints):
+    metadata(4, tags=["repair"])(notebook)
+    outputs(4, printed("✗ sum: Wrong.\n"))(notebook)
+    assert complaints(page_rules.solves_every_exercise) == []
 
 
 def test_every_rule_is_broken_at_least_once():

@@ -590,10 +590,11 @@ def test_quizzes_have_the_shape_of_quizzes():
         "gradient_descent",
         "one_step_by_hand",
     }
-    for questions in QUIZZES.values():
-        assert len(questions) == 3
-        assert len({question.name for question in questions}) == 3
-        assert len({question.answer for question in questions}) > 1
+    for name, questions in QUIZZES.items():
+        number = 1 if name.startswith("exhibit_") else 3  # a guess is one question
+        assert len(questions) == number
+        assert len({question.name for question in questions}) == number
+        assert number == 1 or len({question.answer for question in questions}) > 1
         for question in questions:
             assert 3 <= len(question.options) == len(question.replies)
             assert 0 <= question.answer < len(question.options)

@@ -17,6 +17,13 @@ from backprop_helpers.functions import (  # noqa: E402
 )
 from backprop_helpers.gradient_check import relative_error  # noqa: E402
 from backprop_helpers.network import Network  # noqa: E402
+from backprop_helpers.optimizers import (  # noqa: E402
+    SGD,
+    Adagrad,
+    Adam,
+    Momentum,
+    RMSprop,
+)
 
 PAGE = REPOSITORY / "notebooks/06_why_backprop.ipynb"
 SIZES = [(3, 2), (2, 2, 2), (4, 3, 5, 2), (2, 3, 3, 3, 3, 1)]
@@ -150,3 +157,69 @@ def test_the_page_prints_what_pytorch_prints():
     fresh.__globals__.update(scope, y=worked_example.Y)
     for l, numbers in fresh().items():
         np.testing.assert_allclose(scope["recorded"][l], numbers, rtol=0, atol=1e-15)
+
+
+OPTIMISERS = {
+    "SGD": (SGD, torch.optim.SGD, {}, {}),
+    "momentum": (Momentum, torch.optim.SGD, {"mu": 0.8}, {"momentum": 0.8}),
+    "Adagrad": (Adagrad, torch.optim.Adagrad, {}, {}),
+    "RMSprop": (RMSprop, torch.optim.RMSprop, {}, {}),
+    "RMSprop, other α": (
+        RMSprop,
+        torch.optim.RMSprop,
+        {"alpha": 0.7},
+        {"alpha": 0.7},
+    ),
+    "Adam": (Adam, torch.optim.Adam, {}, {}),
+    "Adam, other β": (
+        Adam,
+        torch.optim.Adam,
+        {"beta1": 0.7, "beta2": 0.95},
+        {"betas": (0.7, 0.95)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+@pytest.mark.parametrize("scale", [1.0, 1e-8], ids=["plain", "of the size of ε"])
+def test_100_steps_of_each_optimiser(name, scale):
+    """Small gradients, of the size of ε, show where it is added."""
+    kind, theirs, constants, their_constants = OPTIMISERS[name]
+    rng = np.random.default_rng(0)
+    w, gradients = rng.normal(size=(4, 3)), scale * rng.normal(size=(100, 4, 3))
+    w_torch = tensor(w.copy(), requires_grad=True)
+    optimiser, other = (
+        kind(0.01, **constants),
+        theirs([w_torch], 0.01, **their_constants),
+    )
+    for g in gradients:
+        optimiser.step(w, g)
+        w_torch.grad = tensor(g)
+        other.step()
+        np.testing.assert_allclose(w, w_torch.detach().numpy(), rtol=0, atol=1e-10)
+    if kind is not SGD and kind is not Momentum:
+        assert np.abs(w).max() > 1e-3
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_100_steps_of_training_with_each_optimiser(name):
+    kind, theirs, constants, their_constants = OPTIMISERS[name]
+    rng = np.random.default_rng(1)
+    network = Network.random((2, 5, 1), rng, activation=ACTIVATIONS["tanh"])
+    x, y = rng.normal(size=(2, 20)), rng.normal(size=(1, 20))
+    ours = [*network.w.values(), *network.b.values()]
+    tensors = [tensor(array.copy(), requires_grad=True) for array in ours]
+    optimisers = [kind(0.01, **constants) for _ in ours]
+    other = theirs(tensors, 0.01, **their_constants)
+    for _ in range(100):
+        _, nabla_w, nabla_b = network.backward(*network.forward(x), y)
+        nabla = [*nabla_w.values(), *nabla_b.values()]
+        for optimiser, array, g in zip(optimisers, ours, nabla, strict=True):
+            optimiser.step(array, g)
+        other.zero_grad()
+        w2, w3, b2, b3 = tensors
+        a3 = torch.tanh(w3 @ torch.tanh(w2 @ tensor(x) + b2) + b3)
+        ((a3 - tensor(y)) ** 2).mean().backward()
+        other.step()
+    for array, their in zip(ours, tensors, strict=True):
+        np.testing.assert_allclose(array, their.detach().numpy(), rtol=0, atol=1e-10)

@@ -28,6 +28,7 @@ def draw_surface(axes, cost, w_range, b_range, minimum, levels=12, labels=("w", 
     """
     w, b = np.meshgrid(np.linspace(*w_range, 81), np.linspace(*b_range, 81))
     height = np.vectorize(cost)(w, b) - cost(*minimum)
+    height = np.maximum(height, np.finfo(float).tiny)  # a log scale has no 0
     top = height.max()
     heights = np.geomspace(top / 1500, top, levels)
     norm = LogNorm(heights[0], heights[-1])

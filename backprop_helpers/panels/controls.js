@@ -170,7 +170,174 @@ function buildButtons(control, id, panel) {
   return { nodes: [element("div", group, [...caption, ...buttons])], refresh: () => {} };
 }
 
-const BUILD = { slider: buildSlider, choice: buildChoice, bank: buildBank, buttons: buildButtons };
+// Pixels to paint. One tab stop: the arrow keys move a cursor, Space paints under it. A
+// screen reader hears the pixel that the cursor reaches, and what a key press made of it.
+const REACH = [1.2, 0.7]; // in pixels: no ink beyond the first, full ink 0.7 before it
+const LEVELS = 16; // grey levels, as in scans that count the inked ones of 4 × 4 parts
+
+function inkAt(distance) {
+  const part = Math.min(Math.max((REACH[0] - distance) / REACH[1], 0), 1);
+  return Math.round(LEVELS * part) / LEVELS;
+}
+
+function inWords(ink) {
+  if (ink === 0) return "paper";
+  return ink === 1 ? "ink" : `grey, ${Math.round(100 * ink)}% ink`;
+}
+
+function buildGrid(control, id, panel) {
+  const { rows, columns, name } = control;
+  const places = Array.from({ length: rows * columns }, (_, place) => place);
+  const cells = places.map((place) => element("div", { class: "bp-pixel", role: "gridcell", id: `${id}-${place}` }));
+  const lines = Array.from({ length: rows }, (_, row) =>
+    element("div", { class: "bp-pixels", role: "row" }, cells.slice(row * columns, (row + 1) * columns)));
+  const label = element("span", { class: "bp-label", id }, [control.label]);
+  const grid = element("div", {
+    class: "bp-grid", role: "grid", tabindex: 0, "aria-labelledby": id, "aria-describedby": `${id}-help`, ...KEEP_KEYS,
+  }, lines);
+  const said = element("span", { class: "bp-unseen", "aria-live": "polite" });
+  const help = element("span", { class: "bp-help", id: `${id}-help` }, [
+    "Draw with the mouse or a finger. Keys: arrows move, Space paints or erases, Home and End go to the ends of a row.",
+  ]);
+  const tools = ["pen", "eraser"].map((tool, index) => {
+    const button = element("input", {
+      type: "radio", id: `${id}-${tool}`, name: `${id}-tool`, value: tool, checked: index === 0 && "", ...KEEP_KEYS,
+    });
+    return element("span", { class: "bp-option" }, [button, element("label", { for: button.id }, [tool])]);
+  });
+  const erasing = () => tools[1].firstChild.checked;
+  let here = 0;
+  let last = null; // where the stroke was, in pixels from the left and from the top
+
+  const words = (place) =>
+    `row ${1 + Math.floor(place / columns)}, column ${1 + (place % columns)}, ${inWords(panel.values()[name][place])}`;
+  const refresh = () => {
+    const inks = panel.values()[name];
+    cells.forEach((cell, place) => {
+      const grey = Math.round(255 * (1 - inks[place]));
+      cell.style.backgroundColor = `rgb(${grey}, ${grey}, ${grey})`;
+      cell.setAttribute("aria-label", words(place));
+      cell.dataset.ink = inks[place];
+      cell.classList.toggle("bp-here", place === here);
+    });
+    grid.setAttribute("aria-activedescendant", cells[here].id);
+  };
+  // Ink or erase round each of these points [x, y]; the middle of pixel (r, c) is (c, r).
+  const paint = (points, erase) => {
+    const inks = panel.values()[name].map((ink, place) => {
+      const [x, y] = [place % columns, Math.floor(place / columns)];
+      const nearest = Math.min(...points.map((point) => Math.hypot(point[0] - x, point[1] - y)));
+      if (erase) return nearest < 0.7 ? 0 : ink;
+      return Math.max(ink, inkAt(nearest));
+    });
+    panel.change({ [name]: inks });
+    refresh();
+  };
+  const pointAt = (event) => {
+    const { left, top, width } = cells[0].getBoundingClientRect();
+    return [(event.clientX - left) / width - 0.5, (event.clientY - top) / width - 0.5];
+  };
+  const stroke = (event) => {
+    const point = pointAt(event);
+    const from = last ?? point;
+    const steps = Math.max(1, Math.ceil(4 * Math.hypot(point[0] - from[0], point[1] - from[1])));
+    const between = Array.from({ length: steps + 1 }, (_, k) => from.map((f, axis) => f + (k / steps) * (point[axis] - f)));
+    last = point;
+    const bound = (value, size) => Math.min(Math.max(Math.round(value), 0), size - 1);
+    here = bound(point[1], rows) * columns + bound(point[0], columns);
+    paint(between, erasing());
+  };
+  grid.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault(); // no text is selected while one draws
+    grid.focus();
+    grid.setPointerCapture(event.pointerId);
+    last = null;
+    stroke(event);
+  });
+  grid.addEventListener("pointermove", (event) => {
+    if (grid.hasPointerCapture(event.pointerId)) stroke(event);
+  });
+  const MOVES = {
+    ArrowUp: (row, column) => [row - 1, column],
+    ArrowDown: (row, column) => [row + 1, column],
+    ArrowLeft: (row, column) => [row, column - 1],
+    ArrowRight: (row, column) => [row, column + 1],
+    Home: (row) => [row, 0],
+    End: (row) => [row, columns - 1],
+    PageUp: (_, column) => [0, column],
+    PageDown: (_, column) => [rows - 1, column],
+  };
+  grid.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const [row, column] = [Math.floor(here / columns), here % columns];
+    if (event.key in MOVES) {
+      const [r, c] = MOVES[event.key](row, column);
+      if (r >= 0 && r < rows && c >= 0 && c < columns) here = r * columns + c;
+      refresh();
+    } else if (event.key === " " || event.key === "Enter") {
+      paint([[column, row]], erasing() || panel.values()[name][here] === 1);
+      said.textContent = words(here);
+    } else {
+      return;
+    }
+    event.preventDefault(); // else the page scrolls
+  });
+  const chooser = element("div", { class: "bp-buttons", role: "radiogroup", "aria-label": `${control.label}, tool` }, tools);
+  const beside = element("div", { class: "bp-beside" }, [label, chooser, help, said]);
+  return { nodes: [element("div", { class: "bp-paint" }, [grid, beside])], refresh };
+}
+
+const BUILD = { slider: buildSlider, choice: buildChoice, bank: buildBank, grid: buildGrid, buttons: buildButtons };
+
+// ---- a click on the picture ------------------------------------------------------------
+
+// The picture is not part of the widget: it is the first one below it in the output of
+// the same cell, and every update replaces it. So the page is listened to, and an image
+// is ours if our controls are the last ones above it.
+function isPictureOf(el, image) {
+  const area = image.tagName === "IMG" && image.closest(".jp-OutputArea");
+  if (!area || !area.contains(el)) return false;
+  const above = [...area.querySelectorAll(".bp-root")].filter(
+    (root) => root.compareDocumentPosition(image) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return above[above.length - 1] === el;
+}
+
+// The values under the mouse, or null outside of the axes.
+function placeUnder(event, { x, y, box, limits }, sliders) {
+  const frame = event.target.getBoundingClientRect();
+  const [left, top, width, height] = box;
+  const right = ((event.clientX - frame.left) / frame.width - left) / width;
+  const down = ((event.clientY - frame.top) / frame.height - top) / height;
+  if (!(right >= 0 && right <= 1 && down >= 0 && down <= 1)) return null;
+  const [xLeft, xRight, yBottom, yTop] = limits;
+  const within = (name, value) => {
+    const { low, high, digits } = sliders.find((control) => control.name === name);
+    return Math.min(high, Math.max(low, Number(value.toPrecision(digits))));
+  };
+  return {
+    [x]: within(x, xLeft + right * (xRight - xLeft)),
+    [y]: within(y, yTop + down * (yBottom - yTop)),
+  };
+}
+
+// Let a click on the picture set two sliders; returns what undoes it.
+function followClicks(el, pick, sliders, change) {
+  const place = (event) => (isPictureOf(el, event.target) ? placeUnder(event, pick, sliders) : null);
+  const click = (event) => {
+    const values = event.button === 0 && place(event);
+    if (values) change(values);
+  };
+  const point = (event) => {
+    if (isPictureOf(el, event.target)) event.target.style.cursor = place(event) ? "crosshair" : "";
+  };
+  document.addEventListener("click", click);
+  document.addEventListener("pointermove", point);
+  return () => {
+    document.removeEventListener("click", click);
+    document.removeEventListener("pointermove", point);
+  };
+}
 
 // ---- the panel -------------------------------------------------------------------------
 
@@ -221,8 +388,11 @@ function render({ model, el }) {
   el.classList.add("bp-root");
   el.append(body, problem, status);
   if (model.get("visible_status")) status.classList.add("bp-visible");
+  const pick = model.get("pick") ?? {};
+  const ignoreClicks = pick.box ? followClicks(el, pick, model.get("spec"), panel.change) : () => {};
   return () => {
     clearTimeout(timer);
+    ignoreClicks();
     model.off("change:state", refresh);
     model.off("change:status", announce);
   };

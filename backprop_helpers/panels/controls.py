@@ -145,6 +145,50 @@ class Bank:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """Pixels to paint, by mouse, finger or keyboard: numbers from 0 (paper) to 1 (ink).
+
+    A stroke inks what it covers and greys the pixels beside it, so that thin lines look
+    like a scan. The value is a list, row by row; it starts as `value`, or blank.
+    """
+
+    name: str
+    label: str
+    rows: int = 8
+    columns: int = 8
+    value: tuple = ()
+    kind: ClassVar[str] = "grid"
+
+    def __post_init__(self):
+        blank = (0.0,) * (self.rows * self.columns)
+        start = self.validate(list(self.value or blank))
+        object.__setattr__(self, "value", tuple(start))
+
+    def validate(self, value):
+        """Return the pixels as floats, or raise a ValueError that says what fails."""
+        size = self.rows * self.columns
+        if not isinstance(value, (list, tuple)) or len(value) != size:
+            raise ValueError(f"{self.label}: a list of {size} numbers is needed.")
+        for place, ink in enumerate(value):
+            number = isinstance(ink, Real) and not isinstance(ink, bool)
+            if not number or not 0 <= ink <= 1:
+                row, column = divmod(place, self.columns)
+                raise ValueError(
+                    f"{self.label}: row {row + 1}, column {column + 1} is "
+                    f"{str(ink)[:20]!r}, not a number from 0 (paper) to 1 (ink)."
+                )
+        return [float(ink) for ink in value]
+
+    def settings(self):
+        """Names and values that this control brings to the panel."""
+        return {self.name: list(self.value)}
+
+    def checks(self):
+        """For each of its names, the function that validates a value."""
+        return {self.name: self.validate}
+
+
+@dataclass(frozen=True)
 class Button:
     """Sets some values at once (a preset), adds to some, or goes back to the start."""
 
@@ -181,6 +225,23 @@ class Buttons:
         }
 
 
+@dataclass(frozen=True)
+class Pick:
+    """A click on the picture that sets two sliders; the sliders remain for the keys.
+
+    Parameters
+    ----------
+    x, y : str
+        Names of the sliders that take the place of the click along both axes.
+    axes : int
+        Which of the figure's axes, in the order in which they were made.
+    """
+
+    x: str
+    y: str
+    axes: int = 0
+
+
 class Controls(anywidget.AnyWidget):
     """All controls of one panel as one widget, so that a preset makes one picture."""
 
@@ -189,6 +250,8 @@ class Controls(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     spec = traitlets.List().tag(sync=True)
     initial = traitlets.Dict().tag(sync=True)
+    # Where a click on the picture sets which sliders; empty if nowhere.
+    pick = traitlets.Dict().tag(sync=True)
     # An echo of every value back to the browser would only delay the picture.
     state = traitlets.Dict().tag(sync=True, echo_update=False)
     status = traitlets.Unicode().tag(sync=True)

@@ -6,7 +6,7 @@ from IPython.display import display
 
 from backprop_helpers.figures.show import bundle
 
-from .controls import Button, Buttons, Controls
+from .controls import Button, Buttons, Controls, Slider
 from .picture import Picture
 
 
@@ -41,11 +41,14 @@ class Panel:
         the moment is added to it.
     size : (float, float)
         Width and height in hundreds of CSS pixels.
+    pick : Pick or None
+        Two sliders that a click on the picture sets as well.
     """
 
     def __init__(
-        self, title, controls, compute, draw, update, describe, *, alt, size=(9.0, 4.0)
-    ):
+        self, title, controls, compute, draw, update, describe, *, alt,
+        size=(9.0, 4.0), pick=None,
+    ):  # fmt: skip
         reset = Buttons((Button("Reset", reset=True),))
         self.controls = (*controls, reset)
         self.compute, self.describe, self.alt = compute, describe, alt
@@ -53,7 +56,7 @@ class Panel:
         for control in self.controls:
             self.checks |= control.checks()
         self.picture = Picture(draw, update, size)
-        self.widget = Controls(title, self.controls)
+        self.widget = Controls(title, self.controls, pick=self._clickable(pick))
         self.values = self.png = None  # the picture of these values, once drawn
         self._settle(self.widget.initial)
         self.handle = None
@@ -87,6 +90,17 @@ class Panel:
         if moving:
             del packed["image/png"]  # the same bytes once more, for exports only
         return packed
+
+    def _clickable(self, pick):
+        """Tell the browser where a click sets which sliders: {} for nowhere."""
+        if pick is None:
+            return {}
+        sliders = {c.name: c for c in self.controls if isinstance(c, Slider)}
+        for name in (pick.x, pick.y):
+            if name not in sliders or sliders[name].log or sliders[name].integer:
+                raise ValueError(f"pick needs a linear slider, {name!r} is none.")
+        box, limits = self.picture.place_of(self.picture.figure.axes[pick.axes])
+        return {"x": pick.x, "y": pick.y, "box": [*box], "limits": [*limits]}
 
     def _settle(self, values):
         """Take over new values with their result and sentence, all or nothing."""

@@ -61,6 +61,22 @@ class Picture:
         self.background = None
         return True
 
+    def place_of(self, axes):
+        """Say where axes with linear scales lie, and between which values.
+
+        Returns
+        -------
+        box : (left, top, width, height) as parts of the picture, from its upper left
+        limits : (x at the left, x at the right, y at the bottom, y at the top)
+        """
+        if {axes.get_xscale(), axes.get_yscale()} != {"linear"}:
+            raise ValueError("a place can only be picked on axes with linear scales.")
+        if self.background is None:
+            self._draw_background()  # the layout is not settled before
+        box = axes.get_position()
+        limits = (*axes.get_xlim(), *axes.get_ylim())
+        return (box.x0, 1 - box.y1, box.width, box.height), tuple(map(float, limits))
+
     def png(self, result):
         """Move the artists to `result` and return the picture as PNG bytes."""
         self.update(self.artists, result)

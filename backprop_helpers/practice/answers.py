@@ -18,7 +18,10 @@ AXES = {
     "number": "one number",
     "examples": "one number per example",
     "inputs": "one number per input",
+    "places": "one number per place",
     "neurons": "one row per neuron, one column per example",
+    "targets": "one row per example, one column per digit",
+    "counts": "one row per label, one column per answer",
     "weights": "one row per neuron of the layer, one column per neuron before it",
 }
 
@@ -33,7 +36,9 @@ class Part:
     def entry(self, index, shape):
         """Name the entry at an index tuple (from 0) as the course does: w³₂₁."""
         numbers = [i + 1 for i in index]
-        if self.kind in ("weights", "inputs"):
+        if self.kind in ("targets", "counts"):
+            return f"{self.symbol}[{', '.join(map(str, index))}]"
+        if self.kind in ("weights", "inputs", "places"):
             return self.symbol + subscript(*numbers)
         neuron = subscript(numbers.pop(0)) if self.kind == "neurons" else ""
         one_example = self.kind == "neurons" and shape[1] == 1

@@ -34,7 +34,10 @@ def explain_shape(returned, expected, part):
         )
     got, wanted = returned.shape, expected.shape
     shape = f"shape {got}" if got else "one number"
-    said = f"returned {shape}, expected {wanted}: {AXES[part.kind]}"
+    axes = AXES[part.kind]
+    if part.kind == "neurons" and wanted[1:] == (1,):
+        axes = "one row per neuron, one column"
+    said = f"returned {shape}, expected {wanted}: {axes}"
     if len(got) == 2 and got == wanted[::-1]:
         return f"{said}. Yours is the transposed shape"
     if part.kind == "neurons" and got == wanted[:1]:

@@ -5,6 +5,19 @@ from backprop_helpers.practice.questions_page_02 import ONE_NEURON
 from backprop_helpers.practice.questions_page_03 import CHAIN_RULE
 from backprop_helpers.practice.questions_page_05 import FOUR_EQUATIONS
 from backprop_helpers.practice.questions_page_06 import WHY_BACKPROP
+from backprop_helpers.practice.questions_page_07 import HANDWRITTEN_DIGITS
+from backprop_helpers.practice.questions_page_08 import DEPTH
+from backprop_helpers.practice.questions_page_09 import REGULARISATION
+from backprop_helpers.practice.questions_page_10 import OPTIMISERS
+from backprop_helpers.practice.questions_page_11 import CONVOLUTIONS
+from backprop_helpers.practice.questions_page_12 import THROUGH_TIME
+from backprop_helpers.practice.questions_page_13 import (
+    BUG_MUSEUM,
+    EXHIBIT_A,
+    EXHIBIT_D,
+    EXHIBIT_G,
+    EXHIBIT_I,
+)
 
 _BELIEFS = (
     Question(
@@ -189,4 +202,15 @@ QUIZZES = {
     "one_step_by_hand": _BY_HAND,
     "four_equations": FOUR_EQUATIONS,
     "why_backprop": WHY_BACKPROP,
+    "handwritten_digits": HANDWRITTEN_DIGITS,
+    "depth": DEPTH,
+    "regularisation": REGULARISATION,
+    "optimisers": OPTIMISERS,
+    "convolutions": CONVOLUTIONS,
+    "through_time": THROUGH_TIME,
+    "exhibit_a": EXHIBIT_A,
+    "exhibit_d": EXHIBIT_D,
+    "exhibit_g": EXHIBIT_G,
+    "exhibit_i": EXHIBIT_I,
+    "bug_museum": BUG_MUSEUM,
 }

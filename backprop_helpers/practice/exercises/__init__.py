@@ -15,6 +15,20 @@ from backprop_helpers.practice.exercises import (
     page_05_equations,
     page_06_engine,
     page_06_passes,
+    page_07_data,
+    page_07_softmax,
+    page_08_paths,
+    page_08_start,
+    page_09_penalties,
+    page_09_stopping,
+    page_10_least_squares,
+    page_10_steps,
+    page_11_blame,
+    page_11_sliding,
+    page_12_cell,
+    page_12_time,
+    page_13_blame,
+    page_13_step,
 )
 
 _PAGES = (
@@ -32,6 +46,20 @@ _PAGES = (
     page_05_backward,
     page_06_passes,
     page_06_engine,
+    page_07_data,
+    page_07_softmax,
+    page_08_paths,
+    page_08_start,
+    page_09_stopping,
+    page_09_penalties,
+    page_10_steps,
+    page_10_least_squares,
+    page_11_sliding,
+    page_11_blame,
+    page_12_time,
+    page_12_cell,
+    page_13_blame,
+    page_13_step,
 )
 
 

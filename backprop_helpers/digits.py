@@ -1,0 +1,41 @@
+"""Handwritten digits: an epoch batch by batch, what it costs, and moved images."""
+
+import numpy as np
+
+# Seconds for one epoch of 64-30-10 on the 1287 training images, for each batch size, as
+# printed by tests/benchmarks/batch_sizes.py: medians on one thread, in float64.
+MEASURED_ON = "Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC"
+MEASURED = {1: 33e-3, 10: 3.9e-3, 32: 1.6e-3, 128: 0.80e-3, 1287: 0.53e-3}
+
+
+def batch_costs(network, images, targets, eta, batch_size, rng):
+    """Train for one epoch; return the cost of each mini-batch just before its step.
+
+    images (m, n_1) and targets (m, n_L) are those of training.train, and so is the
+    order in which the batches are dealt. The last one may be smaller.
+    """
+    order = rng.permutation(len(images))
+    costs = []
+    for start in range(0, len(images), batch_size):
+        rows = order[start : start + batch_size]
+        costs.append(network.step(images[rows].T, targets[rows].T, eta))
+    return np.array(costs)
+
+
+def flat_part(network, images):
+    """Return the part, 0 to 1, of the neurons with σ′ below 0.01: hidden or output.
+
+    Averaged over images (m, n_1), for sigmoid neurons; of both layers, the larger part.
+    """
+    _, a = network.forward(images.T)
+    return max(float(np.mean(a[l] * (1 - a[l]) < 0.01)) for l in network.w)
+
+
+def moved(images, down, right):
+    """Return images (m, 64) moved by whole pixels; paper comes in, ink falls off.
+
+    down and right are from −8 to 8; negative numbers move up and left.
+    """
+    sheet = np.pad(np.reshape(images, (-1, 8, 8)), ((0, 0), (8, 8), (8, 8)))
+    top, left = 8 - down, 8 - right
+    return sheet[:, top : top + 8, left : left + 8].reshape(-1, 64)

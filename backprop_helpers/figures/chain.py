@@ -1,0 +1,105 @@
+"""One neuron used again at every step of time, unrolled into a chain (notebook 12)."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from .artists import set_new
+from .colours import BLUE, GREY, INK, ORANGE
+
+HEAD = 0.08  # length of the head of an arrow
+
+
+class MovingChain:
+    """Circles with a⟨t⟩, the inputs below and δ⟨t⟩ above; the cost at the end.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    most : int
+        The largest number of steps.
+    """
+
+    def __init__(self, axes, most):
+        axes.set_axis_off()
+        axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
+        self.arrows = LineCollection(
+            [], colors=INK, linewidths=1.3, animated=True, zorder=1
+        )
+        axes.add_collection(self.arrows, autolim=False)
+        (self.circles,) = axes.plot(
+            [], [], "o", color="white", markeredgecolor=BLUE, markersize=38,
+            markeredgewidth=1.6, animated=True, zorder=2,
+        )  # fmt: skip
+
+        def words(count, colour, size=10):
+            return [
+                axes.text(
+                    t, 0, "", ha="center", va="center", fontsize=size, color=colour,
+                    animated=True, zorder=3,
+                )
+                for t in range(count)
+            ]  # fmt: skip
+
+        self.a, self.x = words(most + 1, BLUE, 9), words(most + 1, INK, 9)
+        self.delta, self.w = words(most + 1, ORANGE, 9), words(most + 1, GREY, 9)
+        self.cost = words(1, INK)[0]
+        self.cost.set_ha("left")
+
+    def move(self, x, a, delta, cost):
+        """Show a run: dicts of numbers by step, a from 0 on, the others from 1 on."""
+        T = len(x)
+        self.circles.set_data(range(T + 1), np.zeros(T + 1))
+        across = [_arrow((t - 0.64, 0), (t - 0.36, 0)) for t in range(1, T + 2)]
+        up = [_arrow((t, -0.85), (t, -0.48)) for t in range(1, T + 1)]
+        self.arrows.set_segments([*across, *up])
+        for t, word in enumerate(self.a):
+            set_new(word, text=f"{a[t]:.3f}".replace("-", "−") if t <= T else "")
+        for t in range(1, len(self.x)):
+            shown = t <= T
+            set_new(self.x[t], position=(t, -1.05), text=f"{x[t]:.0f}" if shown else "")
+            number = f"{delta[t]:.2g}".replace("-", "−") if shown else ""
+            set_new(self.delta[t], position=(t, 0.75), text=number)
+            set_new(self.w[t], position=(t - 0.5, 0.28), text="w" if shown else "")
+        set_new(self.a[0], text="0")
+        set_new(self.cost, position=(T + 0.7, 0), text=f"C = {cost:.3f}")
+
+
+def _arrow(start, end):
+    """Return the points of an arrow, shaft and head, along one of the axes."""
+    x1, y1 = end
+    if start[1] == y1:
+        head = [(x1 - HEAD, y1 + 0.1), (x1, y1), (x1 - HEAD, y1 - 0.1)]
+    else:
+        head = [(x1 - HEAD, y1 - 0.12), (x1, y1), (x1 + HEAD, y1 - 0.12)]
+    return [start, end, *head]
+
+
+class MovingBars:
+    """Upright bars at 1, 2, 3 …, as thick lines from 0.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    most : int
+        The largest number of bars.
+    size : float
+        The axis goes from −size to size; a longer bar ends there.
+    colour, title : str
+    """
+
+    def __init__(self, axes, most, size, colour, title):
+        self.size = size
+        axes.axhline(0, color=GREY, linewidth=0.8)
+        axes.set(xlim=(0.4, most + 0.6), ylim=(-1.08 * size, 1.08 * size))
+        axes.set_xticks(range(1, most + 1))
+        axes.set_xlabel("step t")
+        axes.set_title(title, fontsize=10)
+        self.bars = LineCollection(
+            [], colors=colour, linewidths=11, capstyle="butt", animated=True
+        )
+        axes.add_collection(self.bars, autolim=False)
+
+    def move(self, heights):
+        """Show a dict of heights by step."""
+        inside = {t: np.clip(heights[t], -self.size, self.size) for t in heights}
+        self.bars.set_segments([[(t, 0), (t, inside[t])] for t in inside])

@@ -1,0 +1,24 @@
+"""The diagnosis of the bug museum: the engine of the checks, asked about its bugs."""
+
+import numpy as np
+
+from backprop_helpers import museum
+from backprop_helpers.practice.diagnosis import find_slips
+
+
+def name_the_bug(network, x, y, eta, answer):
+    """Return the names of the BUGS that reproduce an answer of `museum.trace`, or ().
+
+    Parameters
+    ----------
+    network : backprop_helpers.network.Network
+        A patient, as it was at the start; it stays so.
+    x, y : float arrays, shapes (4, m) and (3, m)
+    eta : float
+    answer : sequence of eight float arrays
+        ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³ and, after two steps, w², b², w³, b³.
+    """
+    arrays = [np.asarray(array, dtype=float) for array in answer]
+    case = (network, x, y, eta)
+    bugs = museum.bugs_of(network)
+    return find_slips([arrays], [case], museum.trace, bugs, together=1)

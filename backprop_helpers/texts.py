@@ -1,0 +1,37 @@
+"""Texts as numbers (notebook 11): a channel for each known word, and places."""
+
+import re
+from collections import Counter
+
+import numpy as np
+
+WORD = re.compile(r"[a-z']+")
+
+
+def words_of(text):
+    """Return the words of a text in small letters, without commas and full stops."""
+    return WORD.findall(text.lower())
+
+
+def vocabulary(texts, at_least=3):
+    """Return, in the order of the alphabet, the words that are in so many texts."""
+    counts = Counter(word for text in texts for word in set(words_of(text)))
+    return sorted(word for word in counts if counts[word] >= at_least)
+
+
+def one_hot_words(texts, known, length):
+    """Return (channels, length, m): 1 where a text has a known word, else 0.
+
+    known is a list of words, one for each channel. An unknown word, and a place after
+    the end, is a column of zeros. ValueError for a text of more words than length.
+    """
+    channel = {word: number for number, word in enumerate(known)}
+    x = np.zeros((len(known), length, len(texts)))
+    for example, text in enumerate(texts):
+        words = words_of(text)
+        if len(words) > length:
+            raise ValueError(f"{text!r} has more than {length} words.")
+        for place, word in enumerate(words):
+            if word in channel:
+                x[channel[word], place, example] = 1
+    return x
