@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 import nbformat
@@ -117,7 +117,7 @@ class Keys:
     def test_arrows_and_page_keys(self, panels):
         for panel in panels:
             panel.reset()
-            for slider in panel.sliders():
+            for slider in islice(panel.sliders(), 2):  # the others: their ends, below
                 count = slider.press("End")["place"]
                 for key, place in (
                     ("ArrowLeft", count - 1),
@@ -143,9 +143,9 @@ class Keys:
     def test_number_boxes(self, panels):
         for panel in panels:
             panel.reset()
+            self.refuses_nonsense(panel, next(panel.sliders()))
             for slider in (*panel.sliders(), *list(panel.bank_sliders())[:2]):
                 slider.pick()
-                self.refuses_nonsense(panel, slider)
                 self.takes_a_number(panel, slider)
 
     def refuses_nonsense(self, panel, slider):

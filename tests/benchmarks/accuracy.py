@@ -10,6 +10,7 @@ import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported
 
+import resource
 import sys
 from time import process_time
 
@@ -56,6 +57,11 @@ def report(name, seeds, mean_goal, each_goal, *arguments):
     return reached
 
 
+def megabytes():
+    """Return the most memory that this process has had so far (on Linux)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
 def main(folder=None):
     """Print a line for each network; return 1 if a goal is missed."""
     digits = load_digits().shuffled()
@@ -67,13 +73,21 @@ def main(folder=None):
     ]
     done = [report(*line, *parts) for line in plan]
     if folder:
+        before = megabytes()
         mnist = load_mnist(folder)
+        held = megabytes() - before
         parts = mnist.training, mnist.test
         plan = [
             ("784-30-10, quadratic", 3, 0.953, 0.95, few, quadratic, 1.5, 0),
             ("784-100-10, cross-entropy", 8, 0.976, 0, many, cross_entropy, 0.5, 5.0),
         ]
         done += [report(*line, *parts) for line in plan]
+        images = sum(part.images.nbytes for part in (mnist.training, mnist.validation))
+        print(
+            f"Memory: {images / 1e6:.0f} MB of training images; the process grew by "
+            f"{held:.0f} MB when MNIST was loaded, and by at most "
+            f"{megabytes() - before:.0f} MB until the end of training."
+        )
     return int(not all(done))
 
 
