@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
 from pictures import decoded
 
+from backprop_helpers.panels.canvas import CopyingCanvas
 from backprop_helpers.panels.picture import Picture
 
 SIZE = (8.2, 3.4)  # 8.2 · 100 is a little less than 820: a trap for the last column
@@ -79,3 +82,42 @@ def test_more_pixels_and_back():
 
 def test_it_is_drawn_at_its_size():
     assert decoded(picture().png(PLACES[0])).shape == (340, 820, 3)
+
+
+def words(canvas_class, ratio=1):
+    """Pixels of a picture with texts of every kind, drawn twice."""
+    figure = Figure(figsize=(4, 2), dpi=100 * ratio)
+    canvas, axes = canvas_class(figure), figure.subplots()
+    axes.set_title("$x_1^2$ and δ³₁")
+    axes.set_ylabel("turned")
+    axes.text(0.2, 0.5, "pale gjpq", color="#0072B2", alpha=0.5)
+    axes.text(0.3333, 0.7123, "in a box", ha="center", bbox={"facecolor": "white"})
+    if ratio == 1:  # else the edge goes through a pixel
+        axes.text(0.9, 0.9, "cut off at the edge", clip_on=True)
+    axes.text(0.1, 0.1, "two\nlines", fontsize=7)
+    axes.text(0.5, 0.2, "two\nlines", fontsize=14)
+    axes.text(-0.1, 0.97, "beyond the left")
+    for _ in range(2):
+        canvas.draw()
+    return np.asarray(canvas.buffer_rgba()).astype(int)
+
+
+@pytest.mark.parametrize("ratio", [1, 1.5])
+def test_a_copied_text_is_that_which_was_drawn(ratio):
+    difference = words(CopyingCanvas, ratio) - words(FigureCanvasAgg, ratio)
+    assert np.abs(difference).max() <= 1  # of 255: where letters touch, it rounds twice
+
+
+def test_a_text_is_copied_and_not_drawn_again(monkeypatch):
+    figure = Figure(figsize=(4, 2), dpi=100)
+    canvas = CopyingCanvas(figure)
+    word = figure.text(0.5, 0.5, "again")
+    drawn = []
+    draw = RendererAgg.draw_text
+    monkeypatch.setattr(
+        RendererAgg, "draw_text", lambda *a, **k: (drawn.append(a[4]), draw(*a, **k))
+    )
+    for text in ("again", "again", "other", "again", "other"):
+        word.set_text(text)
+        canvas.draw()
+    assert drawn == ["again", "other"]

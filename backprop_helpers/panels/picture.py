@@ -1,12 +1,13 @@
 """A figure that can follow a slider: what stands still is drawn only once."""
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from backprop_helpers.figures.show import course_style, figure_size, png_bytes
+
+from .canvas import CopyingCanvas
 
 
 class Picture:
@@ -34,7 +35,7 @@ class Picture:
             self.figure = Figure(
                 figsize=figure_size(*size), dpi=100, layout="constrained"
             )
-            self.canvas = FigureCanvasAgg(self.figure)
+            self.canvas = CopyingCanvas(self.figure)
             self.artists = draw(self.figure)
         self.moving = sorted(
             self.figure.findobj(lambda artist: artist.get_animated()),

@@ -1,5 +1,7 @@
 """The panels of notebook 04: one step of backpropagation on the 2-2-2 network."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.colors import to_rgba
 
@@ -127,10 +129,10 @@ def _say_cost(r):
 
 def _say_delta3(j):
     def say(r):
-        error = r["a"][3][j - 1, 0] - r["y"][j - 1, 0]
+        residual = r["a"][3][j - 1, 0] - r["y"][j - 1, 0]
         return (
             f"δ³{low(j)} = 2 (a³{low(j)} − y{low(j)}) σ′(z³{low(j)}) = "
-            f"2 · {factor(error)} · "
+            f"2 · {factor(residual)} · "
             f"{number(r['slope'][3][j - 1, 0])} = {number(r['delta'][3][j - 1, 0])}."
         )
 
@@ -473,17 +475,22 @@ def repeat_the_step():
     """Repeat the step up to 1000 times; outputs and cost on the way to the targets."""
     x, y = worked_example.X, worked_example.Y
 
+    @lru_cache(maxsize=100)  # more than the slider has places
+    def run(eta):
+        """Return a network, and its outputs and costs before each of its steps."""
+        return worked_example.network(), [], []
+
     def compute(eta, steps):
-        network = worked_example.network()
-        outputs, costs = [], []
-        for _ in range(steps):
-            _, a = network.forward(x)
-            outputs.append(a[3][:, 0])
+        network, outputs, costs = run(eta)
+        while len(costs) <= steps:  # go on from where this run has come to
+            outputs.append(network.forward(x)[1][3][:, 0])
             costs.append(network.step(x, y, eta))
-        _, a = network.forward(x)
-        outputs.append(a[3][:, 0])
-        costs.append(network.cost(a[3], y))
-        return {"eta": eta, "outputs": np.array(outputs), "costs": np.array(costs)}
+        so_far = slice(steps + 1)
+        return {
+            "eta": eta,
+            "outputs": np.array(outputs[so_far]),
+            "costs": np.array(costs[so_far]),
+        }
 
     def draw(figure):
         left, right = figure.subplots(1, 2)
