@@ -11,12 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_helpers.functions import sigmoid
-from backprop_helpers.recurrent import (
-    QUIET,
-    check_inputs,
-    check_parameters,
-    shared_gradients,
-)
+from backprop_helpers.recurrent import QUIET, Shared, check_inputs, shared_gradients
 
 
 @dataclass(frozen=True)
@@ -31,12 +26,11 @@ class Trace:
     a: dict
 
 
-class LSTM:
+class LSTM(Shared):
     """c⟨t⟩ = f ⊙ c⟨t−1⟩ + i ⊙ g and a⟨t⟩ = o ⊙ tanh(c⟨t⟩); u, w, b are copied."""
 
     def __init__(self, u, w, b):
-        self.u, self.w, self.b = (np.multiply(each, 1.0) for each in (u, w, b))
-        check_parameters(self.u, self.w, self.b, rows=4)
+        super().__init__(u, w, b, rows=4)
         self.n = self.w.shape[1]
 
     @classmethod
@@ -46,11 +40,6 @@ class LSTM:
         b = np.zeros((4 * n, 1))
         b[n : 2 * n] = forget_bias
         return cls(scale * u, w / np.sqrt(n), b)
-
-    @property
-    def parameters(self):
-        """The arrays that learn, by name; change them in place."""
-        return {"u": self.u, "w": self.w, "b": self.b}
 
     @np.errstate(**QUIET)
     def forward(self, x):

@@ -13,16 +13,37 @@ from backprop_helpers.functions import tanh
 QUIET = {"over": "ignore", "invalid": "ignore"}  # an exploded run is inf or nan
 
 
-class Recurrent:
+class Shared:
+    """Copies of u, w and b, used at every step; `rows` blocks of n rows in each.
+
+    ValueError if their shapes do not fit together.
+    """
+
+    def __init__(self, u, w, b, rows=1):
+        self.u, self.w, self.b = (np.multiply(each, 1.0) for each in (u, w, b))
+        n = self.w.shape[-1]
+        wanted = [(rows * n,), (rows * n, n), (rows * n, 1)]
+        if [self.u.shape[:-1], self.w.shape, self.b.shape] != wanted:
+            raise ValueError(
+                f"u {self.u.shape}, w {self.w.shape} and b {self.b.shape} do not fit: "
+                f"expected ({rows * n}, k), {rows * n, n} and {rows * n, 1}."
+            )
+
+    @property
+    def parameters(self):
+        """The arrays that learn, by name; change them in place."""
+        return {"u": self.u, "w": self.w, "b": self.b}
+
+
+class Recurrent(Shared):
     """a⟨t⟩ = σ(w a⟨t−1⟩ + u x⟨t⟩ + b), copies of u, w, b; ValueError if shapes differ.
 
     The plain recurrent layer of J. Elman, Finding Structure in Time, 1990.
     """
 
     def __init__(self, u, w, b, activation=tanh):
-        self.u, self.w, self.b = (np.multiply(each, 1.0) for each in (u, w, b))
+        super().__init__(u, w, b)
         self.activation = activation
-        check_parameters(self.u, self.w, self.b, rows=1)
 
     @classmethod
     def random(cls, k, n, rng, scale=1.0, activation=tanh):
@@ -32,11 +53,6 @@ class Recurrent:
         """
         u, w = rng.standard_normal((n, k)), rng.standard_normal((n, n))
         return cls(scale * u, w / np.sqrt(n), np.zeros((n, 1)), activation)
-
-    @property
-    def parameters(self):
-        """The arrays that learn, by name; change them in place."""
-        return {"u": self.u, "w": self.w, "b": self.b}
 
     @np.errstate(**QUIET)
     def forward(self, x):
@@ -120,17 +136,6 @@ def clipped(nabla, most):
     length = norm(nabla)
     factor = most / length if length > most else 1.0
     return {name: factor * each for name, each in nabla.items()}
-
-
-def check_parameters(u, w, b, rows):
-    """Raise a ValueError unless u is (rows·n, k), w (rows·n, n) and b (rows·n, 1)."""
-    n = w.shape[-1]
-    wanted = [(rows * n,), (rows * n, n), (rows * n, 1)]
-    if [u.shape[:-1], w.shape, b.shape] != wanted:
-        raise ValueError(
-            f"u {u.shape}, w {w.shape} and b {b.shape} do not fit: expected "
-            f"({rows * n}, k), {rows * n, n} and {rows * n, 1}."
-        )
 
 
 def check_inputs(x, k):

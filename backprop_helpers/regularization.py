@@ -24,16 +24,6 @@ def penalty(w, kind, lambda_, n):
     return 0.0
 
 
-def penalty_gradient(w, kind, lambda_, n):
-    """Return the gradient of the penalty, a dict like w; ValueError as above.
-
-    |w| has no slope at w = 0; 0 is taken there, which is sign(0).
-    """
-    _check(kind, lambda_, n)
-    slope = {"none": np.zeros_like, "L2": np.positive, "L1": np.sign}[kind]
-    return {l: lambda_ / n * slope(w[l]) for l in w}
-
-
 def l2(eta, lambda_, n):
     """Return shrink(w_l), in place: w ← (1 − ηλ/n) w. ValueError as above.
 

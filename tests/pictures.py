@@ -29,6 +29,13 @@ def numbers_of(artist):
     raise TypeError(f"which numbers has a {type(artist).__name__}?")
 
 
+def moved(panel, **values):
+    """Set a panel and return its artists, moved."""
+    panel.set(**values)
+    panel.picture.png(panel.result)
+    return panel.picture.artists
+
+
 def texts_of(artists):
     """Return the words in a picture, the empty ones left out."""
     texts = [artist.get_text() for artist in artists if isinstance(artist, Text)]

@@ -3,20 +3,12 @@
 import numpy as np
 import pytest
 from convolution_examples import KNOWN, LINES, one_of_each_digit, text_reader
-from pictures import texts_of
+from pictures import moved, texts_of
 
 from backprop_helpers.figures.maps import draw_kernels
 from backprop_helpers.panels.maps import KERNELS, kernel_on_an_image, reactions
 from backprop_helpers.panels.sliding import DELTA, KERNEL, VIEWS, X, walk_the_kernel
 from backprop_helpers.texts import one_hot_words, words_of
-
-
-def moved(panel, **values):
-    """Set a panel and return its artists, moved."""
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
-
 
 # A kernel on a row
 

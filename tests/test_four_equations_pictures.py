@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
-from pictures import texts_of
+from pictures import moved, texts_of
 
 from backprop_helpers import boolean
 from backprop_helpers.figures import new_figure
@@ -23,13 +23,6 @@ from backprop_helpers.panels.walk import whole_walk
 @pytest.fixture
 def axes():
     return new_figure(4, 3)[1]
-
-
-def moved(panel, **values):
-    """Set a panel and return its artists, moved."""
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
 
 
 # The plane

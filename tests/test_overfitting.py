@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from pictures import texts_of
+from pictures import moved, texts_of
 
 from backprop_helpers import overfitting
 from backprop_helpers.data import load_digits
@@ -141,12 +141,6 @@ def test_more_data_delays_over_fitting_and_does_not_cure_it():
 @pytest.fixture
 def axes():
     return new_figure(4, 3)[1]
-
-
-def moved(panel, **values):
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
 
 
 def test_the_lowest_is_marked(axes):

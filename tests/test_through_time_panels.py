@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from pictures import texts_of
+from pictures import moved, texts_of
 
 from backprop_helpers import echo, wall
 from backprop_helpers.cell import keep
@@ -15,13 +15,6 @@ from backprop_helpers.panels.through_time import (
     unrolled,
     vanish_or_explode,
 )
-
-
-def moved(panel, **values):
-    """Set a panel and return its artists, moved."""
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
 
 
 def heights_of(bars):

@@ -7,15 +7,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch is an optional extra")
 
-from backprop_helpers.convolution import (  # noqa: E402 nothing to import without torch
-    blame,
-    convolve,
-    gradient,
-    max_pool,
-    max_pool_blame,
-    mean_pool,
-    mean_pool_blame,
-)
+from backprop_helpers import convolution  # noqa: E402 nothing to import without torch
 from backprop_helpers.convolutional import ConvolutionalNetwork  # noqa: E402
 from backprop_helpers.functions import relu, tanh  # noqa: E402
 from backprop_helpers.gradient_check import relative_error  # noqa: E402
@@ -63,7 +55,7 @@ def test_convolutions_of_every_kind(axes):
             continue
         x = rng.normal(size=(channels, *lengths, m))
         w, b = rng.normal(size=(n, channels, *size)), rng.normal(size=(n, 1))
-        z, seen = convolve(w, b, x, stride, padding)
+        z, seen = convolution.convolve(w, b, x, stride, padding)
         delta = rng.normal(size=z.shape)
         theirs = to_torch(x)
         kernel = torch.tensor(w, requires_grad=True)
@@ -71,10 +63,10 @@ def test_convolutions_of_every_kind(axes):
         out = IN_TORCH[axes](theirs, kernel, bias, stride=stride, padding=padding)
         (out * to_torch(delta).detach()).sum().backward()
         assert_same(z, from_torch(out))
-        nabla_w, nabla_b = gradient(w, seen, delta)
+        nabla_w, nabla_b = convolution.gradient(w, seen, delta)
         assert_same(m * nabla_w, kernel.grad.numpy())
         assert_same(m * nabla_b[:, 0], bias.grad.numpy())
-        of_x = blame(w, seen, delta, x.shape, stride, padding)
+        of_x = convolution.blame(w, seen, delta, x.shape, stride, padding)
         assert_same(of_x, from_torch(theirs.grad))
         tried += 1
     assert tried == 3 * 2 * 3 * 3 * 3 * 2
@@ -87,11 +79,15 @@ def test_pooling(size, ties):
     axes = len(size)
     x = rng.normal(size=(3, *(9, 8)[:axes], 4))
     x = np.round(x) if ties else x  # of equal numbers, both take the first
-    a, which = max_pool(x, size)
+    a, which = convolution.max_pool(x, size)
     delta = rng.normal(size=a.shape)
     for pool, mine, back in (
-        (MAX, a, max_pool_blame(delta, which, x.shape, size)),
-        (MEAN, mean_pool(x, size), mean_pool_blame(delta, x.shape, size)),
+        (MAX, a, convolution.max_pool_blame(delta, which, x.shape, size)),
+        (
+            MEAN,
+            convolution.mean_pool(x, size),
+            convolution.mean_pool_blame(delta, x.shape, size),
+        ),
     ):
         theirs = to_torch(x)
         out = pool[axes](theirs, size)

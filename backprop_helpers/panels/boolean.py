@@ -161,7 +161,7 @@ def twins():
             f"weights from x₁ are {weights} {when}. {verdict}"
         )
 
-    presets = (
+    starts = (
         Button("equal", set={"difference": 0.0}),
         Button("a hair apart", set={"difference": 0.005}),
         Button("different", set={"difference": 0.3}),
@@ -171,7 +171,7 @@ def twins():
         (
             Slider("difference", "difference", 0, 0.3, 0.0, count=60),
             Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
-            Buttons(presets, "Try"),
+            Buttons(starts, "Try"),
         ),
         compute,
         draw,

@@ -144,15 +144,7 @@ def perceptron_by_steps(x, y, names, labels):
 def keep_sweeping(x, y, names, labels):
     """Sweep after sweep of a perceptron on classes that no line separates.
 
-    Parameters
-    ----------
-    x : float array, shape (2, m)
-        Examples as columns, with their mean subtracted.
-    y : array of 0 and 1, shape (m,)
-    names : (str, str)
-        Of class 0 and of class 1.
-    labels : (str, str)
-        Name and unit of each row of x.
+    The arguments are those of `perceptron_by_steps`.
     """
     sweeps = 100
     inputs = one_neuron.with_one(x)
