@@ -45,7 +45,7 @@ class Cost:
         if self == cross_entropy and activation == sigmoid:
             return a - y  # σ′(z) = a (1 − a) cancels, so no 0/0: Nielsen, chapter 3
         if self == log_likelihood and activation == softmax:
-            return a * np.sum(y, axis=0) - y  # a − y for a y that sums to 1, as it does
+            return a * np.add.reduce(y, axis=0) - y  # a − y for a y that sums to 1
         if activation == softmax:  # ∂a_k/∂z_j = a_k (1 if j = k else 0) − a_k a_j
             slope = self.derivative(a, y)
             return a * (slope - np.sum(slope * a, axis=0))
@@ -83,11 +83,12 @@ def _leaky_relu_derivative(z):
 
 def _softmax(z):
     # Subtracting the largest changes no quotient, and e never overflows. The clip only
-    # meets numbers that have run away: inf − inf would be no number.
+    # meets numbers that have run away: inf − inf would be no number. On few numbers the
+    # plain functions take half the time of np.clip, np.max and np.sum.
     largest = np.finfo(np.result_type(z, 0.0)).max / 4
-    z = np.clip(z, -largest, largest)
-    e = np.exp(z - np.max(z, axis=0))
-    return e / np.sum(e, axis=0)
+    z = np.minimum(np.maximum(z, -largest), largest)
+    e = np.exp(z - np.maximum.reduce(z, axis=0))
+    return e / np.add.reduce(e, axis=0)
 
 
 def _softmax_derivative(z):
