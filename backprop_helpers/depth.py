@@ -1,4 +1,4 @@
-"""How large numbers become in deep networks, and which units are dead (notebook 08)."""
+"""How large numbers become in deep networks, and which neurons die (notebook 08)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from backprop_helpers.initialization import HE, initial_network
 from backprop_helpers.training import one_hot
 
 WIDTH = 30  # neurons in each hidden layer of a measured network
-UNITS = 16  # in each of the two hidden layers of the network that jumps
+NEURONS = 16  # in each of the two hidden layers of the network that jumps
 STEADY = 1e3  # blame that changes by less over the whole network counts as steady
 
 
@@ -97,13 +97,13 @@ def deep_network(layers, activation, rule, scale, seed=0):
 
 
 def silent(z):
-    """Return which units have z ≤ 0 for all examples: z (n, m), the result (n,)."""
+    """Return which neurons have z ≤ 0 for all examples: z (n, m), the result (n,)."""
     return np.all(np.less_equal(z, 0), axis=1)
 
 
 @dataclass(frozen=True, eq=False)
 class Jump:
-    """Sums of the hidden units (2 · UNITS, m) and costs, at the start and the end."""
+    """Sums of hidden neurons (2 · NEURONS, m) and costs, at the start and the end."""
 
     before: np.ndarray
     after: np.ndarray
@@ -119,7 +119,7 @@ def jump(activation, eta, more, m=60, calm=0.1):
     x, y = some_digits(m)
     rng = np.random.default_rng(1)
     functions = {"activation": activation, "cost": log_likelihood, "output": softmax}
-    network = initial_network((64, UNITS, UNITS, 10), HE, rng, **functions)
+    network = initial_network((64, NEURONS, NEURONS, 10), HE, rng, **functions)
     looks = []
     for etas in ((), (eta, *[calm] * more)):
         for each in etas:

@@ -1,4 +1,4 @@
-"""A calculation as a graph, and its derivative at every node (notebooks 03 and 06).
+"""A calculation as a graph, and the blame of every node (notebooks 03 and 06).
 
 Reverse mode: A. Griewank and A. Walther, Evaluating Derivatives, 2nd edition (2008),
 section 3.2. A number that records how it came about: A. Karpathy, micrograd (2020).
@@ -15,31 +15,31 @@ from backprop_helpers import functions
 class Node:
     """A number and how it came about: slopes[i] is ∂self/∂parents[i].
 
-    gradient is ∂output/∂self, 0.0 until output.backward(). ValueError for a number that
-    is not finite or a slope that is missing, TypeError for what is no number or Node.
+    blame is ∂output/∂self, 0.0 until output.backward(). ValueError for a number that is
+    not finite or a slope that is missing, TypeError for what is no number or Node.
     """
 
     def __init__(self, value, parents=(), slopes=(), name=""):
         self.value, *slopes = _finite(name, value, *slopes)
         self.parents, self.slopes = tuple(parents), tuple(slopes)
-        self.name, self.gradient = name, 0.0
+        self.name, self.blame = name, 0.0
         if not all(isinstance(parent, Node) for parent in self.parents):
             raise TypeError(f"Each parent of node {name!r} must be a Node too.")
         if len(self.slopes) != len(self.parents):
             raise ValueError(f"Node {name!r} needs one slope for each parent.")
 
     def __repr__(self):
-        return f"Node({self.name!r}, value={self.value:g}, gradient={self.gradient:g})"
+        return f"Node({self.name!r}, value={self.value:g}, blame={self.blame:g})"
 
     def backward(self):
-        """Set each node's gradient, ∂self/∂node: products along paths, summed."""
+        """Set each node's blame, ∂self/∂node: products along paths, summed."""
         order = topological_order(self)
         for node in order:
-            node.gradient = 0.0
-        self.gradient = 1.0
-        for node in reversed(order):  # its gradient is complete before it is handed on
+            node.blame = 0.0
+        self.blame = 1.0
+        for node in reversed(order):  # its blame is complete before it is handed on
             for parent, slope in zip(node.parents, node.slopes, strict=True):
-                parent.gradient += node.gradient * slope  # one share from each use
+                parent.blame += node.blame * slope  # one share from each use
 
     def __add__(self, other):
         other = as_node(other)

@@ -92,8 +92,9 @@ def levenberg_marquardt(network, x, y, steps, kappa=0.01, factor=10.0):
     """Take damped Gauss–Newton steps, change the network, and return the Fit.
 
     Solve (JᵀJ + κ I) ΔW = −Jᵀr (Levenberg 1944). A step that lowers the cost is kept,
-    and κ divided by `factor`; else it is taken back and κ multiplied by it (Marquardt
-    1963). ValueError unless kappa > 0, factor > 1 and the cost at the start is finite.
+    and κ divided by `factor`; else it is taken back and κ multiplied by it (Hagan and
+    Menhaj 1994, after Marquardt 1963). ValueError unless kappa > 0, factor > 1 and the
+    cost at the start is finite.
     """
     if not 0 < kappa < np.inf or not 1 < factor < np.inf:
         raise ValueError(f"kappa is {kappa}, factor {factor}: take 0.01 and 10.")

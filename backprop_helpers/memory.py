@@ -84,6 +84,6 @@ class Reader:
         return cost
 
     def learn(self, others, eta, rng, steps=STEPS):
-        """Take steps on fresh batches with `others` symbols in between; yield costs."""
+        """Take steps on fresh batches with `others` digits in between; yield costs."""
         for _ in range(steps):
             yield self.step(*recall_batch(others, BATCH, rng), eta, MOST)

@@ -61,24 +61,24 @@ def order_back(output, deep=False):
 
 
 def hand_on(order, steps, overwrite=False):
-    """Return the gradients, Node → number, when the first `steps` nodes have handed on.
+    """Return the blame, Node → number, when the first `steps` nodes have handed on.
 
-    Each adds its gradient times the slope to its parents' gradients or, wrongly, with
-    overwrite=True, puts it in their place. Nodes not reached yet are left out.
+    Each adds its blame times the slope to its parents' blame or, wrongly, with
+    overwrite=True, puts it in its place. Nodes not reached yet are left out.
     """
-    gradients = {order[0]: 1.0}
+    blame = {order[0]: 1.0}
     for node in order[:steps]:
         for parent, slope in zip(node.parents, node.slopes, strict=True):
-            before = 0.0 if overwrite else gradients.get(parent, 0.0)
-            gradients[parent] = before + gradients[node] * slope
-    return gradients
+            before = 0.0 if overwrite else blame.get(parent, 0.0)
+            blame[parent] = before + blame[node] * slope
+    return blame
 
 
-def wrong_ones(output, gradients):
-    """Return those nodes whose gradients differ from what output.backward() gives."""
+def wrong_ones(output, blame):
+    """Return those nodes whose blame differs from what output.backward() gives."""
     output.backward()
     return [
         node
         for node in topological_order(output)
-        if not np.isclose(gradients.get(node, 0.0), node.gradient, rtol=1e-9, atol=0)
+        if not np.isclose(blame.get(node, 0.0), node.blame, rtol=1e-9, atol=0)
     ]

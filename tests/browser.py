@@ -46,6 +46,20 @@ KERNEL_IDLE = """() => {
     && page.sessionContext.session.kernel;
   return Boolean(kernel) && kernel.status === 'idle';
 }"""
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+BUSY = """code => {
+  const kernel = KERNEL;
+  const [sent, pictures, complaints] = [{}, {}, []];
+  const count = (many, name) => { many[name] = (many[name] ?? 0) + 1; };
+  kernel.anyMessage.connect((_, { msg: { header, content }, direction }) => {
+    const kind = direction === 'send' ? `sent ${header.msg_type}` : header.msg_type;
+    if (kind === 'sent comm_msg') count(sent, content.comm_id);
+    if (kind === 'update_display_data') count(pictures, content.transient.display_id);
+    if (kind === 'stream' || kind === 'error') complaints.push(content);
+  });
+  kernel.requestExecute({ code, silent: true, store_history: false });
+  window.notesOfMessages = { sent, pictures, complaints };
+}""".replace("KERNEL", KERNEL)
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
 
 
@@ -131,7 +145,7 @@ def open_notebook(browser, address, name, application="lab", seconds=60, **optio
     that were not the server's own, `page.failures` what scripts did not catch;
     `page.name` is the name of the notebook without its ending.
     """
-    page = browser.new_page(viewport=VIEWPORT, **options)
+    page = browser.new_page(**{"viewport": VIEWPORT} | options)
     page.set_default_timeout(seconds * 1000)
     page.name, page.strangers, page.failures = Path(name).stem, [], []
     own = (address, address.replace("http", "ws", 1), "data:", "blob:", "about:")
@@ -162,10 +176,11 @@ def open_without_kernel(browser, address, name):
     return page
 
 
-def command(page, name):
+def command(page, name, arguments=None):
     """Give one of Jupyter's own commands and wait until it is carried out."""
     page.evaluate(
-        "name => window.jupyterapp.commands.execute(name).then(() => 0)", name
+        "all => window.jupyterapp.commands.execute(...all).then(() => 0)",
+        [name, arguments or {}],
     )
 
 
@@ -183,6 +198,25 @@ def run_all(page):
           return shown === widgets.length;
         }})"""
     )
+
+
+@contextmanager
+def busy_kernel(page, folder):
+    """Keep the kernel of a notebook in this folder busy inside the block.
+
+    Yields what returns the notes of its messages: `sent`, how many to each widget;
+    `pictures`, how many came for each; `complaints`, what it printed and its errors.
+    """
+    free = Path(folder, "free")
+    wait = f"while not os.path.exists({str(free)!r}): time.sleep(0.01)"
+    page.evaluate(BUSY, f"exec({f'import os, time{chr(10)}{wait}'!r}, {{}})")
+    page.wait_for_function(f"() => {KERNEL}.status === 'busy'")
+    try:
+        yield lambda: page.evaluate("() => window.notesOfMessages")
+    finally:
+        free.touch()
+        page.wait_for_function(KERNEL_IDLE)
+        free.unlink()
 
 
 def save(page):

@@ -87,7 +87,7 @@ PANELS = {
     "train_again": lambda: digits.train_again(DIGITS.training, DIGITS.test),
     "product_of_factors": depth.product_of_factors,
     "sizes_by_layer": depth.sizes_by_layer,
-    "dead_units": training_deep.dead_units,
+    "dead_neurons": training_deep.dead_neurons,
     "find_the_largest_eta": training_deep.find_the_largest_eta,
     "one_weight_shrinks": regularization.one_weight_shrinks,
     "keep_weights_small": regularization.keep_weights_small,
@@ -161,6 +161,27 @@ def corners(panel):
             )
     for corner in itertools.product(*axes):
         yield {name: value for part in corner for name, value in part.items()}
+
+
+def fast_drags(panel, count):
+    """Yield the settings of a drag from end to end, with so many pictures.
+
+    One for each slider, of a bank the first, and one through the options of a choice.
+    """
+    for control in panel.controls:
+        if isinstance(control, Choice):
+            yield [{control.name: option} for option in control.options[:count]]
+        if isinstance(control, Bank):
+            slider, also = control.sliders[0], {control.name: control.sliders[0].name}
+        elif isinstance(control, Slider):
+            slider, also = control, {}
+        else:
+            continue
+        between = np.geomspace if slider.log else np.linspace
+        values = between(slider.low, slider.high, count).clip(slider.low, slider.high)
+        if slider.integer:
+            values = np.unique(values.round())
+        yield [also | {slider.name: float(value)} for value in values]
 
 
 def random_settings(panel, rng):

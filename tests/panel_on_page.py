@@ -51,6 +51,23 @@ NOTES = """cell => {
   return { empty, pictures: pictures.size, heights: [...heights], said, rests };
 }"""
 
+# Sets sliders and choices at random, many times and without waiting. What lends one
+# slider to many numbers is left alone, and what chooses between pen and eraser.
+HAIL = """(cell, count) => {
+  let seed = 1;
+  const random = size => (seed = 16807 * seed % 2147483647) % size;
+  const kept = '.bp-beside, .bp-pick:has(.bp-range) > .bp-select';
+  const fields = [...cell.querySelectorAll('.bp-range, .bp-select, [type=radio]')]
+    .filter(field => !field.closest(kept));
+  for (let number = 0; number < count; number += 1) {
+    const field = fields[random(fields.length)];
+    if (field.type === 'radio') { field.click(); continue; }
+    if (field.type === 'range') field.value = random(+field.max + 1);
+    else field.selectedIndex = random(field.options.length);
+    field.dispatchEvent(new Event(field.type === 'range' ? 'input' : 'change'));
+  }
+}"""
+
 
 class PanelOnPage:
     """The panel of one cell, with a twin in this process that says what it must show.
@@ -123,7 +140,7 @@ class PanelOnPage:
             values = dict(self.twin.widget.initial)
         ends = {c.name: c for c in self.twin.controls if isinstance(c, Slider)}
         for name, amount in button.add.items():
-            moved = values[name] + amount
+            moved = round(values[name] + amount, 10) + 0  # ten times 0.1 is 1
             values[name] = min(max(moved, ends[name].low), ends[name].high)
         return values
 
@@ -172,6 +189,25 @@ class PanelOnPage:
         (button,) = [button for button in self.buttons() if button.reset]
         self.press(button)
         self.expect_twin()
+
+    def hail(self, count):
+        """Set sliders and choices at random, so many times, without waiting."""
+        self.cell.evaluate(HAIL, count)
+
+    def follow(self):
+        """Move the twin to where all sliders and choices stand."""
+        values = self.twin.values  # a bank shows the slider that is picked
+        lent = (s for s in self.bank_sliders() if values[s.bank.name] == s.control.name)
+        values = {s.control.name: s.value() for s in (*self.sliders(), *lent)}
+        values |= {c.name: self.chosen(c) for c in self.choices()}
+        self.twin.set(**values)
+
+    def chosen(self, control):
+        """The option that a choice shows, or "" for none."""
+        if control.menu:
+            return self.field(control.label).input_value()
+        chosen = [each for each in control.options if self.field(each).is_checked()]
+        return chosen[0] if chosen else ""
 
     def height(self):
         """Height of the whole cell: what stands below moves when it changes."""
@@ -257,13 +293,15 @@ class SliderOnPage:
         (row,) = [row for row in rows if row["label"] == self.control.label]
         return row
 
+    def value(self):
+        """The number that its box shows."""
+        number = float(self.read()["box"])
+        return int(number) if self.control.integer else number
+
     def follow(self):
         """Move the twin to where this slider stands; returns what it says of itself."""
-        row = self.read()
-        number = float(row["box"])
-        value = int(number) if self.control.integer else number
-        self.panel.twin.set(**{self.control.name: value})
-        return row
+        self.panel.twin.set(**{self.control.name: self.value()})
+        return self.read()
 
     def press(self, key):
         """Press a key on the slider, wait for the picture; returns where it stands."""

@@ -85,21 +85,22 @@ def test_the_names_of_the_curves_hold_their_exponents():
 
 
 def test_durations_in_words():
-    assert duration(0.00115) == "1.1 milliseconds"
+    assert duration(0.00115) == "1.15 milliseconds"
+    assert duration(0.284) == "284 milliseconds"
     assert duration(1.77) == "1.77 seconds"
     assert duration(130) == "2.17 minutes"
     assert duration(80_000) == "22.2 hours"
 
 
-def test_every_node_shows_its_gradient():
+def test_every_node_shows_its_blame():
     panel = PANELS["every_node"]()
     graph = drawn(panel, done=41)
     nodes = worked_graph.nodes()
     nodes["C"].backward()
-    assert set(graph.gradient) == set(nodes)
-    for name, text in graph.gradient.items():
+    assert set(graph.blame) == set(nodes)
+    for name, text in graph.blame.items():
         shown = float(text.get_text().replace("−", "-"))
-        assert shown == pytest.approx(nodes[name].gradient, abs=5.1e-5)
+        assert shown == pytest.approx(nodes[name].blame, abs=5.1e-5)
     assert panel.sentence.endswith("All 41 are right.")
 
 
@@ -107,7 +108,7 @@ def test_every_node_shows_its_gradient():
     ("collect", "order", "wrong"),
     [(ADD, SORTED, 0), (OVERWRITE, SORTED, 38), (ADD, DEEP, 16), (OVERWRITE, DEEP, 38)],
 )
-def test_wrong_gradients_are_marked(collect, order, wrong):
+def test_wrong_blame_is_marked(collect, order, wrong):
     panel = PANELS["every_node"]()
     drawn(panel, done=41, collect=collect, order=order)
     assert sum(text.startswith("✗") for text in texts_of(panel.picture.moving)) == wrong

@@ -101,9 +101,11 @@ def test_the_frame_sits_where_the_number_comes_from():
     assert "row 2, column 3" in panel.sentence
     assert artists.window.get_xy() == (2 * 2 - 2 - 0.5, 1 * 2 - 2 - 0.5)
     panel.set(place=25)
-    assert "row 5, column 5" in panel.sentence
+    assert "In row 5, column 5" in panel.sentence
     panel.set(place=26)
-    assert "row 1, column 1" in panel.sentence
+    assert "After 25 places the kernel begins again: in row 1, column 1" in (
+        panel.sentence
+    )
 
 
 def test_presets_do_what_their_names_say():

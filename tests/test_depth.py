@@ -5,8 +5,8 @@ import pytest
 
 from backprop_helpers import largest_eta
 from backprop_helpers.depth import (
+    NEURONS,
     STEADY,
-    UNITS,
     WIDTH,
     Sizes,
     deep_network,
@@ -228,7 +228,7 @@ def test_equal_weights_have_equal_gradients(activation):
     np.testing.assert_allclose(nabla_w[2] - nabla_w[2][0], 0, atol=1e-15)
 
 
-# Dead units
+# Dead neurons
 
 
 def test_silent_units_are_off_for_all_examples():
@@ -239,25 +239,25 @@ def test_silent_units_are_off_for_all_examples():
 @pytest.mark.parametrize("activation", [relu, leaky_relu])
 def test_a_jump_starts_where_it_says_and_takes_all_steps(activation):
     one, more = jump(activation, 3.0, 0), jump(activation, 3.0, 5)
-    assert one.before.shape == one.after.shape == (2 * UNITS, 60)
+    assert one.before.shape == one.after.shape == (2 * NEURONS, 60)
     np.testing.assert_array_equal(one.before, more.before)
     assert one.cost_before == more.cost_before
     assert more.cost_after < one.cost_after
 
 
-def test_a_dead_unit_of_layer_2_is_dead_for_good():
+def test_a_dead_neuron_of_layer_2_is_dead_for_good():
     one, more = jump(relu, 10.0, 0), jump(relu, 10.0, 100)
-    dead = np.flatnonzero(silent(one.after[:UNITS]))
-    assert len(dead) > UNITS / 2
+    dead = np.flatnonzero(silent(one.after[:NEURONS]))
+    assert len(dead) > NEURONS / 2
     np.testing.assert_allclose(more.after[dead], one.after[dead], rtol=1e-9)
 
 
-def test_what_the_page_says_of_dead_units():
+def test_what_the_page_says_of_dead_neurons():
     assert silent(jump(relu, 0.1, 0).before).sum() == 3
     assert silent(jump(relu, 3.0, 0).after).sum() == 21
     assert silent(jump(relu, 30.0, 0).after).sum() == 25
     end, leaky = jump(relu, 30.0, 100), jump(leaky_relu, 30.0, 100)
-    assert silent(end.after[UNITS:]).all()
+    assert silent(end.after[NEURONS:]).all()
     assert leaky.cost_after < 1.6 < 2.3 < end.cost_after
     apart = jump(relu, 3.0, 100).cost_after - jump(leaky_relu, 3.0, 100).cost_after
     assert abs(apart) < 0.1

@@ -26,7 +26,7 @@ from backprop_helpers.panels.depth import (
 from backprop_helpers.panels.training_deep import (
     NAMES,
     SHOWN,
-    dead_units,
+    dead_neurons,
     find_the_largest_eta,
 )
 
@@ -121,12 +121,12 @@ def test_a_map_shades_what_is_on_and_marks_what_is_off_everywhere(axes):
 
 
 def test_the_dead_are_counted_in_the_picture_and_in_words():
-    panel = dead_units()
+    panel = dead_neurons()
     maps = drawn(panel, eta=30.0, more=100)
     runs = panel.result["relu"], panel.result["leaky"]
     dead, off = (int(depth.silent(run.after).sum()) for run in runs)
     assert [len(each.crosses.get_xydata()) for each in maps] == [3, dead, off]
-    assert f"{dead} of 32 ReLU units are dead (3 before)" in panel.sentence
+    assert f"{dead} of 32 ReLU neurons are dead (3 before)" in panel.sentence
     assert "All of layer 3 is dead" in panel.sentence
     assert [each.title.get_text() for each in maps][1:] == [
         f"after: ReLU, {dead} dead",

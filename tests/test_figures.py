@@ -8,6 +8,7 @@ import sys
 import matplotlib
 import numpy as np
 import pytest
+from colours_seen import contrast
 from matplotlib.colors import same_color, to_rgb
 from pictures import decoded, picture_in, texts_of
 
@@ -109,16 +110,6 @@ def test_a_picture_stays_opaque_and_small():
 
 
 # Colours and style
-
-
-def contrast(one, other):
-    """Contrast of two colours as WCAG 2 defines it, from 1 to 21."""
-    lights = []
-    for colour in (one, other):
-        rgb = np.array(to_rgb(colour))
-        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-        lights.append(linear @ (0.2126, 0.7152, 0.0722))
-    return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
 def test_contrast_is_that_of_wcag():

@@ -52,7 +52,7 @@ def test_slope_of_an_operation_on_one_node(calculate, at):
     output = calculate(x)
     assert output.value == pytest.approx(calculate(at), rel=1e-14)
     output.backward()
-    assert x.gradient == pytest.approx(float(central_difference(calculate, at)), 1e-8)
+    assert x.blame == pytest.approx(float(central_difference(calculate, at)), 1e-8)
 
 
 @pytest.mark.parametrize("calculate", TWO.values(), ids=TWO)
@@ -63,7 +63,7 @@ def test_both_slopes_of_an_operation_on_two_nodes(calculate, first, second):
     assert output.value == pytest.approx(calculate(first, second), rel=1e-14)
     output.backward()
     expected = central_difference(lambda p: calculate(*p), [first, second])
-    assert [x.gradient, y.gradient] == pytest.approx(expected.tolist(), 1e-8)
+    assert [x.blame, y.blame] == pytest.approx(expected.tolist(), 1e-8)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -95,9 +95,9 @@ def test_a_node_may_be_made_by_hand():
     x = Node(2, name="x")
     cube = Node(x.value**3, (x,), (3 * x.value**2,), "cube")
     cube.backward()
-    assert (x.gradient, cube.gradient) == (12.0, 1.0)
+    assert (x.blame, cube.blame) == (12.0, 1.0)
     assert isinstance(x.value, float)
-    assert repr(x) == "Node('x', value=2, gradient=12)"
+    assert repr(x) == "Node('x', value=2, blame=12)"
 
 
 # Paths
@@ -106,7 +106,7 @@ def test_a_node_may_be_made_by_hand():
 def test_a_node_used_twice_gets_both_shares():
     x = Node(3.0)
     (x * x + x).backward()
-    assert x.gradient == 2 * 3 + 1
+    assert x.blame == 2 * 3 + 1
 
 
 def test_two_paths_of_a_diamond_add_up():
@@ -115,20 +115,20 @@ def test_two_paths_of_a_diamond_add_up():
     output = up * down
     output.backward()
     (through_up,), (through_down,) = up.slopes, down.slopes
-    assert up.gradient == down.value
-    assert down.gradient == up.value
-    assert x.gradient == pytest.approx(
+    assert up.blame == down.value
+    assert down.blame == up.value
+    assert x.blame == pytest.approx(
         down.value * through_up + up.value * through_down, rel=1e-15
     )
 
 
-def test_a_gradient_is_complete_before_it_is_handed_on():
+def test_the_blame_is_complete_before_it_is_handed_on():
     """The late share of x comes through a longer way than the early one."""
     w = Node(1.5)
     x = w * 2
     output = x + graph.square(graph.square(x))
     output.backward()
-    assert w.gradient == pytest.approx(2 * (1 + 4 * x.value**3))
+    assert w.blame == pytest.approx(2 * (1 + 4 * x.value**3))
 
 
 def test_many_diamonds_in_a_row_are_no_matter():
@@ -138,7 +138,7 @@ def test_many_diamonds_in_a_row_are_no_matter():
         node = node + node
     assert len(topological_order(node)) == 61
     node.backward()
-    assert x.gradient == 2.0**60
+    assert x.blame == 2.0**60
 
 
 def test_backward_twice_gives_the_same():
@@ -146,7 +146,7 @@ def test_backward_twice_gives_the_same():
     output = x * x
     for _ in range(2):
         output.backward()
-        assert x.gradient == 4.0
+        assert x.blame == 4.0
 
 
 def test_backward_from_a_node_inside_forgets_the_other_output():
@@ -154,16 +154,16 @@ def test_backward_from_a_node_inside_forgets_the_other_output():
     u = x * 3
     output = u * u
     output.backward()
-    assert x.gradient == 36.0
+    assert x.blame == 36.0
     u.backward()
-    assert (x.gradient, u.gradient) == (3.0, 1.0)
+    assert (x.blame, u.blame) == (3.0, 1.0)
 
 
-def test_what_is_not_on_a_path_keeps_gradient_zero():
+def test_what_is_not_on_a_path_keeps_blame_zero():
     x, y = Node(2.0), Node(5.0)
     lonely = y * 3
     (x * 2).backward()
-    assert (y.gradient, lonely.gradient) == (0.0, 0.0)
+    assert (y.blame, lonely.blame) == (0.0, 0.0)
 
 
 # Order
@@ -188,11 +188,11 @@ def test_a_deep_chain_needs_no_recursion():
         node = node + 0.001
     assert len(topological_order(node)) == 10001
     node.backward()
-    assert x.gradient == 1.0
+    assert x.blame == 1.0
     for _ in range(5000):
         node = -node
     node.backward()
-    assert x.gradient == 1.0
+    assert x.blame == 1.0
 
 
 # The network of notebook 04
@@ -234,7 +234,7 @@ def test_the_twelve_derivatives_of_the_worked_example():
         ("b", 2, 2): -0.004656718523817723,
     }
     for parameter, derivative in expected.items():
-        assert nodes[parameter].gradient == pytest.approx(derivative, rel=1e-12)
+        assert nodes[parameter].blame == pytest.approx(derivative, rel=1e-12)
 
 
 # What is refused

@@ -6,6 +6,7 @@ import signal
 import numpy as np
 import pytest
 from digit_examples import DIGITS
+from flashing import flashes
 from pictures import numbers_of, picture_in, texts_of
 
 from backprop_helpers.functions import identity, leaky_relu
@@ -135,6 +136,15 @@ def test_it_shows_the_way_but_not_every_epoch(shown, awake):
     assert words[-1].startswith("All 12 epochs are done.")
     (bar,) = awake
     assert (bar.done, bar.total) == (12, 12)
+
+
+@pytest.mark.parametrize("eta", [1.5, 1e9])
+def test_it_does_not_flash(shown, awake, eta):
+    network = fresh(activation=leaky_relu, output=identity) if eta > 2 else fresh()
+    live.watch(run_of(network, 30, eta), measure_of(network), 30)
+    pictures = [picture_in(packed)[1] for _, packed in shown]
+    assert len(pictures) > (10 if eta < 2 else 1)
+    assert flashes(pictures) == 0
 
 
 @pytest.mark.parametrize("at", [2, 4])

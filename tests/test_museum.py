@@ -302,6 +302,7 @@ def test_the_curve_bends_where_the_bug_comes(bug):
     [
         ({"steps": 0}, "both runs start at cost 1.143. The bug comes at step 100"),
         ({"steps": 400}, "It is stuck: the cost hardly moves, though the gradient is"),
+        ({"steps": 105}, "It is behind."),  # it has jumped up: that is no standstill
         ({"steps": 400, "eta": 0.1}, "It is ahead."),
         ({"steps": 150, "bug": "lost the 2"}, "It is behind."),
         ({"steps": 400, "bug": "new w³ in δ²"}, "One can hardly tell them apart."),

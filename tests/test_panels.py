@@ -12,14 +12,20 @@ from course_panels import (
     Page,
     button_rows,
     corners,
+    fast_drags,
     random_settings,
 )
+from flashing import flashes
 from package_source import modules
 from pictures import decoded, numbers_of, picture_in, texts_of
 
+from backprop_helpers.panels import picture
 from backprop_helpers.panels.controls import Bank, Slider
 
-NO_NUMBER = re.compile(r"\b(nan|inf|None|array|float64)\b", re.IGNORECASE)
+NO_NUMBER = re.compile(  # and no -0.00
+    r"\b(nan|inf|None|array|float64)\b|(?<![\w.])[-−]0(\.0+)?(?!\.?\d|e)",
+    re.IGNORECASE,
+)
 EVERY_PANEL = pytest.mark.parametrize("name", PANELS)
 
 
@@ -140,6 +146,19 @@ def test_same_values_same_picture_whatever_came_before(name, panel):
                 panel.set(**values)
                 panel.bundle()
             assert panel.bundle() == fresh.bundle()
+
+
+@EVERY_PANEL
+def test_a_fast_drag_does_not_flash(panel, monkeypatch):
+    """Three flashes are allowed in a second: a drag has no more, so quick as it be."""
+    monkeypatch.setattr(picture, "png_bytes", np.copy)
+    start = panel.widget.initial
+    for drag in fast_drags(panel, 10):
+        pictures = []
+        for values in drag:
+            panel.set(**start | values)
+            pictures.append(panel.picture.png(panel.result))
+        assert flashes(pictures) <= 3, drag[0]
 
 
 @EVERY_PANEL

@@ -121,3 +121,19 @@ def test_a_text_is_copied_and_not_drawn_again(monkeypatch):
         word.set_text(text)
         canvas.draw()
     assert drawn == ["again", "other"]
+
+
+def test_a_moving_image_leaves_nothing_behind():
+    """Not even on the background, where matplotlib before 3.11 draws it as well."""
+
+    def square(figure):
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 10), autoscale_on=False)
+        return axes.imshow(np.ones((2, 2)), "Greys", vmin=0, vmax=1, animated=True)
+
+    def resize(image, side):
+        image.set_extent((0, side, 0, side))
+
+    shrunk = Picture(square, resize, SIZE)
+    shrunk.png(9)
+    assert shrunk.png(2) == Picture(square, resize, SIZE).png(2)

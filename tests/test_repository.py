@@ -10,8 +10,10 @@ import tomllib
 import zipfile
 
 import pytest
+import yaml
 from package_source import REPOSITORY
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 import backprop_helpers
 
@@ -20,7 +22,7 @@ VISIBLE = {
     *("LICENSE", "LICENSE-text", "notebooks", "backprop_helpers", "data", "tests"),
 }
 MADE = {"uv.lock", "build", "dist"}  # by tools; git ignores them
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", ".github/JOSE.md")
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
@@ -191,3 +193,68 @@ def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
         text=True,
     )
     assert done.stdout == f"{installed / 'shipped_data'} 150\n", done.stderr
+
+
+@pytest.fixture(scope="module")
+def versions():
+    """Return the script, and the versions that it would take, as uv resolves them."""
+    script, required = tool("try_versions"), os.environ.get("BACKPROP_REQUIRE_BROWSER")
+    python = f"--python-version={script.floors()[1]}"
+    try:
+        return script, {
+            which: script.resolve(which, python) for which in ("lowest", "newest")
+        }
+    except SystemExit as problem:
+        out_of_reach = re.search("uv is missing|error sending request", str(problem))
+        if required == "1" or not out_of_reach:
+            raise
+        pytest.skip(f"The versions cannot be looked up. {problem}")
+
+
+def test_the_lowest_versions_are_those_of_pyproject(versions):
+    script, found = versions
+    named, _ = script.floors()
+    lowest = {name: Version(found["lowest"][name]) for name in named}
+    assert lowest == {name: Version(floor) for name, floor in named.items()}
+    newest = {name: Version(found["newest"][name]) for name in named}
+    assert all(newest[name] >= lowest[name] for name in named)
+    assert newest["numpy"] > lowest["numpy"]
+
+
+def test_versions_are_tried_as_the_command_line_says(monkeypatch):
+    script, calls = tool("try_versions"), []
+
+    def build(which, python, folder):
+        calls.append((which, python))
+        return dict.fromkeys(script.floors()[0], "1.0")
+
+    def try_tests(folder, arguments):
+        calls.append(arguments)
+        return 1 if folder.name == "lowest" else 0
+
+    monkeypatch.setattr(script, "build", build)
+    monkeypatch.setattr(script, "try_tests", try_tests)
+    monkeypatch.setattr(script, "newest_python", lambda: "3.99")
+    assert script.main(["both", "-m", "not browser"]) == 1
+    lowest = ("lowest", project()["requires-python"].removeprefix(">="))
+    rest = ["-m", "not browser"]
+    assert calls == [lowest, rest, ("newest", "3.99"), rest]
+    assert script.main(["newest", "tests/test_line.py", "--python=3.12"]) == 0
+    assert calls[4:] == [("newest", "3.12"), ["tests/test_line.py"]]
+
+
+def test_the_host_runs_the_tests_on_every_python_and_on_both_ends():
+    jobs = yaml.safe_load(text_of(".github/workflows/tests.yml"))["jobs"]
+    pythons = jobs["tests"]["strategy"]["matrix"]["python"]
+    first = int(project()["requires-python"].removeprefix(">=3."))
+    assert pythons == [f"3.{minor}" for minor in range(first, first + len(pythons))]
+    ends = {
+        each["which"]: each["python"]
+        for each in jobs["versions"]["strategy"]["matrix"]["include"]
+    }
+    assert ends == {"lowest": pythons[0], "newest": pythons[-1]}
+    assert jobs["tests"]["steps"][-1]["run"] == ".ci/run"
+    assert (
+        "python .ci/try_versions.py ${{ matrix.which }}"
+        in jobs["versions"]["steps"][-1]["run"]
+    )

@@ -1,4 +1,4 @@
-"""The example as a graph of 41 nodes: every gradient is right, every mistake shows."""
+"""The example as a graph of 41 nodes: all blame is right, every mistake shows."""
 
 import numpy as np
 import pytest
@@ -60,12 +60,12 @@ def test_the_values(nodes):
         assert node.value == pytest.approx(expected[name], rel=1e-14)
 
 
-def test_the_gradient_at_every_node_is_that_of_central_differences(nodes):
+def test_the_blame_of_every_node_is_that_of_central_differences(nodes):
     nodes["C"].backward()
     for name, node in nodes.items():
         h = 1e-6
         rise = number_by_number({name: h})["C"] - number_by_number({name: -h})["C"]
-        assert node.gradient == pytest.approx(rise / (2 * h), abs=1e-9), name
+        assert node.blame == pytest.approx(rise / (2 * h), abs=1e-9), name
 
 
 def test_parents_come_first(nodes):
@@ -78,13 +78,13 @@ def test_the_right_walk_is_that_of_the_engine(nodes):
     C = nodes["C"]
     order = worked_graph.order_back(C)
     assert order == topological_order(C)[::-1]
-    gradients = worked_graph.hand_on(order, len(order))
+    blame = worked_graph.hand_on(order, len(order))
     C.backward()
-    assert gradients == {node: node.gradient for node in nodes.values()}
-    assert worked_graph.wrong_ones(C, gradients) == []
+    assert blame == {node: node.blame for node in nodes.values()}
+    assert worked_graph.wrong_ones(C, blame) == []
 
 
-def test_a_walk_that_has_not_begun_knows_the_gradient_of_the_cost_only(nodes):
+def test_a_walk_that_has_not_begun_knows_the_blame_of_the_cost_only(nodes):
     order = worked_graph.order_back(nodes["C"])
     assert worked_graph.hand_on(order, 0) == {nodes["C"]: 1.0}
 
@@ -92,8 +92,8 @@ def test_a_walk_that_has_not_begun_knows_the_gradient_of_the_cost_only(nodes):
 def wrong_names(nodes, deep, overwrite):
     order = worked_graph.order_back(nodes["C"], deep)
     assert set(order) == set(nodes.values())
-    gradients = worked_graph.hand_on(order, len(order), overwrite)
-    return {node.name for node in worked_graph.wrong_ones(nodes["C"], gradients)}
+    blame = worked_graph.hand_on(order, len(order), overwrite)
+    return {node.name for node in worked_graph.wrong_ones(nodes["C"], blame)}
 
 
 def test_without_adding_all_but_the_last_three_are_wrong(nodes):

@@ -31,4 +31,4 @@ def draw_runs(left, right, runs, epochs):
     left.set(xlabel="epoch", ylabel="cost C", xlim=(0, epochs))
     left.set_title("cost of each mini-batch", fontsize=10)
     right.set_title("path of two weights", fontsize=10)
-    right.legend(loc="lower right")
+    right.legend(loc="upper left")

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLUE, DARK_ORANGE, GREY, INK
 
 HEAD = 0.08  # length of the head of an arrow
 
@@ -41,7 +41,7 @@ class MovingChain:
             ]  # fmt: skip
 
         self.a, self.x = words(most + 1, BLUE, 9), words(most + 1, INK, 9)
-        self.delta, self.w = words(most + 1, ORANGE, 9), words(most + 1, GREY, 9)
+        self.delta, self.w = words(most + 1, DARK_ORANGE, 9), words(most + 1, GREY, 9)
         self.cost = words(1, INK)[0]
         self.cost.set_ha("left")
 
@@ -53,11 +53,11 @@ class MovingChain:
         up = [_arrow((t, -0.85), (t, -0.48)) for t in range(1, T + 1)]
         self.arrows.set_segments([*across, *up])
         for t, word in enumerate(self.a):
-            set_new(word, text=f"{a[t]:.3f}".replace("-", "−") if t <= T else "")
+            set_new(word, text=f"{a[t]:z.3f}".replace("-", "−") if t <= T else "")
         for t in range(1, len(self.x)):
             shown = t <= T
             set_new(self.x[t], position=(t, -1.05), text=f"{x[t]:.0f}" if shown else "")
-            number = f"{delta[t]:.2g}".replace("-", "−") if shown else ""
+            number = f"{delta[t]:z.2g}".replace("-", "−") if shown else ""
             set_new(self.delta[t], position=(t, 0.75), text=number)
             set_new(self.w[t], position=(t - 0.5, 0.28), text="w" if shown else "")
         set_new(self.a[0], text="0")

@@ -1,8 +1,9 @@
-"""The named colours of the course; each reaches a contrast of 3:1 on white.
+"""The named colours of the course, for marks, for words, and for what is under them.
 
-Taken from the Okabe-Ito set, which colour-blind readers can tell apart
-(M. Okabe and K. Ito, "Color Universal Design", 2008). A colour never carries a
-meaning alone: a marker, a dash or a word goes with it.
+Those of marks are taken from the Okabe-Ito set, which colour-blind readers can tell
+apart (M. Okabe and K. Ito, "Color Universal Design", 2008); each reaches a contrast
+of 3:1 on white. A colour never carries a meaning alone: a marker, a dash or a word
+goes with it.
 """
 
 INK = "#1f2937"  # text and axes
@@ -22,3 +23,33 @@ NAMED = {
     "pink": PINK,
     "black": BLACK,
 }
+
+# For words, whose letters are thin: 4.5:1 on white, and on what is pale. Ink and black
+# do for words as well, and on white also blue and grey.
+DARK_GREY = "#4b5563"
+DARK_ORANGE = "#a63d00"
+DARK_GREEN = "#00734f"
+DARK_PINK = "#a3447f"
+NAMED |= {
+    "dark grey": DARK_GREY,
+    "dark orange": DARK_ORANGE,
+    "dark green": DARK_GREEN,
+    "dark pink": DARK_PINK,
+}
+FOR_WORDS = {ORANGE: DARK_ORANGE, GREEN: DARK_GREEN, PINK: DARK_PINK}
+
+# Faint lines that only guide the eye, and zones behind marks and words.
+FAINT = "#e5e7eb"
+PALE_GREY = "#eef1f4"
+PALE_BLUE = "#dbeaf5"
+PALE_ORANGE = "#fbe3d1"
+PALE_GREEN = "#d5efe6"
+PALE_RED = "#f8d6c6"
+PALE_YELLOW = "#fdf0e3"
+
+# In maps, which go from white through these.
+SKY = "#9cc3dd"
+MID_BLUE = "#86b9da"
+MID_ORANGE = "#efa06c"
+STEEL = "#4a97c4"
+NIGHT = "#0b3c5d"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .colours import GREEN, ORANGE
+from .colours import DARK_GREEN, GREEN, ORANGE
 
 
 class MovingCurve:
@@ -27,7 +27,7 @@ class MovingCurve:
         if least is not None:
             axes.axhline(least, color=GREEN, linestyle="--", linewidth=1.5)
             axes.annotate(
-                "least cost", (steps, least), xytext=(0, -3), color=GREEN,
+                "least cost", (steps, least), xytext=(0, -3), color=DARK_GREEN,
                 textcoords="offset points", ha="right", va="top", fontsize=9,
             )  # fmt: skip
         (self.line,) = axes.plot([], [], color=ORANGE, animated=True)

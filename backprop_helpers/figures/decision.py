@@ -6,13 +6,23 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
 from .border import border_ends
-from .colours import BLUE, GREEN, GREY, INK, ORANGE
+from .colours import (
+    BLUE,
+    DARK_GREEN,
+    GREY,
+    INK,
+    MID_BLUE,
+    MID_ORANGE,
+    ORANGE,
+    PALE_BLUE,
+    PALE_ORANGE,
+)
 from .show import new_figure
 
 EDGE = 1.9  # the plane is drawn from −EDGE to EDGE, the points stand at ±1
 # Blue below 0, orange above; a pale grey in between, where the output is undecided.
 SIDES = LinearSegmentedColormap.from_list(
-    "sides", ["#86b9da", "#dbeaf5", "#fbe3d1", "#efa06c"]
+    "sides", [MID_BLUE, PALE_BLUE, PALE_ORANGE, MID_ORANGE]
 )
 
 
@@ -125,5 +135,5 @@ def draw_verdicts(points, targets, outputs, learnt, columns=8):
             axes.spines[:].set(color=INK, linewidth=2.5)
             axes.xaxis.label.set(color=INK, fontweight="bold")
         else:
-            axes.xaxis.label.set_color(GREEN)
+            axes.xaxis.label.set_color(DARK_GREEN)
     return figure

@@ -1,13 +1,13 @@
-"""Sizes layer by layer on a log axis, a map of units that are on, and finds of η."""
+"""Sizes layer by layer on a log axis, a map of neurons that are on, and finds of η."""
 
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from .colours import BLUE, GREEN, GREY, INK, ORANGE
+from .colours import BLUE, GREEN, GREY, INK, ORANGE, STEEL
 
 LOW, HIGH = 1e-16, 1e16  # what the axis of sizes can show
 BELOW, ABOVE = LOW / 10, 10 * HIGH  # where a mark stands for what it cannot
-ON_OFF = ListedColormap(["white", "#4a97c4"])
+ON_OFF = ListedColormap(["white", STEEL])
 VERDICTS = {"learns": ("o", GREEN), "does not learn": ("x", GREY)}
 VERDICTS["diverges"] = ("^", ORANGE)
 
@@ -91,28 +91,28 @@ def draw_size_legend(figure, axes):
 
 
 class MovingMap:
-    """A map, a row for each unit and a column for each image: shaded where it is on.
+    """A map, a row for each neuron and a column for each image: shaded where it is on.
 
     A row that is off everywhere is crossed at its left end.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-    units, images : int
+    neurons, images : int
     layers : sequence of str
-        Names of the layers, with equally many units each, from the top.
+        Names of the layers, with equally many neurons each, from the top.
     cross : str
         The marker of a row that is off everywhere.
     """
 
-    def __init__(self, axes, units, images, layers, cross="x"):
+    def __init__(self, axes, neurons, images, layers, cross="x"):
         self.map = axes.imshow(
-            np.zeros((units, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
+            np.zeros((neurons, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
             interpolation="nearest", animated=True,
         )  # fmt: skip
         # A little wider than the map, which is drawn after the frame.
-        axes.set(xlim=(-4.5, images + 0.3), ylim=(units - 0.1, -0.9), xticks=[])
-        each = units / len(layers)
+        axes.set(xlim=(-4.5, images + 0.3), ylim=(neurons - 0.1, -0.9), xticks=[])
+        each = neurons / len(layers)
         middles = each * (np.arange(len(layers)) + 0.5) - 0.5
         axes.set_yticks(middles, layers, rotation=90, va="center")
         axes.tick_params(left=False)
@@ -130,7 +130,7 @@ class MovingMap:
         )
 
     def move(self, z, silent, title):
-        """Move to sums z (units, images), rows that are off (units,), and a title."""
+        """Move to sums z (neurons, images), which rows are off (neurons,), a title."""
         self.map.set_data(np.greater(z, 0).astype(float))
         rows = np.flatnonzero(silent)
         self.crosses.set_data(np.full(len(rows), -2.5), rows)

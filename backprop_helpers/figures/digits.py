@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLACK, BLUE, GREY, INK, ORANGE
 from .show import new_figure
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", ORANGE])
@@ -54,7 +54,7 @@ class MovingWeights:
         )
         frame(axes, title)
         self.signs = [
-            axes.plot([], [], mark, color=INK, markersize=6, animated=True)[0]
+            axes.plot([], [], mark, color=BLACK, markersize=6, animated=True)[0]
             for mark in ("+", "_")
         ]
 

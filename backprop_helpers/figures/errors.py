@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .colours import BLUE, GREEN, GREY, ORANGE
+from .colours import BLUE, DARK_GREEN, GREEN, GREY, ORANGE
 
 LIMIT = 1e-7
 
@@ -24,7 +24,7 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
     axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
     axes.annotate(
         "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-        textcoords="offset points", color=GREEN, va="top", fontsize=9,
+        textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
     )  # fmt: skip
     for row, values in enumerate(errors.values()):
         values = np.clip(values, low, high)

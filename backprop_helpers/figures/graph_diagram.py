@@ -5,7 +5,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE, PINK
+from .colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
 
 RADIUS = 0.4
 
@@ -73,7 +73,7 @@ class GraphDiagram:
         )  # fmt: skip
         x, y = tail + part * (tip - tail)
         self.slope[edge] = self._text(x, y + 0.02, INK, background=True)
-        self.share[edge] = self._text(x, y - 0.15, ORANGE, "top", background=True)
+        self.share[edge] = self._text(x, y - 0.15, DARK_ORANGE, "top", background=True)
 
     def _draw_node(self, name, label):
         x, y = self.places[name]
@@ -86,9 +86,10 @@ class GraphDiagram:
         self.label[name].set(text=label, fontsize=10)
         self.value[name] = self._text(x, y, BLUE)
         below = y - RADIUS - 0.24
-        self.blame_sign[name] = self._text(x + 0.2, below, ORANGE, "baseline", "right")
-        self.blame_sign[name].set(text=f"∂C/∂{name} =", visible=False)
-        self.blame[name] = self._text(x + 0.27, below, ORANGE, "baseline", "left")
+        sign = self._text(x + 0.2, below, DARK_ORANGE, "baseline", "right")
+        sign.set(text=f"∂C/∂{name} =", visible=False)
+        self.blame_sign[name] = sign
+        self.blame[name] = self._text(x + 0.27, below, DARK_ORANGE, "baseline", "left")
 
     def _text(self, x, y, colour, va="center", ha="center", background=False):
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}

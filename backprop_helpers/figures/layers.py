@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE
 
 WIDTH, GAP = 10.0, 0.8  # of the whole network; between two neurons of a layer
 
@@ -53,8 +53,8 @@ class MovingLayers:
         self.words = {
             "name": row(most, half + 0.6, 9, GREY),
             "forward": row(most, low, colour=BLUE),
-            "backward": row(most, low - 0.5, colour=ORANGE),
-            "gradient": row(most, low - 1.0, colour=ORANGE),
+            "backward": row(most, low - 0.5, colour=DARK_ORANGE),
+            "gradient": row(most, low - 1.0, colour=DARK_ORANGE),
         }
 
     def move(self, sizes, words, lit=(), colour=ORANGE):

@@ -4,9 +4,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from .artists import set_new
-from .colours import GREY, INK, ORANGE
+from .colours import BLACK, DARK_ORANGE, GREY, INK, ORANGE
 from .digits import SIGNS
 from .show import new_figure
+
+DEEP = -1.85  # a weight below is so blue that white words stand out better than black
 
 
 def _empty(axes, low, high):
@@ -40,7 +42,7 @@ def draw_kernels(w, columns=6):
         axes.set_title(str(number), fontsize=10)
         for mark, where in (("+", kernel > 0), ("_", kernel < 0)):
             places = np.nonzero(where & (np.abs(kernel) > 0.15 * largest))
-            axes.plot(*places[::-1], mark, color=INK, markersize=5)
+            axes.plot(*places[::-1], mark, color=BLACK, markersize=5)
     for axes in grid:  # those that are left
         axes.remove()
     return figure
@@ -77,17 +79,17 @@ class MovingMap:
         self.paper = _frame(left, GREY, 1)
         self.paper.set_bounds(-0.5, -0.5, 8, 8)
         self.around = _frame(right, GREY, 1)
-        self.entry = _frame(middle, INK, 1.5, ":")
-        self.window, self.cell = _frame(left, ORANGE, 3), _frame(right, INK, 3)
+        self.entry = _frame(middle, BLACK, 1.5, ":")
+        self.window, self.cell = _frame(left, ORANGE, 3), _frame(right, BLACK, 3)
         self.signs = [
-            right.plot([], [], mark, color=INK, markersize=5, animated=True, zorder=3)[
-                0
-            ]
+            right.plot(
+                [], [], mark, color=BLACK, markersize=5, animated=True, zorder=3
+            )[0]
             for mark in ("+", "_")
         ]
         self.numbers = [
             middle.text(
-                k % 3, k // 3, "", ha="center", va="center", fontsize=10, color=INK,
+                k % 3, k // 3, "", ha="center", va="center", fontsize=10, color=BLACK,
                 animated=True, zorder=5,
             )
             for k in range(9)
@@ -103,8 +105,8 @@ class MovingMap:
         self.kernel.set_data(w)
         self.entry.set_bounds(entry[1] - 0.44, entry[0] - 0.44, 0.88, 0.88)
         for text, value in zip(self.numbers, w.ravel(), strict=True):
-            set_new(text, text=f"{value:.2g}".replace("-", "−"))
-            set_new(text, color="white" if abs(value) > 1.3 else INK)
+            set_new(text, text=f"{value:z.2g}".replace("-", "−"))
+            set_new(text, color="white" if value < DEEP else BLACK)
         side = 8 + 2 * padding
         self.edge.set_bounds(-0.5 - padding, -0.5 - padding, side, side)
         self.window.set_bounds(
@@ -188,5 +190,5 @@ class MovingReactions:
         for place, text in enumerate(self.words):
             seen = left <= place < left + wide and not silent
             set_new(text, text=words[place] if place < len(words) else "")
-            set_new(text, color=ORANGE if seen else INK)
+            set_new(text, color=DARK_ORANGE if seen else INK)
             set_new(text, fontweight="bold" if seen else "normal")

@@ -27,7 +27,7 @@ def draw_accuracies(axes, lengths, curves, guess):
         "guessing", (lengths[0], guess), xytext=(0, 4), textcoords="offset points",
         color=GREY, fontsize=9,
     )  # fmt: skip
-    axes.set(ylim=(0, 1.05), xlabel="symbols in between", ylabel="accuracy")
+    axes.set(ylim=(0, 1.05), xlabel="digits in between", ylabel="accuracy")
     axes.legend(loc="lower left", bbox_to_anchor=(0, 0.28), frameon=False)
 
 

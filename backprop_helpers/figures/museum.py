@@ -3,7 +3,7 @@
 import numpy as np
 
 from .artists import set_new
-from .colours import BLUE, GREEN, GREY, INK, ORANGE, PINK
+from .colours import BLUE, DARK_GREEN, GREEN, GREY, INK, ORANGE, PALE_ORANGE, PINK
 from .errors import LIMIT
 from .show import course_style, new_figure, show
 
@@ -75,7 +75,7 @@ class MovingClue:
         axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
         axes.annotate(
             "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-            textcoords="offset points", color=GREEN, va="top", fontsize=9,
+            textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
         )  # fmt: skip
         axes.set_xscale("log")
         axes.set(xlim=(LEFT, RIGHT), ylim=(len(self.names) - 0.5, -0.9))
@@ -168,7 +168,7 @@ def draw_map(clues):
     for row, errors in enumerate(clues.values()):
         for column, test in enumerate(tests):
             words, agrees = in_words(errors[test]), errors[test] <= LIMIT
-            box = {"facecolor": "#fbe3d1", "edgecolor": ORANGE, "pad": 2.5}
+            box = {"facecolor": PALE_ORANGE, "edgecolor": ORANGE, "pad": 2.5}
             axes.text(
                 column, row, words.removeprefix("wrong ") or "●", ha="center",
                 va="center", fontsize=10, color=BLUE if agrees else INK,

@@ -4,7 +4,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE
 
 RADIUS = 0.38
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -76,7 +76,7 @@ class NetworkDiagram:
         x, y = x0 + part * (x1 - x0), y0 + part * (y1 - y0)
         self.weight[layer, j, k] = self._text(x, y, 9, INK, background=True)
         self.blame[layer, j, k] = self._text(
-            x, y - 0.13, 9, ORANGE, va="top", background=True
+            x, y - 0.13, 9, DARK_ORANGE, va="top", background=True
         )
 
     def _draw_node(self, node):
@@ -88,7 +88,7 @@ class NetworkDiagram:
         self.axes.add_patch(self.ring[node])
         self.inside[node] = self._text(x, y, 9, BLUE)
         self.above[node] = self._text(x, y + RADIUS + 0.1, 9, INK, va="bottom")
-        self.below[node] = self._text(x, y - RADIUS - 0.1, 9, ORANGE, va="top")
+        self.below[node] = self._text(x, y - RADIUS - 0.1, 9, DARK_ORANGE, va="top")
 
     def _text(self, x, y, size, colour, va="center", background=False):
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}

@@ -3,16 +3,16 @@
 import numpy as np
 
 from .artists import set_new
-from .colours import BLACK, BLUE, GREEN, GREY, INK, ORANGE, PINK
+from .colours import BLACK, BLUE, DARK_GREEN, DARK_PINK, GREEN, GREY, INK, ORANGE, PINK
 from .surface import draw_surface
 
 LOOKS = {  # colour, dash, mark of the end
     "SGD": (BLUE, "-", "o"),
-    "momentum": (ORANGE, "--", "s"),
-    "Adagrad": (GREEN, "-.", "^"),
-    "RMSprop": (PINK, ":", "D"),
+    "momentum": (ORANGE, "--", "P"),
+    "Adagrad": (DARK_GREEN, "-.", "^"),
+    "RMSprop": (DARK_PINK, ":", "D"),
     "Adam": (BLACK, (0, (5, 1, 1, 1, 1, 1)), "v"),
-    "Levenberg–Marquardt": (GREEN, "-", "D"),
+    "Levenberg–Marquardt": (DARK_GREEN, "-", "D"),
 }
 ENDS = {  # where a start leads: colour, mark, words
     "lowest": (GREEN, "o", "lowest minimum"),

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-from .colours import BLUE, GREY, INK, ORANGE, PINK
+from .colours import BLUE, GREY, INK, NIGHT, ORANGE, PALE_YELLOW, PINK, SKY
 
-COSTS = LinearSegmentedColormap.from_list("costs", ["#ffffff", "#9cc3dd", "#0b3c5d"])
+COSTS = LinearSegmentedColormap.from_list("costs", ["white", SKY, NIGHT])
 
 
 def draw_final_costs(axes, costs, low, high, title, xlabel="cost at the end"):
@@ -54,7 +54,7 @@ def draw_sweep(figure, etas, costs, low, high):
         edges = np.geomspace(etas[0], etas[-1], len(etas))
         step = np.sqrt(edges[1] / edges[0])
         edges = np.append(edges / step, edges[-1] * step)
-        axes.set_facecolor("#fdf0e3")  # what diverged has no colour of its own
+        axes.set_facecolor(PALE_YELLOW)  # what diverged has no colour of its own
         axes.patch.set(hatch="xxx", edgecolor=PINK, linewidth=0)
         seen = np.clip(np.ma.masked_invalid(table), low, high)
         mesh = axes.pcolormesh(

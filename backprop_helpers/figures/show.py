@@ -19,8 +19,12 @@ STYLE = files(__package__) / "course.mplstyle"
 
 @contextmanager
 def course_style():
-    """Draw with the style sheet of the course inside this block, and only there."""
-    with matplotlib.style.context(str(STYLE)):
+    """Draw with the style sheet of the course inside this block, and only there.
+
+    Whatever else is set, in a matplotlibrc or on the page, does not count: a decimal
+    comma, for instance, would stand beside the points of the sentences.
+    """
+    with matplotlib.style.context(str(STYLE), after_reset=True):
         yield
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from .artists import set_new
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLUE, DARK_ORANGE, FOR_WORDS, GREY, INK
 
 TOP, BOTTOM = 1.0, 0.0  # heights of the inputs and of the outputs
 BOX = 27  # points
@@ -43,9 +43,9 @@ class MovingKernel:
         self.zeros, self.boxes, self.below = (
             axes.plot(
                 [], [], "s", markersize=BOX, color="white", markeredgecolor=edge,
-                animated=True, zorder=3,
+                markeredgewidth=width, animated=True, zorder=3,
             )[0]
-            for edge in (GREY, BLUE, INK)
+            for edge, width in ((GREY, 0.7), (BLUE, 1.7), (INK, 1.1))
         )  # fmt: skip
         self.boxes.set_data(range(n), [TOP] * n)
         self.frames = axes.plot(
@@ -60,7 +60,7 @@ class MovingKernel:
                 for _ in range(count)
             ]
 
-        self.over = words(n, TOP + 0.36, color=ORANGE, fontsize=9)
+        self.over = words(n, TOP + 0.36, color=DARK_ORANGE, fontsize=9)
         self.inside = words(n + 2 * most, TOP)
         self.results = words(outputs, BOTTOM, fontsize=9)
         self.weights = words(
@@ -106,7 +106,7 @@ class MovingKernel:
         _place(self.over, [*enumerate(over)])
         _place(self.results, [*zip(places, results, strict=True)])
         for text in self.results:
-            set_new(text, color=colour)
+            set_new(text, color=FOR_WORDS.get(colour, colour))
         _place(
             self.weights,
             [(0.4 * p + 0.6 * places[i], word) for p, i, word in lit],

@@ -1,15 +1,16 @@
-"""A large graph of single operations: a box for each, with its value and gradient."""
+"""A large graph of single operations: a box for each, with its value and blame."""
 
+import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from .colours import BLUE, GREY, INK, ORANGE
+from .colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE
 
 WIDTH, HEIGHT = 0.87, 0.8  # of a box, where columns and rows are at least 1 apart
 
 
 class StepGraph:
-    """Boxes in columns, joined by lines; names and values stand, gradients come.
+    """Boxes in columns, joined by lines; names and values stand, blame comes.
 
     Parameters
     ----------
@@ -17,13 +18,13 @@ class StepGraph:
     places : dict
         name -> (column, row) of its box, rows counted from the top.
     edges : sequence of (str, str)
-        (parent, child), names of boxes in neighbouring columns.
+        (parent, child), names of boxes in neighbouring columns or one above the other.
     values : dict
         name -> text of the value.
 
     Attributes
     ----------
-    gradient : dict
+    blame : dict
         name -> Text at the foot of a box, empty at first.
     """
 
@@ -37,14 +38,14 @@ class StepGraph:
         self.lit = LineCollection([], colors=ORANGE, linewidths=3, animated=True)
         self.lit.set_zorder(5)  # above the texts: those that rest are not drawn anew
         axes.add_collection(self.lit, autolim=False)
-        self.gradient = {}
+        self.blame = {}
         for name, (x, y) in self.places.items():
             axes.add_patch(_box(x, y, facecolor="white", edgecolor=GREY, linewidth=1))
-            text = {"fontsize": 8, "ha": "center", "va": "center", "zorder": 2}
+            text = {"fontsize": 9, "ha": "center", "va": "center", "zorder": 2}
             axes.text(x, y + 0.24, name, color=INK, **text)
             axes.text(x, y, values[name], color=BLUE, **text)
-            self.gradient[name] = axes.text(
-                x, y - 0.24, "", color=ORANGE, animated=True, **text
+            self.blame[name] = axes.text(
+                x, y - 0.24, "", color=DARK_ORANGE, animated=True, **text
             )
         self.frame = _box(0, 0, fill=False, edgecolor=ORANGE, linewidth=2.6)
         self.frame.set(animated=True, zorder=5)
@@ -52,6 +53,9 @@ class StepGraph:
 
     def _segment(self, edge):
         (x0, y0), (x1, y1) = (self.places[name] for name in edge)
+        if x0 == x1:
+            half = np.copysign(HEIGHT / 2, y1 - y0)
+            return [(x0, y0 + half), (x1, y1 - half)]
         return [(x0 + WIDTH / 2, y0), (x1 - WIDTH / 2, y1)]
 
     def light(self, name, edges=()):

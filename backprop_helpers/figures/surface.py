@@ -3,10 +3,10 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-from .colours import BLUE, GREEN, ORANGE
+from .colours import BLUE, GREEN, ORANGE, PALE_BLUE
 
-# From white (low cost) to a blue that black, orange and green marks still stand out on.
-HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#ffffff", "#9cc3dd"])
+# From white (low cost) to a blue so pale that paths still stand out on it.
+HEIGHTS = LinearSegmentedColormap.from_list("heights", ["white", PALE_BLUE])
 
 
 def draw_surface(axes, cost, w_range, b_range, minimum, levels=12, labels=("w", "b")):

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_helpers import bill, worked_example
 from backprop_helpers.figures.bill import Curves, DotBill, MovingArrow
-from backprop_helpers.figures.colours import BLUE, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK
 from backprop_helpers.figures.surface import HEIGHTS
 
 from .controls import Button, Choice, Slider
@@ -75,7 +75,7 @@ def same_arrow():
             right.text(
                 0.6, 11.4 + 1.6 * row, "", color=colour, animated=True, va="center"
             )
-            for row, colour in enumerate((BLUE, ORANGE, INK, INK))
+            for row, colour in enumerate((BLUE, DARK_ORANGE, INK, INK))
         ]
         return MovingArrow(left), dots, words
 
@@ -120,9 +120,9 @@ def same_arrow():
         draw,
         update,
         describe,
-        alt="Left, the cost over two of the 12 parameters, with an arrow, their "
-        f"entries of −∇C, {STRETCH} times as long; right, a dot for each "
-        "multiplication that the gradient took.",
+        alt="Left, the cost over two of the 12 parameters, with an arrow: the two "
+        f"entries of −∇C that belong to them, {STRETCH} times as long; right, a dot "
+        "for each multiplication that the gradient took.",
         size=(8.2, 3.6),
     )
 
@@ -169,9 +169,9 @@ def the_bill():
         ratio = r["counted"][0] / r["counted"][2]
         return (
             f"{r['weights']:,} weights, layers {'-'.join(map(str, r['sizes']))}: "
-            f"backprop needs {r['counted'][2]:,} multiplications, central differences "
-            f"{r['counted'][0]:,}, {ratio:,.0f} times as many: {duration(ratio)} for a "
-            f"second. Measured: "
+            f"backprop needs {r['counted'][2]:,} multiplications, differences "
+            f"{r['counted'][0]:,}, {ratio:,.0f} times as many: {duration(ratio)} for "
+            f"one second of backprop. Measured: "
             f"{duration(r['measured'][2])} against {duration(r['measured'][0])}."
         )
 
@@ -200,4 +200,4 @@ def duration(seconds):
     for unit, size in (("hours", 3600), ("minutes", 60), ("seconds", 1)):
         if seconds >= 2 * size or (size == 1 and seconds >= 1):
             return f"{seconds / size:.3g} {unit}"
-    return f"{1000 * seconds:.2g} milliseconds"
+    return f"{1000 * seconds:.3g} milliseconds"

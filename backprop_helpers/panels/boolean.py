@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop_helpers import boolean
-from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import BLUE, FAINT, GREY, INK, ORANGE, PINK
 from backprop_helpers.figures.curve import MovingCurve
 from backprop_helpers.figures.decision import MovingDecision, plane
 
@@ -37,7 +37,7 @@ def decision_boundary():
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
         # The legend stands still: its lines are not those that move.
-        right.plot([], [], color=INK, label="boundary")
+        right.plot([], [], color=INK, label="border")
         right.plot([], [], "--", color=GREY, lw=1.2, label="line of a hidden neuron")
         right.plot([], [], "s", color=ORANGE, ms=9, label="should be true")
         right.plot([], [], "o", color=BLUE, ms=9, label="should be false")
@@ -96,7 +96,7 @@ def decision_boundary():
         update,
         describe,
         alt="Left, the plane of both inputs with the four points, shaded by the output "
-        "and split by the boundary; right, the cost after each step.",
+        "and split by the border; right, the cost after each step.",
         size=(8.2, 3.8),
     )
 
@@ -123,7 +123,7 @@ def twins():
         left, right = figure.subplots(1, 2, width_ratios=(1.3, 1))
         left.set(xlim=(-5, STEPS + 5), ylim=(-2.8, 2.2), xlabel="step")
         left.set_ylabel("weight from $x_1$")
-        left.axhline(0, color="#e5e7eb", linewidth=1, zorder=0)
+        left.axhline(0, color=FAINT, linewidth=1, zorder=0)
         curves = []
         for j, (style, width, colour) in enumerate(marks, start=1):
             look = {"linestyle": style, "linewidth": width, "color": colour}

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 _KEPT = 256  # texts; about 1 MB
-_MARGIN = 4  # pixels around a text: letters may reach beyond their box
+_MARGIN = 4  # pixels around a text, even: letters may reach beyond their box
 
 
 class CopyingCanvas(FigureCanvasAgg):
@@ -36,7 +36,9 @@ class _CopyingRenderer(RendererAgg):
         if angle:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        left, top = floor(x), floor(y)  # what is left over decides the grey of edges
+        # What is left over decides the grey of edges; the rest is even, because
+        # matplotlib before 3.11 rounds 0.5 to 0 and 1.5 to 2.
+        left, top = 2 * floor(x / 2), 2 * floor(y / 2)
         look = hash(prop), gc.get_rgb(), gc.get_alpha(), ismath
         key = (s, x - left, y - top, *look)
         if key in self.texts:
@@ -54,9 +56,9 @@ class _CopyingRenderer(RendererAgg):
     def _pixels(self, gc, x, y, s, prop, ismath, mtext):
         """Draw a text by itself; returns its pixels, and how many rows lie above y."""
         width, height, _ = self.get_text_width_height_descent(s, prop, ismath)
-        above = ceil(height) + _MARGIN
+        above = 2 * ceil(height / 2) + _MARGIN
         alone = RendererAgg(
-            ceil(width) + 2 * _MARGIN + 1, 2 * above, self.dpi
+            ceil(width) + 2 * _MARGIN + 2, 2 * above, self.dpi
         )  # as much below the base line as above it: enough for any descent
         plain = alone.new_gc()
         plain.copy_properties(gc)

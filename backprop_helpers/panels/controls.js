@@ -6,6 +6,7 @@
 // finished with the one before, and then the newest: a panel never falls behind a drag.
 
 const REST = 300; // ms without a change after which a setting counts as settled
+const LOST = "These controls do nothing now: the kernel was restarted or has stopped. Choose Run → Run All Cells.";
 
 // JupyterLab and Notebook take keys such as "d d" (delete the cell) from every element
 // that does not carry this attribute itself; on an ancestor it has no effect.
@@ -107,7 +108,11 @@ function buildSlider(control, id, panel) {
   box.addEventListener("change", commit);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();
-    if (event.key === "Escape") { typing = false; refresh(); }
+    if (event.key === "Escape" && typing) {
+      typing = false;
+      refresh();
+      event.preventDefault(); // only the next one leaves the box
+    }
   });
   return { nodes: [element("div", { class: "bp-slider" }, [label, range, box, words])], refresh };
 }
@@ -276,8 +281,10 @@ function buildGrid(control, id, panel) {
       if (r >= 0 && r < rows && c >= 0 && c < columns) here = r * columns + c;
       refresh();
     } else if (event.key === " " || event.key === "Enter") {
-      paint([[column, row]], erasing() || panel.values()[name][here] === 1);
-      said.textContent = words(here);
+      if (!event.repeat) { // else a key that is held down makes the pixel flicker
+        paint([[column, row]], erasing() || panel.values()[name][here] === 1);
+        said.textContent = words(here);
+      }
     } else {
       return;
     }
@@ -339,38 +346,70 @@ function followClicks(el, pick, sliders, change) {
   };
 }
 
+// ---- a kernel that went away -----------------------------------------------------------
+
+// The widget manager forgets its widgets when the kernel is started again. It does not
+// heed a kernel that is shut down or exchanged: where the page lets us, we listen to the
+// kernel itself. Returns what undoes it.
+function whenKernelGoes(model, lose) {
+  const kernel = model.widget_manager?.kernel;
+  const heed = (_, status) => {
+    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) lose();
+  };
+  model.on("comm_live_update", lose);
+  kernel?.statusChanged?.connect(heed);
+  kernel?.disposed?.connect(lose);
+  return () => {
+    model.off("comm_live_update", lose);
+    kernel?.statusChanged?.disconnect(heed);
+    kernel?.disposed?.disconnect(lose);
+  };
+}
+
 // ---- the panel -------------------------------------------------------------------------
 
 function render({ model, el }) {
   const id = `bp-${model.model_id ?? ""}-${Math.random().toString(36).slice(2, 8)}`;
+  const notice = element("p", { class: "bp-problem" });
   const problem = element("p", { class: "bp-problem", role: "alert" });
   const status = element("p", { class: "bp-status", role: "status" });
   let timer = null;
+  let lost = false;
+  let held = false; // a key is down: the hand does not rest
 
   const send = (change) => {
     model.set("state", { ...model.get("state"), ...change });
     model.save_changes();
   };
-  const settle = () => send({ moving: false });
+  const settle = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (!held) send({ moving: false }); }, REST);
+  };
 
   const panel = {
     values: () => model.get("state").values,
     complain: (sentence) => { problem.textContent = sentence; },
     change(values) {
+      if (lost) {
+        notice.textContent = "";
+        panel.complain(LOST);
+        refresh(); // a knob that moves would say that the picture follows
+        return;
+      }
       problem.textContent = "";
       send({
         values: { ...panel.values(), ...values },
         moving: true,
         ratio: window.devicePixelRatio || 1,
       });
-      clearTimeout(timer);
-      timer = setTimeout(settle, REST);
+      settle();
     },
     press({ set = {}, add = {}, reset = false, action = "" }) {
       const values = reset ? { ...model.get("initial") } : { ...set };
       for (const [name, amount] of Object.entries(add)) {
         const { low, high } = model.get("spec").find((control) => control.name === name);
-        values[name] = Math.min(high, Math.max(low, panel.values()[name] + amount));
+        const sum = Number((panel.values()[name] + amount).toFixed(10)); // ten times 0.1 is 1
+        values[name] = Math.min(high, Math.max(low, sum)) + 0; // and -0 is 0
       }
       if (action) values[action] = (panel.values()[action] ?? 0) + 1;
       panel.change(values);
@@ -385,13 +424,37 @@ function render({ model, el }) {
   model.on("change:state", refresh);
   model.on("change:status", announce);
   refresh();
+  body.addEventListener("keydown", (event) => {
+    // A key that is held down waits for longer than REST before it repeats. That a list
+    // was left when it comes up again, the page may not be told.
+    held = event.target.tagName !== "SELECT";
+    // And it would run round radio buttons, so that a picture might flash.
+    if (event.repeat && event.target.type === "radio") event.preventDefault();
+    // Escape leaves the controls as it leaves an editor: for their cell, where the keys
+    // of the notebook count again.
+    if (event.key === "Escape" && !event.defaultPrevented) el.closest(".jp-Cell")?.focus();
+  });
+  for (const end of ["keyup", "focusout"]) {
+    body.addEventListener(end, () => {
+      held = false;
+      if (!lost && model.get("state").moving) settle();
+    });
+  }
   el.classList.add("bp-root");
-  el.append(body, problem, status);
+  el.append(body, notice, problem, status);
   if (model.get("visible_status")) status.classList.add("bp-visible");
   const pick = model.get("pick") ?? {};
   const ignoreClicks = pick.box ? followClicks(el, pick, model.get("spec"), panel.change) : () => {};
+  // An alert is read out at once: only where the hand is, not for every panel of a page.
+  const forgetKernel = whenKernelGoes(model, () => {
+    lost = true;
+    clearTimeout(timer);
+    const place = el.contains(document.activeElement) ? problem : notice;
+    if (!notice.textContent && problem.textContent !== LOST) place.textContent = LOST;
+  });
   return () => {
     clearTimeout(timer);
+    forgetKernel();
     ignoreClicks();
     model.off("change:state", refresh);
     model.off("change:status", announce);

@@ -10,8 +10,20 @@ import anywidget
 import traitlets
 
 
+class OneValue:
+    """A control that sets one argument of `compute`, with the same name."""
+
+    def settings(self):
+        """Names and values that this control brings to the panel."""
+        return {self.name: self.value}
+
+    def checks(self):
+        """For each of its names, the function that validates a value."""
+        return {self.name: self.validate}
+
+
 @dataclass(frozen=True)
-class Slider:
+class Slider(OneValue):
     """A number that can be dragged, stepped with the keys, or typed.
 
     Parameters
@@ -71,19 +83,11 @@ class Slider:
             )
         if self.integer and value != round(value):
             raise ValueError(f"{self.label}: {value:g} is not a whole number.")
-        return round(value) if self.integer else float(value)
-
-    def settings(self):
-        """Names and values that this control brings to the panel."""
-        return {self.name: self.value}
-
-    def checks(self):
-        """For each of its names, the function that validates a value."""
-        return {self.name: self.validate}
+        return round(value) if self.integer else float(value) + 0.0  # -0.0 is 0.0
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(OneValue):
     """One of several options: radio buttons, or a drop-down list when `menu` is set.
 
     `stacked` puts one option on a line, for options that are sentences. A choice that
@@ -107,14 +111,6 @@ class Choice:
         if value not in self.options and not value == self.value == "":
             raise ValueError(f"{self.label}: choose one of {', '.join(self.options)}.")
         return value
-
-    def settings(self):
-        """Names and values that this control brings to the panel."""
-        return {self.name: self.value}
-
-    def checks(self):
-        """For each of its names, the function that validates a value."""
-        return {self.name: self.validate}
 
 
 @dataclass(frozen=True)

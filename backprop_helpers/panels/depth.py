@@ -135,7 +135,7 @@ def sizes_by_layer(rule=NORMAL):
         "Sizes by layer",
         (
             Slider("layers", "depth", 2, DEEPEST, 6, integer=True, unit="layers"),
-            Slider("scale", "initial scale", 0.01, 10, 1.0, count=60, log=True),
+            Slider("scale", "start scale", 0.01, 10, 1.0, count=60, log=True),
             Choice("activation", "Activation", (*ACTIVATIONS,), "sigmoid", menu=True),
             Choice("rule", "Start", RULES, rule, menu=True),
             Buttons(presets, "Try"),
@@ -166,7 +166,7 @@ def tell(sizes, L):
     if sizes.state == "zero":
         last = max(l for l in sizes.delta if sizes.delta[l] == 0)
         where = f"layers 2 to {last}" if last > 2 else "layer 2"
-        return f"The blame of {where} is exactly 0: no weight there has a gradient."
+        return f"The blame of {where} is exactly 0: no weight there would move."
     factor = (sizes.delta[2] / sizes.delta[L]) ** (1 / (L - 2))
     fate = {"vanishing": ": it vanishes", "exploding": ": it explodes", "steady": ""}
     return (

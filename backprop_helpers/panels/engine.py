@@ -1,4 +1,4 @@
-"""The engine of notebook 06 at work: gradients walk back through a large graph."""
+"""The engine of notebook 06 at work: blame walks back through a large graph."""
 
 from backprop_helpers import worked_graph
 from backprop_helpers.figures.artists import set_new
@@ -15,7 +15,7 @@ SORTED, DEEP = "children before parents", "each path to its end"
 
 def number(value):
     """Write a number with four decimals and a real minus sign."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", "−") or "0"
+    return f"{value:z.4f}".rstrip("0").rstrip(".").replace("-", "−") or "0"
 
 
 def factor(value):
@@ -24,8 +24,8 @@ def factor(value):
 
 
 def _places(nodes):
-    """Return name -> (column, row): five columns for each layer, three for the cost."""
-    places = {"C": (11 + 2 * GAP, 2.5)}
+    """Return name -> (column, row): four columns for each layer, two for the cost."""
+    places = {"C": (9 + 2 * GAP, 2.5)}
     for name in nodes:
         if name in places:
             continue
@@ -38,8 +38,11 @@ def _places(nodes):
 def _place(name, j):
     """Return the (column, row) of a node: neuron 1 stands above, neuron 2 below."""
     middle, edge = (1, 0) if j == 1 else (4, 5)
-    if name[0] in "xra−":
-        columns = {"x": 0, "a²": 4, "a³": 8, "−": 8, "r": 10 if "²" in name else 9}
+    if name[0] == "r":  # in one column, with C between the squares
+        away = 1 if "²" in name else 2
+        return 9, 2.5 + (-away if j == 1 else away)
+    if name[0] in "xa−":
+        columns = {"x": 0, "a²": 4, "a³": 8, "−": 8}
         column = next(columns[key] for key in columns if name.startswith(key))
         return column, edge if name[0] == "−" else middle
     column = 4 * (name[1] == "³")
@@ -60,11 +63,11 @@ def every_node():
 
     def compute(done, collect, order):
         back = worked_graph.order_back(output, deep=order == DEEP)
-        gradients = worked_graph.hand_on(back, done, overwrite=collect == OVERWRITE)
+        blame = worked_graph.hand_on(back, done, overwrite=collect == OVERWRITE)
         finished = back[:done]
-        wrong = worked_graph.wrong_ones(output, gradients)
+        wrong = worked_graph.wrong_ones(output, blame)
         return {
-            "done": done, "finished": finished, "gradients": gradients,
+            "done": done, "finished": finished, "blame": blame,
             "now": finished[-1] if finished else None,
             "wrong": [node for node in wrong if node in finished],
         }  # fmt: skip
@@ -74,21 +77,21 @@ def every_node():
         edges = [(p.name, node.name) for node in nodes.values() for p in node.parents]
         values = {name: number(node.value) for name, node in nodes.items()}
         graph = StepGraph(axes, _places(nodes), edges, values)
-        key = "blue: value\norange: gradient\n…: has not handed on yet\n✗: wrong"
+        key = "blue: value\norange: blame\n…: has not handed on yet\n✗: wrong"
         axes.text(
-            2 * GAP + 11.45, -5.4, key, fontsize=8.5, color=INK, ha="right", va="bottom"
+            7 + 2 * GAP, -2.5, key, fontsize=9, color=INK, ha="center", va="center"
         )
         return graph
 
     def update(graph, r):
         for node in nodes.values():
             text = ""
-            if node in r["gradients"]:
-                text = number(r["gradients"][node])
+            if node in r["blame"]:
+                text = number(r["blame"][node])
                 if node not in r["finished"] and node is not output:
                     text += "…"
                 text = f"✗{text}" if node in r["wrong"] else text
-            set_new(graph.gradient[node.name], text=text)
+            set_new(graph.blame[node.name], text=text)
         now = r["now"]
         graph.light(
             now.name if now else "C",
@@ -96,17 +99,17 @@ def every_node():
         )
 
     def describe(r):
-        now, gradients = r["now"], r["gradients"]
+        now, blame = r["now"], r["blame"]
         if now is None:
-            return "The gradient of C by itself is 1. Press Next node: C hands it on."
-        said = f"Node {r['done']} of {count}: {now.name} has gradient "
-        said += f"{number(gradients[now])}"
+            return "The blame of C itself is 1. Press Next node: C hands it on."
+        said = f"Node {r['done']} of {count}: {now.name} has blame "
+        said += f"{number(blame[now])}"
         if not now.parents:
             said += ". Nothing came before it, so it hands nothing on."
         else:
             shares = zip(now.parents, now.slopes, strict=True)
             said += ". It hands on " + " and ".join(
-                f"{number(gradients[now])} · {factor(slope)} to {parent.name}"
+                f"{number(blame[now])} · {factor(slope)} to {parent.name}"
                 for parent, slope in shares
             )
             said += "."
@@ -134,6 +137,6 @@ def every_node():
         describe,
         alt="The network of page 04 as 41 boxes, one for each number and each "
         "operation, from the inputs at the left to the cost at the right. Each box "
-        "holds its value and, once known, its gradient.",
+        "holds its value and, once known, its blame.",
         size=(8.2, 4.2),
     )

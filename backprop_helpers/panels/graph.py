@@ -1,6 +1,6 @@
 """The walks of notebook 03: a calculation as a graph, forward and back."""
 
-from backprop_helpers.figures.colours import BLUE, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK, ORANGE
 from backprop_helpers.figures.graph_diagram import GraphDiagram
 from backprop_helpers.graph import Node, square
 
@@ -137,8 +137,8 @@ def walk_back():
     compute, draw, update, describe = _walk_functions(
         [
             ("× on an edge: its local slope", INK),
-            ("← on an edge: what it carries back", ORANGE),
-            ("∂C/∂… under a node: its blame", ORANGE),
+            ("← on an edge: what it carries back", DARK_ORANGE),
+            ("∂C/∂… under a node: its blame", DARK_ORANGE),
         ]
     )
     go_to = (

@@ -4,7 +4,20 @@ import numpy as np
 
 from backprop_helpers import line
 from backprop_helpers.descent import gradient_descent, minibatch_descent
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import (
+    BLACK,
+    BLUE,
+    DARK_GREEN,
+    DARK_ORANGE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE_GREEN,
+    PALE_GREY,
+    PALE_RED,
+    PALE_YELLOW,
+)
 from backprop_helpers.figures.curve import MovingCurve
 from backprop_helpers.figures.line import MovingLine, draw_points
 from backprop_helpers.figures.surface import MovingPath, draw_surface
@@ -13,7 +26,7 @@ from .controls import Button, Buttons, Slider
 from .panel import Panel
 
 REGIMES = {
-    "slow": "slow: after 30 steps it will still be on its way",
+    "slow": "slow: 30 steps from the start leave more than a tenth of the way",
     "good": "good: it settles at the minimum",
     "oscillating": "oscillating: each step jumps over the valley to the other side",
     "diverging": "diverging: each step lands higher than the one before",
@@ -40,9 +53,13 @@ def find_the_line(x, y):
         right.set(xlim=(0, 1), ylim=(0, 6), xticks=[], title="cost C")
         right.set_ylabel("mean area of the squares")
         right.axhline(least, color=GREEN, linestyle="--")
-        right.text(0.98, least + 0.08, "least", color=GREEN, ha="right", va="bottom")
+        right.text(
+            0.98, least + 0.08, "least", color=DARK_GREEN, ha="right", va="bottom"
+        )
         (bar,) = right.bar(0.35, 0, 0.4, color=ORANGE, animated=True)
-        number = right.text(0.35, 0, "", ha="center", va="bottom", animated=True)
+        number = right.text(  # black: it may stand on the bar
+            0.35, 0, "", ha="center", va="bottom", color=BLACK, animated=True
+        )
         return MovingLine(left, x, y, squares=True), bar, number
 
     def update(artists, result):
@@ -107,13 +124,13 @@ def slope_at_a_point(x, y, b):
         grid = np.linspace(-1, 3, 161)
         axes.plot(grid, [curve(w) for w in grid], color=BLUE, label="cost C(w)")
         axes.set(xlim=(-1, 3), ylim=(-4, 28), xlabel="w", ylabel="cost C")
-        (tangent,) = axes.plot([], [], color=GREY, animated=True, linewidth=1.5)
+        (tangent,) = axes.plot([], [], "-.", color=GREY, animated=True, linewidth=1.5)
         (secant,) = axes.plot([], [], "--", color=ORANGE, animated=True)
         (legs,) = axes.plot([], [], color=ORANGE, linewidth=1, animated=True)
         (ends,) = axes.plot([], [], "o", color=ORANGE, markersize=7, animated=True)
-        rise = axes.text(0, 0, "", color=ORANGE, animated=True)
+        rise = axes.text(0, 0, "", color=DARK_ORANGE, animated=True)
         axes.plot([], [], "--", color=ORANGE, label="line through both points")
-        axes.plot([], [], color=GREY, linewidth=1.5, label="tangent")
+        axes.plot([], [], "-.", color=GREY, linewidth=1.5, label="tangent")
         axes.legend(loc="upper center")
         return tangent, secant, legs, ends, rise
 
@@ -332,10 +349,10 @@ def draw_eta_strip(axes, x, limit, low=0.0, high=0.5):
     """Draw an axis of η with its four zones; returns the marker that shows η now."""
     grid = np.linspace(low, high, 501)[1:]
     names = np.array([line.regime(eta, x) for eta in grid])
-    shades = {"slow": "#eef1f4", "good": "#d5efe6", "oscillating": "#fdf0e3"}
+    shades = {"slow": PALE_GREY, "good": PALE_GREEN, "oscillating": PALE_YELLOW}
     for name in dict.fromkeys(names):
         zone = grid[names == name]
-        axes.axvspan(zone[0], zone[-1], color=shades.get(name, "#f6cfbb"), linewidth=0)
+        axes.axvspan(zone[0], zone[-1], color=shades.get(name, PALE_RED), linewidth=0)
         middle = (zone[0] + zone[-1]) / 2
         axes.text(middle, 0.72, name, ha="center", va="center", fontsize=9)
     axes.axvline(limit, color=INK, linestyle="--", linewidth=1.2)

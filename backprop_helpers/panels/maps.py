@@ -27,10 +27,11 @@ def kernel_on_an_image(images):
         w = np.array([*kernel.values()]).reshape(1, 1, 3, 3)
         image = np.reshape(images[digit], (1, 8, 8, 1))
         z = convolve(w, np.zeros((1, 1)), image, stride, padding)[0][0, :, :, 0]
-        row, column = divmod((place - 1) % z.size, len(z))
+        row, column = divmod((place - 1) % z.size, len(z))  # after the last, the first
         return {
             "image": image[0, :, :, 0], "w": w[0, 0], "z": z, "stride": stride,
             "padding": padding, "row": row, "column": column, "digit": digit,
+            "again": place > z.size,
             "entry": (int(entry[1]) - 1, int(entry[2]) - 1),
         }  # fmt: skip
 
@@ -49,7 +50,9 @@ def kernel_on_an_image(images):
         if not z.any():
             said = f"The map of {side} × {side} is 0 everywhere."
             said += "" if r["w"].any() else " So is the kernel."
-        place = f"In row {r['row'] + 1}, column {r['column'] + 1}"
+        begun = f"After {z.size} places the kernel begins again: in"
+        begun = begun if r["again"] else "In"
+        place = f"{begun} row {r['row'] + 1}, column {r['column'] + 1}"
         return f"{said} {place} stands {z[r['row'], r['column']]:.3g}."
 
     names = [f"w{row}{column}" for row in (1, 2, 3) for column in (1, 2, 3)]
@@ -138,8 +141,9 @@ def reactions(network, lines, known):
         most, vote = r["a"][kernel, place], votes[kernel]
         side = "liked" if vote > 0 else "disliked"
         return (
-            f"{said} Kernel {kernel + 1} reacts most, with {most:.2f}, at “{quoted}”: "
-            f"{most:.2f} · {abs(vote):.1f} = {most * abs(vote):.1f} for {side}."
+            f"{said} The largest reaction of kernel {kernel + 1} is {most:.2f}, at "
+            f"“{quoted}”: {most:.2f} · {abs(vote):.1f} = {most * abs(vote):.1f} for "
+            f"{side}."
         )
 
     return Panel(

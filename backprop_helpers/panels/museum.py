@@ -107,7 +107,7 @@ def verdict(r):
     last = costs[-21:]
     if np.mean(np.diff(last) > 1e-3) > 0.2:
         return "It jumps: these steps are too large."
-    if costs[-1] > 2 * healthy and last[0] - last[-1] < 0.01 * last[0]:
+    if costs[-1] > 2 * healthy and abs(last[0] - last[-1]) < 0.01 * last[0]:
         after = ", though the gradient is right again" if r["steps"] > r["off"] else ""
         return f"It is stuck: the cost hardly moves{after}."
     ratio = costs[-1] / healthy

@@ -47,7 +47,7 @@ class NamedGraph:
         result.backward()
         name = {node: key for key, node in nodes.items()}
         self.value = {key: node.value for key, node in nodes.items()}
-        self.blame = {key: node.gradient for key, node in nodes.items()}
+        self.blame = {key: node.blame for key, node in nodes.items()}
         self.slope = {
             (name[parent], child): slope
             for child, node in nodes.items()

@@ -12,7 +12,7 @@ from backprop_helpers.figures.border import (
     border_ends,
     draw_classes,
 )
-from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import DARK_GREEN, GREEN, GREY, INK, ORANGE
 
 from .controls import Button, Buttons, Slider
 from .panel import Panel
@@ -71,11 +71,11 @@ def perceptron_by_steps(x, y, names, labels):
         right.set(xlim=(-1.4, 2.8), ylim=(-2.6, 1.3), aspect="equal")
         right.set(xlabel="w₁", ylabel="w₂")
         arrows = (
-            MovingArrow(right, GREY, 0.16, linewidth=1.8),
+            MovingArrow(right, GREY, 0.16, ":", linewidth=1.8),
             MovingArrow(right, INK, 0.16, "--", linewidth=1.3),
             MovingArrow(right, ORANGE, 0.16, linewidth=2.4),
         )
-        right.plot([], [], color=GREY, label="w before")
+        right.plot([], [], ":", color=GREY, label="w before")
         right.plot([], [], color=ORANGE, label="w now")
         right.plot([], [], "--", color=INK, linewidth=1.3, label="the flower, + or −")
         legend_above(right, 2)
@@ -173,7 +173,9 @@ def keep_sweeping(x, y, names, labels):
         above, below = right.subplots(2, 1, sharex=True)
         above.set(xlim=(0, sweeps), ylim=(0, 16), title="mistakes in each sweep")
         above.axhline(0, color=GREEN, linestyle="--", clip_on=False)
-        above.text(sweeps, 0.7, "0: it would stop", color=GREEN, ha="right", fontsize=8)
+        above.text(
+            sweeps, 0.7, "0: it would stop", color=DARK_GREEN, ha="right", fontsize=8
+        )
         below.set(ylim=(0, 6), xlabel="sweep", title="length of (w, b)")
         (counts,) = above.plot([], [], ".-", color=ORANGE, lw=0.8, animated=True)
         (lengths,) = below.plot([], [], color=ORANGE, animated=True)

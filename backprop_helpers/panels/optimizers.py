@@ -1,9 +1,9 @@
-"""The panels of notebook 10 on equal gradients for all, and on many starts."""
+"""The panels of notebook 10 on equal slopes for all, and on many starts."""
 
 import numpy as np
 
 from backprop_helpers import surfaces
-from backprop_helpers.figures.colours import INK
+from backprop_helpers.figures.colours import FAINT, INK
 from backprop_helpers.figures.optimizers import (
     MovingCosts,
     MovingEnds,
@@ -28,7 +28,7 @@ SIGNALS = {
 
 
 def same_gradients():
-    """Give all five the same gradients of one weight, and look at their steps."""
+    """Give all five the same slopes of one weight, and look at their steps."""
     t = np.arange(1, 61)
 
     def compute(signal, size, mu, alpha, beta1, beta2):
@@ -49,13 +49,13 @@ def same_gradients():
         above, below = figure.subplots(2, 1, height_ratios=(1, 2.6), sharex=True)
         above.set_yscale("symlog", linthresh=0.1)
         above.set(ylim=(-2e3, 2e4), yticks=[-100, 0, 100])
-        above.set_ylabel("gradient g")
-        above.axhline(0, color="#e5e7eb", linewidth=1, zorder=0)
+        above.set_ylabel("slope g")
+        above.axhline(0, color=FAINT, linewidth=1, zorder=0)
         (g,) = above.plot([], [], ".-", color=INK, linewidth=1, animated=True)
         steps = MovingCosts(
             below, NAMES, (0, 61), 1e-3, 1e3, ylabel="size of the step / η"
         )
-        below.axhline(1, color="#e5e7eb", linewidth=1, zorder=0)
+        below.axhline(1, color=FAINT, linewidth=1, zorder=0)
         draw_key(figure, NAMES)
         return g, steps
 
@@ -72,10 +72,10 @@ def same_gradients():
         return f"The first and the last step, divided by η: {last}."
 
     return Panel(
-        "The same gradients for all",
+        "The same slopes for all",
         (
-            Choice("signal", "Gradients", tuple(SIGNALS), "shrinking", menu=True),
-            Slider("size", "gradients ×", 0.01, 100, 1.0, count=80, log=True),
+            Choice("signal", "Slopes", tuple(SIGNALS), "shrinking", menu=True),
+            Slider("size", "slopes ×", 0.01, 100, 1.0, count=80, log=True),
             Slider("mu", "momentum μ", 0, 0.99, 0.9, count=99),
             Slider("alpha", "RMSprop α", 0, 0.99, 0.9, count=99),
             Slider("beta1", "Adam β₁", 0, 0.99, 0.9, count=99),
@@ -85,7 +85,7 @@ def same_gradients():
         draw,
         update,
         describe,
-        alt="Above, the gradients of one weight in 60 steps; below, on a log axis, how "
+        alt="Above, the slopes of one weight in 60 steps; below, on a log axis, how "
         "far each of five optimisers moves the weight in each of these steps.",
         size=(8.2, 4.0),
     )

@@ -11,7 +11,11 @@ from .picture import Picture
 
 
 def with_minus_signs(sentence):
-    """Turn the hyphens of negative numbers into minus signs, but not that of 2e-05."""
+    """Turn the hyphens of negative numbers into minus signs, but not that of 2e-05.
+
+    What has been rounded to -0.00 loses its sign.
+    """
+    sentence = re.sub(r"(?<![\w.])[-−](?=0(\.0+)?(?!\.?\d|e))", "", sentence)
     return re.sub(r"(?<![\w.])-(?=[\d.])", "−", sentence)
 
 

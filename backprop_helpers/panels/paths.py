@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_helpers.figures.artists import set_new
-from backprop_helpers.figures.colours import INK, ORANGE
+from backprop_helpers.figures.colours import DARK_ORANGE, DARK_PINK, INK
 from backprop_helpers.figures.graph_diagram import GraphDiagram
 from backprop_helpers.graph import Node, square
 
@@ -14,7 +14,6 @@ from .controls import Bank, Slider
 from .named_graph import STEPS, NamedGraph, edges_of, factor, fill, mark, short, times
 from .panel import Panel
 
-DARK_PINK = "#b04f90"  # for words: the pink of lines is too pale to read
 PATH_STAGES = ("values and slopes", "first path", "second path", "sum", "walk back")
 
 
@@ -30,13 +29,13 @@ def weight_in_two_places(w, x, b, y):
 
 
 def hidden_with_two_outputs(w, x, v1, v2, y1, y2):
-    """Return the graph of C = (v₁ h − y₁)² + (v₂ h − y₂)² with h = w x."""
+    """Return the graph of C = (v₁ a − y₁)² + (v₂ a − y₂)² with a = w x."""
     w, x = Node(w), Node(x)
-    h = w * x
-    outputs = [Node(v * h.value, (h,), (v,)) for v in (v1, v2)]
+    a = w * x
+    outputs = [Node(v * a.value, (a,), (v,)) for v in (v1, v2)]
     errors = [o.value - y for o, y in zip(outputs, (y1, y2), strict=True)]
     costs = [Node(e**2, (o,), (2 * e,)) for o, e in zip(outputs, errors, strict=True)]
-    nodes = {"w": w, "x": x, "h": h, "o₁": outputs[0], "o₂": outputs[1]}
+    nodes = {"w": w, "x": x, "a": a, "o₁": outputs[0], "o₂": outputs[1]}
     nodes |= {"C₁": costs[0], "C₂": costs[1]}
     return NamedGraph(nodes | {"C": costs[0] + costs[1]})
 
@@ -79,7 +78,7 @@ def _paths_functions(spec):
             axes.text(
                 x, y - 0.36 * i, "", color=colour, fontweight="bold", animated=True
             )
-            for i, colour in enumerate((ORANGE, DARK_PINK, INK))
+            for i, colour in enumerate((DARK_ORANGE, DARK_PINK, INK))
         ]
         return diagram, rows
 
@@ -187,18 +186,18 @@ def two_ways_to_the_cost():
     spec = TwoPaths(
         build=hidden_with_two_outputs,
         places={
-            "w": (0, 0.95), "x": (0, -0.95), "h": (2.2, 0), "o₁": (4.6, 1.1),
+            "w": (0, 0.95), "x": (0, -0.95), "a": (2.2, 0), "o₁": (4.6, 1.1),
             "o₂": (4.6, -1.1), "C₁": (7.4, 1.1), "C₂": (7.4, -1.1), "C": (9.8, 0),
         },
         formulas={
-            "h": "h = w x", "o₁": "o₁ = v₁ h", "o₂": "o₂ = v₂ h",
+            "a": "a = w x", "o₁": "o₁ = v₁ a", "o₂": "o₂ = v₂ a",
             "C₁": "C₁ = (o₁ − y₁)²", "C₂": "C₂ = (o₂ − y₂)²", "C": "C = C₁ + C₂",
         },
-        paths=(("w", "h", "o₁", "C₁", "C"), ("w", "h", "o₂", "C₂", "C")),
-        fork="h",
+        paths=(("w", "a", "o₁", "C₁", "C"), ("w", "a", "o₂", "C₂", "C")),
+        fork="a",
         table=(-0.4, -2.0),
         limits={"xlim": (-0.75, 10.7), "ylim": (-3.0, 1.95)},
-        part={("w", "h"): 0.54, ("x", "h"): 0.42, ("h", "o₂"): 0.62},
+        part={("w", "a"): 0.54, ("x", "a"): 0.42, ("a", "o₂"): 0.62},
         home={"v1": "o₁", "v2": "o₂", "y1": "C₁", "y2": "C₂"},
     )  # fmt: skip
     sliders = (
@@ -217,7 +216,7 @@ def two_ways_to_the_cost():
         draw,
         update,
         describe,
-        alt="A graph in which a hidden number h = w x goes to two outputs, each with "
+        alt="A graph in which a hidden number a = w x goes to two outputs, each with "
         "a cost of its own; C is their sum. The path of this stage is lit up, "
         "the first solid, the second dashed.",
         size=(8.2, 3.6),

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -124,11 +125,19 @@ class Picture:
         return self.canvas.copy_from_bbox(whole)
 
     def _draw_background(self):
+        # matplotlib before 3.11 draws moving images with what stands still: a larger
+        # one would be seen behind a smaller one.
+        images = [each for each in self.moving if isinstance(each, AxesImage)]
+        seen = [image for image in images if image.get_visible()]
+        for image in seen:
+            image.set_visible(False)
         self.canvas.draw()
         # The layout is settled once; moving artists must not push the axes about.
         self.figure.set_layout_engine("none")
         self.canvas.draw()
         self.background = self._copy()
+        for image in seen:
+            image.set_visible(True)
         self.figure.stale = False
         self.settled = None
 

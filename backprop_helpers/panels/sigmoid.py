@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop_helpers import one_neuron
 from backprop_helpers.descent import gradient_descent
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
+from backprop_helpers.figures.colours import BLUE, DARK_GREEN, GREEN, GREY, ORANGE
 from backprop_helpers.figures.digits import MovingImage, MovingWeights
 from backprop_helpers.functions import COSTS, sigmoid
 
@@ -32,7 +32,7 @@ def sigmoid_and_slope():
         above.annotate("step", (-0.1, 0.8), color=GREY, ha="right")
         below.plot(grid, sigmoid.derivative(grid), color=BLUE)
         below.set(ylim=(0, 0.3), yticks=[0, 0.25], xlabel="z", ylabel="σ′(z)")
-        (tangent,) = above.plot([], [], color=ORANGE, linewidth=1.5, animated=True)
+        (tangent,) = above.plot([], [], color=ORANGE, linewidth=1.3, animated=True)
         (place,) = above.plot([], [], "o", color=ORANGE, markersize=8, animated=True)
         (height,) = below.plot([], [], "o-", color=ORANGE, markersize=8, animated=True)
         height.set(markevery=[1], clip_on=False, zorder=5)
@@ -91,7 +91,7 @@ def _learning(cost_names):
     def draw(figure):
         first, *others = figure.subplots(1, 1 + len(costs))
         grid = np.linspace(-8, 8, 161)
-        first.plot(grid, sigmoid(grid), color=GREY, linewidth=1.5)
+        first.plot(grid, sigmoid(grid), color=GREY, linewidth=1)
         first.set(xlim=(-8, 8), ylim=(-0.12, 1.03), xlabel="z = w + b", ylabel="a")
         first.set_xticks([-8, -4, 0, 4, 8])
         first.set_title("where it is on the sigmoid", fontsize=10)
@@ -153,7 +153,7 @@ def _draw_learning(first, axes, name, mark, colour, dash):
     cost = f"the {name} cost" if name == "quadratic" else name
     axes.set_title(f"a, learning with\n{cost}", fontsize=10)
     axes.axhline(0, color=GREEN, linestyle="--", linewidth=1.5)
-    axes.text(STEPS, -0.02, "target 0", color=GREEN, ha="right", va="top")
+    axes.text(STEPS, -0.02, "target 0", color=DARK_GREEN, ha="right", va="top")
     style = {"color": colour, "animated": True}
     dot = style | {"marker": mark, "markersize": 7, "clip_on": False}
     if mark == "o":  # hollow and larger: what lies under it can be seen

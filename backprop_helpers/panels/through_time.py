@@ -4,7 +4,15 @@ import numpy as np
 
 from backprop_helpers import echo
 from backprop_helpers.figures.chain import MovingBars, MovingChain
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import (
+    BLUE,
+    DARK_GREY,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE_GREY,
+)
 
 from .controls import Button, Buttons, Choice, Slider
 from .panel import Panel
@@ -75,7 +83,8 @@ def unrolled():
         update,
         describe,
         alt="A chain of circles, one for each step, with a in the circle, the input "
-        "below and δ above. Below the chain, bars for each step.",
+        "below and δ above. Below the chain, bars for each step: a, δ, and the terms "
+        "of ∂C/∂w.",
         size=(8.2, 4.0),
     )
 
@@ -113,18 +122,18 @@ def vanish_or_explode():
         axes.set(xlabel="steps back from the end", ylabel="length of δ, 1 at the end")
         axes.set_yticks([10.0**power for power in range(-20, 11, 5)])
         axes.axhline(1, color=GREEN, linewidth=1, linestyle="--")
-        axes.axhspan(LOWEST, echo.LOST, color="#eef1f4", linewidth=0)
+        axes.axhspan(LOWEST, echo.LOST, color=PALE_GREY, linewidth=0)
         axes.text(
             0, echo.LOST / 30, "next to 1, the computer rounds this away",
-            va="top", fontsize=9, color=GREY,
+            va="top", fontsize=9, color=DARK_GREY,
         )  # fmt: skip
-        (ruler,) = axes.plot([], [], "--", color=GREY, linewidth=1.2, animated=True)
+        (ruler,) = axes.plot([], [], "-.", color=GREY, linewidth=1.2, animated=True)
         (curve,) = axes.plot(
             [], [], "o-", color=ORANGE, markersize=4, linewidth=1.2, animated=True
         )
         axes.plot([], [], "o-", color=ORANGE, markersize=4, lw=1.2, label="δ")
         label = "largest |eigenvalue|, to the power of the steps"
-        axes.plot([], [], "--", color=GREY, linewidth=1.2, label=label)
+        axes.plot([], [], "-.", color=GREY, linewidth=1.2, label=label)
         axes.legend(loc="upper left", ncols=2)
         return dots, ruler, curve
 

@@ -1,4 +1,4 @@
-"""The panels of notebook 08 on learning: dead units, and the largest η that learns."""
+"""The panels of notebook 08 on learning: dead neurons, the largest η that learns."""
 
 import numpy as np
 
@@ -16,8 +16,8 @@ HIDDEN, SHOWN = "hidden", "shown"
 NAMES = {d: f"eta_{d}" for d in largest_eta.DEPTHS}
 
 
-def dead_units():
-    """Take one step with a large η, and see which units are on for which images."""
+def dead_neurons():
+    """Take one step with a large η, and see which neurons are on for which images."""
 
     def compute(eta, more):
         return {
@@ -28,13 +28,13 @@ def dead_units():
         }
 
     def draw(figure):
-        layers, units = ("layer 2", "layer 3"), 2 * depth.UNITS
+        layers, neurons = ("layer 2", "layer 3"), 2 * depth.NEURONS
         columns = figure.subplots(1, 3)
         for axes in columns:
             axes.set_xlabel(f"{IMAGES} images; shaded: on")
             axes.set_title(" ")  # keeps the room for a title that moves
         return [
-            MovingMap(axes, units, IMAGES, layers, cross)
+            MovingMap(axes, neurons, IMAGES, layers, cross)
             for axes, cross in zip(columns, "xx.", strict=True)
         ]
 
@@ -55,10 +55,10 @@ def dead_units():
         when = f"After one step with η = {r['eta']:.3g}"
         if r["more"]:
             when += f" and {r['more']} more with η = 0.1"
-        second = depth.silent(runs[0].after)[depth.UNITS :]
+        second = depth.silent(runs[0].after)[depth.NEURONS :]
         end = " All of layer 3 is dead: no blame gets through." if second.all() else ""
         return (
-            f"{when}: {dead} of 32 ReLU units are dead ({start} before), cost "
+            f"{when}: {dead} of 32 ReLU neurons are dead ({start} before), cost "
             f"{cost_in_words(runs[0])}. Leaky ReLU: {off} are off for all images, but "
             f"keep a slope of 0.01; cost {cost_in_words(runs[1])}.{end}"
         )
@@ -68,7 +68,7 @@ def dead_units():
         Button("too large", set={"eta": 30.0, "more": 0}),
     )
     return Panel(
-        "Dead units",
+        "Dead neurons",
         (
             Slider("eta", "first η", 0.1, 30, 0.1, count=60, log=True),
             Slider("more", "more steps", 0, 100, 0, integer=True),
@@ -78,8 +78,8 @@ def dead_units():
         draw,
         update,
         describe,
-        alt="Three maps with a row for each hidden unit and a column for each image, "
-        "shaded where the unit is on: ReLU at the start, ReLU and leaky ReLU at the "
+        alt="Three maps with a row for each hidden neuron and a column for each image, "
+        "shaded where the neuron is on: ReLU at the start, ReLU and leaky ReLU at the "
         "end. A mark at the left: off for all images.",
         size=(8.2, 3.8),
     )

@@ -7,7 +7,17 @@ from matplotlib.colors import to_rgba
 
 from backprop_helpers import worked_example
 from backprop_helpers.figures.artists import set_new
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import (
+    BLUE,
+    DARK_GREEN,
+    DARK_ORANGE,
+    DARK_PINK,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PINK,
+)
 from backprop_helpers.figures.network_diagram import NetworkDiagram, high, low
 from backprop_helpers.functions import sigmoid
 from backprop_helpers.network import Network
@@ -221,14 +231,14 @@ def one_step():
         for layer, name in column.items():
             x, _ = diagram.place[layer, 1]
             axes.text(x, 2.69, name, ha="center", va="top", color=GREY)
-        key = axes.text(-0.5, -2.5, "", color=ORANGE, fontsize=9, animated=True)
+        key = axes.text(-0.5, -2.5, "", color=DARK_ORANGE, fontsize=9, animated=True)
         for j in ONE_TWO:
             x, y = diagram.place[3, j]
             axes.plot([x, 9.1], [y, 0], color=GREY, linewidth=0.8, zorder=0)
         targets = [
             axes.text(
                 diagram.place[3, j][0] + 0.55, diagram.place[3, j][1], "",
-                va="center", color=GREEN, animated=True,
+                va="center", color=DARK_GREEN, animated=True,
             )
             for j in ONE_TWO
         ]  # fmt: skip
@@ -456,17 +466,16 @@ def _table(r):
     for index, (path, product) in enumerate(
         zip(r["paths"], r["products"], strict=True)
     ):
-        colour = PINK if index else ORANGE
         if len(r["paths"]) == 2:
             mark = "- - -" if index else "——"
             rows.append((f"{mark} path through a³{low(index + 1)}", INK, "bold"))
         for item in path[: r["factors"]]:
             rows.append((f"{item.symbol} = {number(item.value)}", INK, "normal"))
         if r["factors"]:
-            text = f"product = {product:.6f}".replace("-", "−")
-            rows.append((text, "#b04f90" if index else colour, "bold"))
+            text = f"product = {product:z.6f}".replace("-", "−")
+            rows.append((text, DARK_PINK if index else DARK_ORANGE, "bold"))
     if r["complete"]:
-        total = f"∂C/∂{r['name']} = {r['total']:.6f}".replace("-", "−")
+        total = f"∂C/∂{r['name']} = {r['total']:z.6f}".replace("-", "−")
         rows.append((total, INK, "bold"))
     return rows
 
@@ -501,7 +510,9 @@ def repeat_the_step():
         for j in ONE_TWO:
             target = y[j - 1, 0]
             left.axhline(target, color=GREEN, linestyle="--", linewidth=1.3)
-            left.text(0.06, target - 0.015, f"target y{low(j)}", color=GREEN, va="top")
+            left.text(
+                0.06, target - 0.015, f"target y{low(j)}", color=DARK_GREEN, va="top"
+            )
         left.set(ylim=(0, 1.03), ylabel="outputs a³")
         right.set_yscale("log")
         right.set(ylim=(1e-6, 1), ylabel="cost C")
@@ -509,7 +520,7 @@ def repeat_the_step():
         second = left.plot([], [], "-s", color=ORANGE, markevery=[-1], animated=True)[0]
         curve = right.plot([], [], "-o", color=INK, markevery=[-1], animated=True)[0]
         left.text(0.06, 0.725, "a³₁", color=BLUE, va="bottom")
-        left.text(0.06, 0.545, "a³₂", color=ORANGE, va="bottom")
+        left.text(0.06, 0.545, "a³₂", color=DARK_ORANGE, va="bottom")
         return first, second, curve
 
     def update(artists, r):
@@ -584,8 +595,8 @@ def order_of_updates():
             for height, colour in (
                 (0.8, BLUE),
                 (0.66, BLUE),
-                (0.4, ORANGE),
-                (0.26, ORANGE),
+                (0.4, DARK_ORANGE),
+                (0.26, DARK_ORANGE),
             )
         ]
         left.text(0, 0.92, "all δ first, then all updates", fontweight="bold")

@@ -5,7 +5,7 @@
 - verdict, wording: what is said about it
 - exercise, exercises/: what is asked, what is right, and what often goes wrong
 - question, questions, questions_page_…: the quizzes as data; quiz shows one
-- museum: the diagnosis of notebook 13, the same engine
+- museum: the diagnosis of notebook 13, the same search
 """
 
 from backprop_helpers.practice.desk import check, hint, solution

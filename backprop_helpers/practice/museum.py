@@ -1,4 +1,4 @@
-"""The diagnosis of the bug museum: the engine of the checks, asked about its bugs."""
+"""The diagnosis of the bug museum: the search of the checks, asked about its bugs."""
 
 import numpy as np
 

@@ -32,11 +32,11 @@ _BELIEFS = (
         answer=1,
         replies=(
             "Many people say so, but it gives a gradient, no weights. Another rule "
-            "then changes the weights: notebook 04 does both by hand.",
+            "then changes the weights: page 04 does both by hand.",
             "Yes: all the derivatives ∂C/∂w and ∂C/∂b, in one walk back through the "
-            "network. Notebook 04 does it with a pencil.",
-            "It does run backwards, but with blame instead of data: notebook 03.",
-            "A forward pass shows that. The way back tells why: notebook 03.",
+            "network. Page 04 does it with a pencil.",
+            "It does run backwards, but with blame instead of data: page 03.",
+            "A forward pass shows that. The way back tells why: page 03.",
         ),
     ),
     Question(
@@ -51,12 +51,12 @@ _BELIEFS = (
         answer=3,
         replies=(
             "They are often named in one breath. But one works out a gradient and the "
-            "other takes a step with it; notebook 06 exchanges the first alone.",
+            "other takes a step with it; page 06 exchanges the first alone.",
             "They do not compete: gradient descent needs a gradient, and backprop is a "
-            "fast way to get it. Notebook 06 counts how fast.",
-            "Rather the other way round: each step may call backprop. See notebook 05.",
-            "Yes. So either can be exchanged: the gradient by differences in notebook "
-            "06, other steps in notebook 10.",
+            "fast way to get it. Page 06 counts how fast.",
+            "Rather the other way round: each step may call backprop. See page 05.",
+            "Yes. So either can be exchanged: the gradient by differences on page 06, "
+            "other steps on page 10.",
         ),
     ),
     Question(
@@ -71,12 +71,12 @@ _BELIEFS = (
         answer=0,
         replies=(
             "Yes, that much and no more: it is lowest for this network and these "
-            "examples. Notebook 09 shows what it leaves open.",
+            "examples. Page 09 shows what it leaves open.",
             "Not even on the training examples: a straight line has a best position, "
-            "yet misses most points. See notebook 01.",
-            "One hopes so, but a network can learn its examples by heart. Notebook 09 "
+            "yet misses most points. See page 01.",
+            "One hopes so, but a network can learn its examples by heart. Page 09 "
             "shows how that looks and what helps.",
-            "The best line of notebook 01 still has a cost above 0.",
+            "The best line of page 01 still has a cost above 0.",
         ),
     ),
 )
@@ -102,7 +102,8 @@ _DESCENT = (
     ),
     Question(
         name="too large",
-        prompt="η is a little above 2/λmax. What happens, step after step?",
+        prompt="The cost is a parabola and η is a little above 2/λmax. What happens, "
+        "step after step?",
         options=(
             "In the end the cost grows: each step overshoots further",
             "The cost falls, only faster than before",
@@ -125,14 +126,14 @@ _DESCENT = (
             "Its η is always larger",
             "It rounds its numbers",
             "It takes the mean over all the examples",
-            "Each step follows the slope of one example only",
+            "Each step follows the gradient of one example only",
         ),
         answer=3,
         replies=(
             "It zigzags with the same η, too. Ask what each step looks at.",
             "Rounding is far too small to see. Ask what each step looks at.",
             "That is batch descent, and its path is smooth.",
-            "Yes: one example's slope points downhill only roughly for all of them.",
+            "Yes: what is downhill for one example is so only roughly for all of them.",
         ),
     ),
 )

@@ -37,7 +37,7 @@ ONE_NEURON = (
         answer=2,
         replies=(
             "They look alike, but the one stops at the first sweep without a mistake, "
-            "the other where the squared error is least.",
+            "the other rests where its cost is least.",
             "With too large an η the delta rule diverges, as on page 01.",
             "Yes. So the delta rule follows the slope of a cost, and the perceptron "
             "rule only asks whether the side is wrong.",

@@ -46,8 +46,9 @@ FOUR_EQUATIONS = (
     ),
     Question(
         name="equal start",
-        prompt="A 2-4-1 network starts with all weights and biases equal. After 1000 "
-        "steps, how many different hidden neurons does it have?",
+        prompt="A network with 2 inputs, 4 hidden neurons and 1 output starts with all "
+        "weights and biases equal to 0.3. After 1000 steps, how many different hidden "
+        "neurons does it have?",
         options=("1", "2, one for each input", "4", "None: no weight moves"),
         answer=0,
         replies=(

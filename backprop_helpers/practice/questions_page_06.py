@@ -15,8 +15,8 @@ WHY_BACKPROP = (
         ),
         answer=1,
         replies=(
-            "The gradient is the same, so every step is. Press both buttons of the "
-            "first panel once more: one arrow.",
+            "The gradient is the same but for its last digits, so every step is. Press "
+            "both buttons of the first panel once more: one arrow.",
             "Yes: the same arrow, at another price. Differences ask for the cost "
             "twice for each parameter, backprop walks back once.",
             "The cost says what is wanted; both ways give its slopes.",
@@ -46,12 +46,12 @@ WHY_BACKPROP = (
     ),
     Question(
         name="used twice",
-        prompt="In the engine, why does a node collect its gradient with += ?",
+        prompt="In the engine, why does a node collect its blame with += ?",
         options=(
             "Because each later calculation that uses it adds a path to the cost",
             "Because = is slower in Python",
             "To take the mean over the batch",
-            "So that old gradients are kept for the next step",
+            "So that old blame is kept for the next step",
         ),
         answer=0,
         replies=(
@@ -59,7 +59,7 @@ WHY_BACKPROP = (
             "path would count.",
             "Both take the same time. Try = in the panel: 38 of 41 come out wrong.",
             "A mean would divide as well. Here shares of one example are added.",
-            "The other way round: before the next step they must be set to 0.",
+            "The other way round: before the next step it must be set to 0.",
         ),
     ),
 )

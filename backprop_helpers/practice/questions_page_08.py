@@ -43,19 +43,19 @@ DEPTH = (
         ),
     ),
     Question(
-        name="a dead unit",
-        prompt="A ReLU unit of layer 2 has z below 0 for every training image. What "
+        name="a dead neuron",
+        prompt="A ReLU neuron of layer 2 has z below 0 for every training image. What "
         "does the next step do to it?",
         options=(
-            "Nothing: its slope is 0 for every image, so its gradient is 0",
+            "Nothing: its slope is 0 for every image, so its blame is 0",
             "It pushes z up, since the cost is too high",
             "It pushes z further down",
             "It depends on η",
         ),
         answer=0,
         replies=(
-            "Yes. And its inputs are the images, which do not change, so it stays like "
-            "this. A leaky ReLU would still move a little.",
+            "Yes. And its inputs are the images, which do not change: with plain steps "
+            "it stays like this. A leaky ReLU would still move a little.",
             "To be pushed, it would need blame. BP2 multiplies its blame by the slope.",
             "Not even that: it has no blame at all, in either direction.",
             "η times a gradient of 0 is 0 for any η.",

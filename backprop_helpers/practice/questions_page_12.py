@@ -26,8 +26,8 @@ THROUGH_TIME = (
     ),
     Question(
         name="what clipping cannot do",
-        prompt="A plain recurrent layer does not learn what it should remember for 50 "
-        "steps. The largest eigenvalue of w has the size 0.8. Does clipping help?",
+        prompt="A plain recurrent layer does not learn to remember for 50 steps. Its w "
+        "is symmetric; no eigenvalue is above 0.8 in size. Does clipping help?",
         options=(
             "Yes, with a small limit",
             "Yes, with a large limit",
@@ -38,7 +38,7 @@ THROUGH_TIME = (
         replies=(
             "A small limit makes long gradients short. Which part of this one is long?",
             "With a large limit nothing is clipped at all.",
-            "Yes: 0.8 to the power 50 is 0.00001. Clipping makes nothing longer.",
+            "Yes: 0.8 to the power 50 is 0.00001. And clipping makes nothing longer.",
             "Any gradient can be clipped. But what is wrong with this one?",
         ),
     ),

@@ -3,6 +3,7 @@
 The highest floor: it may use everything below, and nothing below uses it.
 
 - edition.py: notebooks without their solutions
+- paper.py: notebooks as pages to be printed
 - wire.py: numbers as text, between a grader and the process of a submission
 - child.py: that process: runs the cells, then calls functions when asked to
 - sandbox.py: starts it with limits, talks to it, and ends it with all it started

@@ -1,4 +1,4 @@
-"""Make an edition without solutions, grade what comes back, draw how the class did."""
+"""Make an edition without solutions or for paper, grade, draw how the class did."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from backprop_helpers.teach.edition import EditionError, write_edition
 from backprop_helpers.teach.grading import grade_all, submissions, write_csv
+from backprop_helpers.teach.paper import write_for_paper
 from backprop_helpers.teach.picture import PictureError, write_picture
 from backprop_helpers.teach.sandbox import isolation
 
@@ -37,6 +38,11 @@ def parser():
     )
     student.add_argument("out", type=Path, metavar="OUT")
     student.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
+    paper = commands.add_parser(
+        "print", help="write the notebooks as pages for paper, to print in a browser"
+    )
+    paper.add_argument("out", type=Path, metavar="OUT")
+    paper.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
     grade = commands.add_parser(
         "grade", help="run and judge submissions", epilog=WARNING,
         description="A notebook in SUBMISSIONS is one student's; a folder is a "
@@ -61,10 +67,23 @@ def run_student(given):
     print(f"{len(written)} notebooks without solutions are in {given.out}.")
 
 
+def run_print(given):
+    """Write the pages for paper; say where they are."""
+    written = write_for_paper(given.course.glob("*.ipynb"), given.out)
+    print(f"{len(written)} pages are in {given.out}: print them from a browser.")
+
+
 def run_grade(given):
     """Grade; say where the table is and what could not be run."""
     if not given.submissions.is_dir():
         raise EditionError(f"{given.submissions} is not a folder.")
+    try:
+        given.csv.open("a").close()  # not after all the work
+    except OSError as error:
+        raise EditionError(
+            f"{given.csv} cannot be written: {error.strerror}. Nothing was graded: "
+            "name another file."
+        ) from None
     if not isolation():
         print("This system cannot cut submissions off from the network.")
     with tqdm(total=len(submissions(given.submissions)), unit=" students") as bar:
@@ -87,7 +106,12 @@ def run_picture(given):
 def main(arguments=None):
     """Run a command; return the exit code: 1 with a sentence if it cannot be done."""
     given = parser().parse_args(arguments)
-    commands = {"student": run_student, "grade": run_grade, "picture": run_picture}
+    commands = {
+        "student": run_student,
+        "print": run_print,
+        "grade": run_grade,
+        "picture": run_picture,
+    }
     try:
         commands[given.command](given)
     except (EditionError, PictureError, OSError) as problem:

@@ -110,7 +110,7 @@ def _(w, x, b, y):
     nodes = w, x, b, y = [Node(value) for value in (w, x, b, y)]
     cost = (w * (w * x + b) - y) ** 2
     cost.backward()
-    return nodes[0].gradient
+    return nodes[0].blame
 
 
 @right("dC_dw_twice")

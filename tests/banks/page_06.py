@@ -276,7 +276,7 @@ def _(n, edges, slopes):
         into = edges[:, 1] == c
         nodes.append(Node(0.0, [nodes[p] for p in edges[into, 0]], slopes[into]))
     nodes[-1].backward()
-    return nodes[0].gradient
+    return nodes[0].blame
 
 
 @wrong("accumulate", "= for +=")

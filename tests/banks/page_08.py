@@ -285,7 +285,7 @@ def _(z):
     return np.sum(np.any(z <= 0, axis=1))
 
 
-@wrong("count_dead", "images for units")
+@wrong("count_dead", "images for neurons")
 def _(z):
     return np.sum(np.all(z <= 0, axis=0))
 

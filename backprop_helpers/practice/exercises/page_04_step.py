@@ -85,11 +85,11 @@ EXERCISES = (
         inputs=picked(("x", "y", "w2", "b2", "w3", "b3", "eta")),
         reference=_whole_step,
         slips={
-            "δ² with the updated w³": "The order is wrong, a small error that is hard "
-            "to see: δ² is worked out with the new w³. It needs the w³ of the forward "
+            "δ² with the updated w³": "The order is wrong, which is hard to see: "
+            "δ² is worked out with the new w³. It needs the w³ of the forward "
             "pass. Work out δ³ and δ² first, then update.",
-            "uphill": "The step goes uphill: subtract, w − η ∂C/∂w. (Or the error is "
-            "y − a³; it should be a³ − y.)",
+            "uphill": "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual "
+            "is y − a³; it should be a³ − y.)",
             "η forgotten": "η is missing: subtract η ∂C/∂w, not the whole ∂C/∂w.",
             "lost the 2": "The factor 2 of δ³ is missing: δ³ = 2 (a³ − y) ⊙ σ′(z³).",
             "σ′ at a": "σ′ is taken at a³ and a². It belongs at z³ and z²; σ′(z) is "
@@ -104,15 +104,15 @@ EXERCISES = (
             "δ²₁ needs w³₁₁ δ³₁ + w³₂₁ δ³₂, for both outputs.",
             "w³ not transposed": "In δ², w³ is not transposed. Going back, hidden "
             "neuron j collects down its column of w³: (w³)ᵀ δ³.",
-            "outer product transposed": "The weight gradients are transposed: "
+            "outer product transposed": "The tables of slopes are transposed: "
             "∂C/∂w³₂₁ = δ³₂ a²₁ stands in row 2, column 1, so it is δ³ (a²)ᵀ.",
             "inputs exchanged": "The layers' inputs have changed places: w³ acts on "
             "a², so ∂C/∂w³ = δ³ (a²)ᵀ; w² acts on x, so ∂C/∂w² = δ² xᵀ.",
             "biases not moved": "The biases have not moved. ∂C/∂b = δ, so "
             "b² − η δ² and b³ − η δ³.",
             "only layer 3 moved": "w² and b² have not moved. δ² leads to their "
-            "gradients: δ² xᵀ and δ².",
-            "gradients returned": "These are the four gradients. Take the step, too: "
+            "slopes: δ² xᵀ and δ².",
+            "gradients returned": "These are the derivatives. Take the step, too: "
             "w − η ∂C/∂w, and so on.",
         },
         hints=(

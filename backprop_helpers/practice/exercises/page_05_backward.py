@@ -108,7 +108,7 @@ EXERCISES = (
         slips=_SUMS
         | {
             "∂C/∂w: transposed": "It is transposed. w has a row for each neuron of "
-            "the layer, and so has its gradient: δ aᵀ, not a δᵀ.",
+            "the layer, and so has ∂C/∂w: δ aᵀ, not a δᵀ.",
             "divided by the neurons": "You divide by the number of neurons. Examples "
             "are the columns, so m is delta.shape[1].",
             "∂C/∂b: mean over the neurons": "∂C/∂b is a mean over the neurons, axis=0. "
@@ -154,13 +154,13 @@ EXERCISES = (
             "lost the 2": "The factor 2 of BP1 is missing: ∂C/∂a = 2 (a − y).",
             "turned round": "The sign is wrong: BP1 begins with a − y, not y − a.",
             "a² for a¹": "BP4 takes a of the wrong layer. w² comes from layer 1, so "
-            "its gradient is δ² (a¹)ᵀ.",
+            "∂C/∂w² is δ² (a¹)ᵀ.",
         }
         | _SUMS,
         hints=(
             "L is len(w) + 1. Begin with delta for layer L: BP1.",
             "Then a loop: for l in range(L - 1, 1, -1), with BP2 inside.",
-            "After the loop delta is δ². BP3 and BP4 give both gradients: divide by m.",
+            "After the loop delta is δ². BP3 and BP4 give ∂C/∂b², ∂C/∂w²: divide by m.",
         ),
         solution=walk_back,
         example="the network of page 04",

@@ -8,34 +8,34 @@ from backprop_helpers.practice.exercise import Exercise
 
 def accumulate(n, edges, slopes):
     """Return the derivative of node n − 1 with respect to node 0."""
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
+    blame = np.zeros(n)
+    blame[n - 1] = 1
     for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] += gradient[child] * slope
-    return gradient[0]
+        blame[parent] += blame[child] * slope
+    return blame[0]
 
 
 def _accumulate(n, edges, slopes, slips=frozenset()):
-    gradient, shares = np.zeros(n), np.zeros(n)
-    gradient[n - 1] = 0 if "no start" in slips else 1
+    blame, shares = np.zeros(n), np.zeros(n)
+    blame[n - 1] = 0 if "no start" in slips else 1
     turn = 1 if "from front to back" in slips else -1
     for (parent, child), slope in zip(edges[::turn], slopes[::turn], strict=True):
-        share = gradient[child] * slope
+        share = blame[child] * slope
         if "only the slope" in slips:
             share = slope
         if "slopes added along a path" in slips:
-            share = gradient[child] + slope
+            share = blame[child] + slope
         shares[parent] += 1
         if "mean over the uses" in slips:
             share = share / np.sum(edges[:, 0] == parent)
         if "first share only" in slips and shares[parent] > 1:
             continue
-        gradient[parent] = share + (0 if "= for +=" in slips else gradient[parent])
-    return gradient[0]
+        blame[parent] = share + (0 if "= for +=" in slips else blame[parent])
+    return blame[0]
 
 
 def _graphs(rng):
-    # The graph of the page: p = 5 u, q = 3 p, v = p + q.
+    # The graph of the page: p = 5 u, q = 3 p, C = p + q.
     yield 4, np.array([[0, 1], [1, 2], [1, 3], [2, 3]]), np.array([5.0, 3.0, 1.0, 1.0])
     for n in (2, 3, 5, 6, 7):
         # Each node has at least one parent, and node 0 is used directly at the end.
@@ -58,7 +58,7 @@ EXERCISES = (
             "edges": "whole numbers, shape (k, 2): from, to",
             "slopes": "shape (k,)",
         },
-        returns=(Part("gradient of node 0"),),
+        returns=(Part("blame of node 0"),),
         inputs=_graphs,
         reference=_accumulate,
         slips={
@@ -69,20 +69,20 @@ EXERCISES = (
             "mean over the uses": "You take the mean over the uses of a node. Shares "
             "are added up: no division.",
             "only the slope": "You add up slopes alone. The share of an edge is the "
-            "slope times the gradient of the node where it ends.",
-            "slopes added along a path": "You add the slope to the gradient of the "
+            "slope times the blame of the node where it ends.",
+            "slopes added along a path": "You add the slope to the blame of the "
             "child. Along a path one multiplies.",
             "from front to back": "The edges are taken from first to last. Go back: "
             "from the last edge to the first, so that a child is complete.",
-            "no start": "Nothing starts: the gradient of the last node, by itself, is "
+            "no start": "Nothing starts: the blame of the last node itself is "
             "1. Set it before the loop.",
         },
         hints=(
-            "Give every node a gradient of 0, and the last one 1.",
+            "Give every node a blame of 0, and the last one 1.",
             "Then take the edges from the last to the first: edges[::-1].",
-            "An edge adds to its parent: gradient[parent] += gradient[child] * slope.",
+            "An edge adds to its parent: blame[parent] += blame[child] * slope.",
         ),
         solution=accumulate,
-        example="the graph of this page, p = 5 u, q = 3 p, v = p + q",
+        example="the graph of this page, p = 5 u, q = 3 p, C = p + q",
     ),
 )

@@ -1,4 +1,4 @@
-"""Exercises of notebook 08, second part: two rules for the start, and dead units."""
+"""Exercises of notebook 08, second part: two rules for the start, and dead neurons."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ def xavier_and_he(n_in, n_out):
 
 
 def count_dead(z):
-    """Count the ReLU units, rows of z (n, m), that are off for all examples."""
+    """Count the ReLU neurons, rows of z (n, m), that are off for all examples."""
     return np.sum(np.all(z <= 0, axis=1))
 
 
@@ -60,7 +60,7 @@ def _count_dead(z, slips=frozenset()):
     if "mean of z" in slips:
         z = np.mean(z, axis=1, keepdims=True)
     off = z < 0 if "0 counts as on" in slips else z <= 0
-    axis = 0 if "images for units" in slips else 1
+    axis = 0 if "images for neurons" in slips else 1
     dead = np.all(off, axis=axis)
     if "off for one image" in slips:
         dead = np.any(off, axis=axis)
@@ -109,25 +109,25 @@ EXERCISES = (
     ),
     Exercise(
         page=8,
-        prompt="How many ReLU units are dead, off for all examples of a batch?",
+        prompt="How many ReLU neurons are dead, off for all examples of a batch?",
         arguments={"z": "shape (n, m)"},
-        returns=(Part("dead units"),),
+        returns=(Part("dead neurons"),),
         inputs=_sums,
         reference=_count_dead,
         slips={
-            "0 counts as on": "A unit with z = 0 counts as off: its activation is 0, "
+            "0 counts as on": "A neuron with z = 0 counts as off: its activation is 0, "
             "and the code takes its slope as 0. So z <= 0.",
-            "places counted": "You count places of the map, a unit with an image. Ask "
-            "of each unit whether all of its row is off.",
-            "off for one image": "A unit that is off for some image is not dead: it "
+            "places counted": "You count places of the map, a neuron with an image. "
+            "Ask of each neuron whether all of its row is off.",
+            "off for one image": "A neuron that is off for some image is not dead: it "
             "must be off for all of them.",
-            "images for units": "You count images, the columns. Units are the rows: "
-            "look along axis=1.",
-            "the living": "You count the units that are alive.",
-            "a fraction": "You return a part of all units, between 0 and 1. How many "
+            "images for neurons": "You count images, the columns. Neurons are the "
+            "rows: look along axis=1.",
+            "the living": "You count the neurons that are alive.",
+            "a fraction": "You return a part of all neurons, between 0 and 1. How many "
             "are they?",
             "mean of z": "You look at the mean of z. One image with z above 0 is "
-            "enough to keep a unit alive.",
+            "enough to keep a neuron alive.",
             "first example only": "Only the first example, column 0, is looked at.",
         },
         hints=(

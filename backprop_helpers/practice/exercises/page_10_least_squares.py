@@ -56,7 +56,7 @@ EXERCISES = (
             "κ subtracted": "κ I is subtracted. It should be added: it makes the step "
             "shorter.",
             "diagonal of JᵀJ": "You damp with κ times the diagonal of JᵀJ, as "
-            "Marquardt also proposed. On this page it is κ I.",
+            "Marquardt did. On this page it is κ I.",
             "r without Jᵀ": "On the right side, r must be multiplied by Jᵀ: it has one "
             "entry for each residual, ΔW one for each parameter.",
             "a 2 on one side": "A factor 2 stands on the right side only. The "

@@ -1,0 +1,72 @@
+"""Pages to be printed: nothing is cut off, and quizzes show what there is to choose."""
+
+import re
+from pathlib import Path
+
+from backprop_helpers.practice.questions import QUIZZES
+from backprop_helpers.teach.edition import EditionError
+
+OPTIONS = {each.prompt: each.options for name in QUIZZES for each in QUIZZES[name]}
+CONTROLS = re.compile(r"\[(.*)\] Run this cell to use the controls\.")
+# Paper cannot be scrolled: code lines are broken where a page of A4 ends.
+STYLE = """<style>
+@page { margin: 15mm }
+.highlight pre { white-space: pre-wrap !important; overflow-wrap: anywhere }
+.jp-InputPrompt, .jp-OutputPrompt { display: none }
+h1, h2, h3 { break-after: avoid }
+img, table, .jp-OutputArea-child { break-inside: avoid }
+</style></head>"""
+
+
+def for_paper(path):
+    """Return the page that a notebook file makes on paper, as HTML.
+
+    Raises
+    ------
+    EditionError
+        If the file is not a notebook that can be read.
+    """
+    import nbformat  # it and nbconvert take half a second
+    from nbconvert import HTMLExporter
+
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError):
+        raise EditionError(f"{path} is not a notebook that can be read.") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [each for each in map(_printed, cell.outputs) if each]
+    name = {"metadata": {"name": Path(path).stem}}
+    html, _ = HTMLExporter().from_notebook_node(notebook, resources=name)
+    return html.replace("</head>", STYLE, 1)
+
+
+def _printed(output):
+    """Return what stands for an output on paper: None for the controls of a panel."""
+    found = CONTROLS.fullmatch(output.get("data", {}).get("text/plain", ""))
+    if not found:
+        return output
+    prompt = found[1]
+    if prompt not in OPTIONS:
+        return None
+    text = "\n".join([prompt, *(f"○ {option}" for option in OPTIONS[prompt])])
+    return output | {"data": {"text/plain": text}}
+
+
+def write_for_paper(notebooks, target):
+    """Write notebooks, paths, as pages for paper into a folder; returns their paths.
+
+    EditionError if there is no notebook, or if the folder cannot be written.
+    """
+    target, written = Path(target), []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for path in sorted(notebooks):
+            page = target / f"{path.stem}.html"
+            page.write_text(for_paper(path), encoding="utf-8")
+            written.append(page)
+    except OSError as error:
+        raise EditionError(f"{target} cannot be written: {error.strerror}.") from None
+    if not written:
+        raise EditionError("There are no notebooks to print.")
+    return written
