@@ -36,7 +36,7 @@ AXE = re.match(r"/\*! axe v([\d.]+)", AXE_SCRIPT)[1]
 # guesses the size of a cell that is scrolled away, nor of words that go on in the next
 # line beside a formula. So all of the notebook is laid out, such words in one box.
 UNFOLD = """
-body, .jp-LabShell { overflow: visible !important }
+body, .lm-Widget:has(.jp-Notebook), .jp-Notebook { overflow: visible !important }
 .jp-Notebook, .jp-WindowedPanel-outer { height: 200000px !important }
 .jp-Cell { content-visibility: visible !important }
 .jp-RenderedMarkdown :is(code, em, strong) { display: inline-block !important }
@@ -53,12 +53,13 @@ RUN = """async (exclude) => {
   };
   // No ids and no generated classes: they differ from day to day.
   const kind = node => [node.localName, ...node.classList].filter((name, i) =>
-    i === 0 || /^(jp|bp|cm)-(?!mod-)/.test(name)).join('.')
+    i === 0 || /^(jp|bp|cm)-(?!mod-|toolbar-overlap)/.test(name)).join('.')
     + (node.localName === 'th' && node.querySelector('math') ? ' with a formula' : '');
   const colours = checks => checks.map(({ data }) => data || {}).map(data =>
     data.fgColor && `${data.fgColor} on ${data.bgColor}`
     || data.nodeColor && `${data.nodeColor} in ${data.parentColor}`).find(Boolean);
   const read = rules => rules.flatMap(rule => rule.nodes.map(node => {
+    if (rule.error) throw rule.error; // axe would only skip the rule
     const checks = [...node.any, ...node.all, ...node.none];
     return {
       rule: rule.id,
@@ -150,11 +151,13 @@ def audit_live(page, **options):
     return findings
 
 
-def baseline(tool):
-    """Return what the file says of a tool: its record, of this version if it is there.
+def age(record):
+    """Return what records are sorted by: the tool, and its version as numbers."""
+    return record["tool"], [int(part) for part in re.findall(r"\d+", record["version"])]
 
-    Else the record of another version is taken, the last one in the file.
-    """
+
+def baseline(tool):
+    """Return the record of a tool: of this version, else of the newest in the file."""
     records = [
         each for each in json.loads(BASELINE.read_text()) if each["tool"] == tool
     ]
@@ -242,6 +245,7 @@ def main():
         name = {"tool": tool, "version": version(tool)}
         records = [each for each in records if not name.items() <= each.items()]
         records.append({**name, "axe-core": AXE, "findings": shown[tool]})
+    records.sort(key=age)
     BASELINE.write_text(json.dumps(records, indent=1) + "\n")
 
 

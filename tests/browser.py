@@ -61,6 +61,12 @@ BUSY = """code => {
   window.notesOfMessages = { sent, pictures, complaints };
 }""".replace("KERNEL", KERNEL)
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
+# JupyterLab before 4.5 hides the cells that are out of sight; a test looks at all.
+SHOW_ALL = f"""() => {{
+  const notebook = {NOTEBOOK};
+  if (notebook.notebookConfig.windowingMode !== 'full') return;
+  notebook.notebookConfig = {{ ...notebook.notebookConfig, windowingMode: 'none' }};
+}}"""
 
 
 def chromium_path():
@@ -158,6 +164,7 @@ def open_notebook(browser, address, name, application="lab", seconds=60, **optio
     page.on("pageerror", lambda error: page.failures.append(str(error)))
     page.goto(address + APPLICATIONS[application].format(name))
     page.wait_for_function(KERNEL_IDLE)
+    page.evaluate(SHOW_ALL)
     page.failures.clear()  # those of Jupyter's own start are not ours
     return page
 
@@ -173,6 +180,7 @@ def open_without_kernel(browser, address, name):
     page.route("**/api/kernels*", refuse)
     page.goto(address + APPLICATIONS["lab"].format(name))
     page.locator(".jp-OutputArea img").last.wait_for(state="attached")
+    page.evaluate(SHOW_ALL)
     return page
 
 

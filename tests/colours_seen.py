@@ -158,10 +158,12 @@ def _stroke(line):
     drawn, marked = dashes not in NONE, mark not in NONE
     face, edge = line.get_markerfacecolor(), line.get_markeredgecolor()
     hollow = to_rgba(face)[3] == 0 or same_color(face, "white")
-    colours = [line.get_color()] * drawn + [edge if hollow else face] * marked
+    colours = [line.get_color()] * drawn + [edge if hollow else face, edge] * marked
+    colours = [to_hex(on("white", each, line.get_alpha())) for each in colours]
+    colours.sort(key=lambda colour: contrast(colour, "white"))
     return Stroke(
         line.get_label(),
-        to_hex(on("white", colours[0], line.get_alpha())) if colours else "",
+        colours[-1] if colours else "",
         (
             str(line._unscaled_dash_pattern[1]) if drawn else None,
             (mark, hollow) if marked else None,

@@ -10,18 +10,21 @@ NARROW = ((1024, True), (640, True), (640, False))
 # before nor below it; and a note of where the focus goes from now on.
 STOPS = """controls => {
   const fields = [...controls.querySelectorAll('input, select, button, [tabindex]')];
-  const stopOf = radios => radios.find(radio => radio.checked) ?? radios[0];
+  const radios = name => fields.filter(field => field.name === name);
+  const chosen = name => radios(name).find(radio => radio.checked) ?? radios(name)[0];
   const stops = fields.filter(field => field.type !== 'radio'
-    || field === stopOf(fields.filter(({ name }) => name === field.name)));
+    || field === chosen(field.name));
   const places = stops.map(stop => stop.getBoundingClientRect());
   const astray = stops.filter((_, i) => i > 0
     && places[i].left < places[i - 1].right - 1
     && places[i].top < places[i - 1].bottom - 1);
-  controls.stops = stops;
+  // Where none is chosen, Tab may stop at any radio button of the group.
+  controls.stop = node => stops.findIndex(stop => stop === node
+    || node.type === 'radio' && stop.name === node.name);
   controls.visited = [];
   document.addEventListener('focusin', controls.note = ({ target }) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(target);
-    controls.visited.push([stops.indexOf(target), `${outlineStyle} ${outlineWidth}`]);
+    controls.visited.push([controls.stop(target), `${outlineStyle} ${outlineWidth}`]);
   });
   return [stops.length, astray.map(stop => stop.outerHTML)];
 }"""
@@ -117,7 +120,7 @@ def press_until(page, key, controls, stop):
 
     Tools of the cell may come before, and the questions above it in the same cell.
     """
-    here = "({ stops }, stop) => stops[stop] === document.activeElement"
+    here = "(controls, stop) => controls.stop(document.activeElement) === stop"
     for _ in range(12):
         page.keyboard.press(key)
         if controls.evaluate(here, stop):

@@ -4,9 +4,11 @@ import ast
 import contextlib
 import io
 from functools import cache, cached_property
+from unittest import mock
 
 import nbformat
 from browser import NOTEBOOK
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from pictures import images_in
 
 from backprop_helpers.panels import Panel
@@ -91,7 +93,7 @@ class PanelOnPage:
     @cached_property
     def twin(self):
         """The same panel, outside the browser; its values are what we have set."""
-        twin = panels_made_by(self.page.file)[self.cell.evaluate(PLACE)]
+        twin = made_by(self.page.file)[0][self.cell.evaluate(PLACE)]
         assert twin.widget.title == self.title
         twin.set(**twin.widget.initial)
         return twin
@@ -380,17 +382,29 @@ class GridOnPage:
 
 
 @cache
-def panels_made_by(file):
-    """Run the code of a page in this process; returns its panels by number of cell."""
+def made_by(file):
+    """Run the code of a page in this process.
+
+    Returns its panels, by number of cell, and the figures that it shows.
+    """
     notebook = nbformat.read(file, as_version=4)
-    panels, names = {}, {}
-    with contextlib.redirect_stdout(io.StringIO()):  # prints and pictures are not ours
+    panels, figures, names = {}, [], {}
+
+    def show(figure, alt):
+        FigureCanvasAgg(figure).draw()
+        figure.set_layout_engine("none")  # laid out as it is shown, once and for all
+        figures.append(figure)
+
+    with (
+        contextlib.redirect_stdout(io.StringIO()),  # what is printed is not ours
+        mock.patch("backprop_helpers.figures.show", show),
+    ):
         for number, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 made = last_value(cell.source, names)
                 if isinstance(made, Panel):
                     panels[number] = made
-    return panels
+    return panels, figures
 
 
 def last_value(code, names):

@@ -25,15 +25,15 @@ from browser import (
     run_all,
     save,
 )
+from colours_seen import complaints
 from keys_and_views import (
     DARK,
     LIGHT,
     cut_off_when_narrow,
     faint_in,
-    walk_through,
 )
 from nbconvert import HTMLExporter
-from panel_on_page import GridOnPage, PanelOnPage
+from panel_on_page import GridOnPage, PanelOnPage, made_by
 from pictures import images_in
 from playwright.sync_api import Browser, expect
 
@@ -233,10 +233,6 @@ class Keys:
                 assert page.evaluate(cells) == before, kind
                 expect(page.locator(".jp-Dialog")).to_have_count(0)
 
-    def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
-        for controls in page.locator(".bp-controls").all():
-            walk_through(page, controls)
-
     def test_quizzes_reply(self, page):
         stacked = page.locator(".bp-stacked")
         for root in page.locator(".bp-root", has=stacked).all():
@@ -384,6 +380,13 @@ class OnePage(Keys):
         for panel in panels:
             panel.reset()
 
+    def test_colours_of_its_figures(self, page):
+        _, figures = made_by(page.file)
+        sources = (cell.source for cell in nbformat.read(page.file, 4).cells)
+        assert len(figures) == len(re.findall("^show\\(", "\n".join(sources), re.M))
+        for figure in figures:
+            assert list(complaints(figure)) == []
+
     def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
         for panel in panels:
             panel.reset()
@@ -499,7 +502,9 @@ class TestPage07(OnePage):
         grid.clear()
         grid.press("PageUp", "Home", "ArrowDown", "ArrowDown", "ArrowRight")
         assert grid.here() == "row 3, column 2, paper"
-        grid.press("Space")
+        for _ in range(3):  # held down it does not flicker
+            panels[0].page.keyboard.down("Space")
+        panels[0].page.keyboard.up("Space")
         assert grid.here() == grid.said() == "row 3, column 2, ink"
         inks = grid.follow()
         panels[0].expect_twin()

@@ -8,7 +8,6 @@ import sys
 import matplotlib
 import numpy as np
 import pytest
-from colours_seen import contrast
 from matplotlib.colors import same_color, to_rgb
 from pictures import decoded, picture_in, texts_of
 
@@ -109,26 +108,7 @@ def test_a_picture_stays_opaque_and_small():
     assert len(png) < 30_000
 
 
-# Colours and style
-
-
-def test_contrast_is_that_of_wcag():
-    assert contrast("black", "white") == pytest.approx(21)
-    assert contrast("#777777", "white") == pytest.approx(4.478, abs=1e-3)
-
-
-@pytest.mark.parametrize("name", NAMED)
-def test_every_colour_stands_out_on_white(name):
-    assert contrast(NAMED[name], "white") >= 3
-
-
-@pytest.mark.parametrize("colour", [INK, GREY], ids=["ink", "grey"])
-def test_colours_of_text_reach_the_contrast_of_text(colour):
-    assert contrast(colour, "white") >= 4.5
-
-
-def test_no_two_colours_are_alike():
-    assert len({to_rgb(colour) for colour in NAMED.values()}) == len(NAMED)
+# Style
 
 
 def test_the_style_is_shipped_and_holds_only_inside():

@@ -62,7 +62,7 @@ def test_a_path_that_diverges_is_cut_at_the_edge_and_crossed():
     # The other one is whole.
     assert len(paths.lines["momentum"].get_xydata()) == 101
     assert len(paths.broken["momentum"].get_xydata()) == 0
-    assert costs.ends["momentum"].get_marker() == "s"
+    assert costs.ends["momentum"].get_marker() == LOOKS["momentum"][2]
 
 
 # The same gradients

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from colours_seen import complaints
 from course_panels import (
     PANELS,
     Page,
@@ -89,6 +90,7 @@ def test_every_panel_of_the_package_is_tried():
 def test_it_starts_well(panel):
     assert panel.values == panel.widget.initial
     assert_good(panel)
+    assert list(complaints(panel.picture.figure)) == []
 
 
 @EVERY_PANEL
@@ -107,6 +109,8 @@ def test_random_settings(panel):
         panel.set(**values)
         assert panel.values == panel.values | values
         assert_good(panel, seen=number % 10 == 0)
+        if number % 40 == 0:
+            assert list(complaints(panel.picture.figure)) == []
 
 
 @EVERY_PANEL

@@ -28,8 +28,8 @@ NAMED = {
 # do for words as well, and on white also blue and grey.
 DARK_GREY = "#4b5563"
 DARK_ORANGE = "#a63d00"
-DARK_GREEN = "#00734f"
-DARK_PINK = "#a3447f"
+DARK_GREEN = "#006e4f"
+DARK_PINK = "#963b7a"
 NAMED |= {
     "dark grey": DARK_GREY,
     "dark orange": DARK_ORANGE,

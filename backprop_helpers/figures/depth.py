@@ -1,7 +1,7 @@
 """Sizes layer by layer on a log axis, a map of neurons that are on, and finds of η."""
 
 import numpy as np
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import ListedColormap, to_rgba
 
 from .colours import BLUE, GREEN, GREY, INK, ORANGE, STEEL
 
@@ -154,10 +154,10 @@ class MovingFinds:
         axes.set(xlim=(-0.5, len(depths) - 0.5), ylim=(low / 2, high * 2))
         axes.set_xticks(self.places, depths)
         axes.set(xlabel="depth (layers)", ylabel="learning rate η")
-        self.bands = [
+        self.bands = [  # pale, between two ends that are not
             axes.plot(
-                [], [], color=BLUE, linewidth=16, alpha=0.35, animated=True,
-                solid_capstyle="butt",
+                [], [], "-_", color=to_rgba(BLUE, 0.35), linewidth=16, animated=True,
+                solid_capstyle="butt", ms=16, mew=1, markeredgecolor=BLUE,
             )[0]
             for _ in depths
         ]  # fmt: skip

@@ -35,7 +35,7 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
         ):
             axes.plot(
                 values[chosen], np.full(chosen.sum(), row), mark, color=colour,
-                markersize=6, alpha=0.8, markeredgewidth=1.5,
+                markersize=6, alpha=0.9, markeredgewidth=1.5,
             )  # fmt: skip
     axes.set_xscale("log")
     axes.set(xlim=(low, high), ylim=(len(errors) - 0.5, -0.7))

@@ -4,7 +4,7 @@ import numpy as np
 
 from .colours import BLUE, GREY, ORANGE, PINK
 
-LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-"))
+LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-."))
 
 
 def draw_accuracies(axes, lengths, curves, guess):

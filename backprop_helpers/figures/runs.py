@@ -24,7 +24,7 @@ def draw_final_costs(axes, costs, low, high, title, xlabel="cost at the end"):
     for row, values in enumerate(costs.values()):
         seen = np.clip(values, low, high)
         places = row + jitter.uniform(-0.28, 0.28, size=len(values))
-        axes.plot(seen, places, "o", color=BLUE, markersize=4, alpha=0.5, mew=0)
+        axes.plot(seen, places, "o", color=BLUE, markersize=4, alpha=0.75, mew=0)
         axes.plot([np.median(seen)] * 2, [row - 0.38, row + 0.38], color=ORANGE)
     axes.set_xscale("log")
     axes.set(xlim=(low, high), ylim=(len(costs) - 0.5, -0.5), xlabel=xlabel)

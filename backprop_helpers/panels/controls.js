@@ -420,7 +420,11 @@ function render({ model, el }) {
   const body = element("div", { class: "bp-controls", role: "group", "aria-label": model.get("title") },
     parts.flatMap((part) => part.nodes));
   const refresh = () => parts.forEach((part) => part.refresh());
-  const announce = () => { status.textContent = model.get("status"); };
+  const announce = () => {
+    status.textContent = model.get("status");
+    // A reply that nobody sees is none: it stands below the button that asked for it.
+    if (model.get("visible_status")) status.scrollIntoView({ block: "nearest" });
+  };
   model.on("change:state", refresh);
   model.on("change:status", announce);
   refresh();
