@@ -31,6 +31,7 @@ from keys_and_views import (
     LIGHT,
     cut_off_when_narrow,
     faint_in,
+    walk_through,
 )
 from nbconvert import HTMLExporter
 from panel_on_page import GridOnPage, PanelOnPage, made_by
@@ -152,6 +153,10 @@ class Keys:
                 assert slider.read()["place"] > paged
                 slider.follow()
                 panel.expect_twin()
+
+    def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
+        for controls in page.locator(".bp-controls").all():
+            walk_through(page, controls)
 
     def test_number_boxes(self, panels):
         for panel in panels:

@@ -605,8 +605,10 @@ def test_a_damaged_file_is_not_replaced_without_a_word(mirror, tmp_path):
 
 
 PROGRAM = """
-import json, sys
+import json, signal, sys
 from backprop_helpers import mnist
+# Tests that run in the background of a shell ignore Ctrl+C, and hand that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 files, mnist.MIRRORS, folder = json.loads(sys.argv[1])
 mnist.FILES = {name: (tuple(shape), sha256) for name, (shape, sha256) in files.items()}
 loaded = mnist.load_mnist(folder, download=True)

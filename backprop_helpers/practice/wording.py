@@ -4,7 +4,7 @@ import textwrap
 
 import numpy as np
 
-WIDTH = 84  # characters in a line of a notebook's output on a small screen
+WIDTH = 70  # characters in a line of output, in a window of half a screen
 LONGEST = 8  # numbers shown of an array's row; an ellipsis stands for the rest
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
