@@ -61,11 +61,14 @@ BUSY = """code => {
   window.notesOfMessages = { sent, pictures, complaints };
 }""".replace("KERNEL", KERNEL)
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
-# JupyterLab before 4.5 hides the cells that are out of sight; a test looks at all.
+# JupyterLab before 4.5 hides the cells that are out of sight; a test looks at all. On a
+# busy machine the button at the end of the page may then lie over the last of them.
 SHOW_ALL = f"""() => {{
   const notebook = {NOTEBOOK};
   if (notebook.notebookConfig.windowingMode !== 'full') return;
   notebook.notebookConfig = {{ ...notebook.notebookConfig, windowingMode: 'none' }};
+  const button = notebook.node.querySelector('.jp-Notebook-footer');
+  if (button) button.style.pointerEvents = 'none';
 }}"""
 
 

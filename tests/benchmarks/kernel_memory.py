@@ -1,4 +1,4 @@
-"""Memory of a kernel after it has run a page: at most 200 MB for pages 01 and 04.
+"""Memory of a kernel after it has run a page: at most 200 MB, even where it trains.
 
 usage: python tests/benchmarks/kernel_memory.py [NOTEBOOK …]
 """
