@@ -85,6 +85,14 @@ def measure_of(network):
     return measure
 
 
+@pytest.fixture(autouse=True)
+def _an_interrupt_arrives():
+    """Tests that run in the background of a shell would ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def stopping(function, at):
     """Raise KeyboardInterrupt at a call of the function, as the button ■ does."""
     calls = iter(range(1, 1000))
