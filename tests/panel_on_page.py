@@ -179,12 +179,12 @@ class PanelOnPage:
         """Every choice of one option from several."""
         return [c for c in self.twin.controls if c.kind == "choice"]
 
-    def choose(self, control, option):
-        """Choose an option, from a list or among radio buttons."""
+    def choose(self, control, option, **expected):
+        """Choose an option, from a list or among radio buttons; wait for the twin."""
         field = self.field(control.label if control.menu else option)
         field.select_option(option) if control.menu else field.check()
         self.twin.set(**{control.name: option})
-        self.expect_twin()
+        self.expect_twin(**expected)
 
     def reset(self, **expected):
         """Go back to the start, and wait for the twin, as `expect_twin` does."""
@@ -284,7 +284,7 @@ class SliderOnPage:
         if self.bank:
             self.panel.field(self.bank.label).select_option(self.control.name)
             self.panel.twin.set(**{self.bank.name: self.control.name})
-            self.panel.expect_twin()
+            self.panel.expect_twin(spoken=False)
 
     def has_effect(self):
         """Whether its two ends give two sentences, as the panel stands now."""
