@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import pytest
-from package_source import REPOSITORY, Module
+from package_source import PACKAGE, REPOSITORY, Module, modules
 from test_vocabulary import page_cells
 
 PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
@@ -229,6 +229,32 @@ def test_the_readme_has_every_source_of_a_page(path):
         rows = [pages for row, pages in readme_sources() if title.lower() in row]
         assert rows, f"{title} is not in the README"
         assert any(path.name[:2] in pages for pages in rows), f"{title}: no such page"
+
+
+AUTHORS = {"data.load_iris": "R. A. Fisher", "data.load_digits": "E. Alpaydin"}
+
+
+def imported_by(path):
+    """All that the code of a page imports from the package, and what that imports.
+
+    What judges exercises is left out: it knows the data of every page.
+    """
+    known = {module.name: module for module in modules()}
+    waiting, seen = list(Module("page", code(path)).imports()), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and ".practice" not in name:
+            seen.add(name)
+            module = known.get(name) or known.get(name.rpartition(".")[0])
+            waiting += module.imports() if module else ()
+    return seen
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+def test_a_page_names_the_source_of_its_data(path):
+    for name, author in AUTHORS.items():
+        used = f"{PACKAGE}.{name}" in imported_by(path)
+        assert (author in sources_of(path)) == used
 
 
 def test_every_source_of_the_readme_is_on_its_pages():

@@ -26,10 +26,10 @@ from .controls import Button, Buttons, Slider
 from .panel import Panel
 
 REGIMES = {
-    "slow": "slow: 30 steps from the start leave more than a tenth of the way",
+    "slow": "slow: 30 steps leave more than a tenth of the way along b",
     "good": "good: it settles at the minimum",
     "oscillating": "oscillating: each step jumps over the valley to the other side",
-    "diverging": "diverging: each step lands higher than the one before",
+    "diverging": "diverging: in the end each step lands higher than the one before",
 }
 
 

@@ -63,7 +63,7 @@ _BELIEFS = (
         name="lowest cost",
         prompt="Training has reached the lowest possible cost. What is certain?",
         options=(
-            "No other weights fit the training examples better",
+            "By this cost, no other weights fit the training examples better",
             "The network makes no mistakes any more",
             "The network does as well on new examples",
             "The cost is 0",

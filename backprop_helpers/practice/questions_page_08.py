@@ -39,7 +39,8 @@ DEPTH = (
             "The biases start at 0 and add nothing to a sum.",
             "Yes: E[a²] is half of Var(z), so without the 2 each layer would halve the "
             "mean square.",
-            "Both need the same, and one choice of w serves both: nothing is added up.",
+            "Nothing is added up: forward asks for a variance by n_in, backward by "
+            "n_out. Where all layers are equally wide, one choice of w serves both.",
         ),
     ),
     Question(

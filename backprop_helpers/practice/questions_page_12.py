@@ -31,14 +31,14 @@ THROUGH_TIME = (
         options=(
             "Yes, with a small limit",
             "Yes, with a large limit",
-            "No: this gradient is too short, not too long",
+            "No: the blame of the early steps is too small, not too large",
             "No: clipping is for LSTMs only",
         ),
         answer=2,
         replies=(
-            "A small limit makes long gradients short. Which part of this one is long?",
+            "A small limit makes large gradients small. What is large in this one?",
             "With a large limit nothing is clipped at all.",
-            "Yes: 0.8 to the power 50 is 0.00001. And clipping makes nothing longer.",
+            "Yes: 0.8 to the power 50 is 0.00001. And clipping makes nothing larger.",
             "Any gradient can be clipped. But what is wrong with this one?",
         ),
     ),

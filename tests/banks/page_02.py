@@ -49,6 +49,12 @@ def _(w, b, x, y):
     return w - error * x, b - error
 
 
+@wrong("perceptron_step", "1 at z = 0")
+def _(w, b, x, y):
+    y_hat = 1 if w @ x + b >= 0 else 0
+    return w - (y_hat - y) * x, b - (y_hat - y)
+
+
 @wrong("perceptron_step", "b left out of z")
 def _(w, b, x, y):
     y_hat = 1 if w @ x > 0 else 0

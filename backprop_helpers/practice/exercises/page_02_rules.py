@@ -28,7 +28,8 @@ def delta_rule(w, b, x, y, eta):
 
 def _perceptron_step(w, b, x, y, slips=frozenset()):
     z = w @ x + (0 if "b left out of z" in slips else b)
-    residual = (z if "z for ŷ" in slips else float(z > 0)) - y
+    y_hat = float(z >= 0 if "1 at z = 0" in slips else z > 0)
+    residual = (z if "z for ŷ" in slips else y_hat) - y
     if "corrected when right" in slips:
         residual = 1 - 2 * y
     if "always towards" in slips:
@@ -70,6 +71,12 @@ def _examples(rng):
             yield rng.normal(size=n), float(rng.normal()), rng.normal(0, 2, size=n), y
 
 
+def _examples_on_both_sides(rng):
+    """Yield the same, then one whose sum is exactly 0."""
+    yield from _examples(rng)
+    yield np.array([1.0, 2.0]), -1.0, np.array([3.0, -1.0]), 0
+
+
 def _examples_with_eta(rng):
     etas = (0.1, 0.05, 0.2, 0.3, 0.01, 0.1, 0.25, 0.02, 0.15, 0.4, 0.08)
     for example, eta in zip(_examples(rng), etas, strict=True):
@@ -82,7 +89,7 @@ EXERCISES = (
         prompt="One example for a perceptron: return the new w and the new b.",
         arguments=ONE_EXAMPLE,
         returns=NEW_WEIGHTS,
-        inputs=_examples,
+        inputs=_examples_on_both_sides,
         reference=_perceptron_step,
         slips={
             "turned round": "w moves the wrong way. An example of class 1 on the wrong "
@@ -91,6 +98,8 @@ EXERCISES = (
             "out ŷ first: where ŷ = y, nothing moves.",
             "z for ŷ": "You use the sum z where the answer belongs. ŷ is 1 if z > 0, "
             "else 0; the perceptron does not ask how far it was wrong.",
+            "1 at z = 0": "One example lies exactly on the border, z = 0. ŷ is 1 only "
+            "if z > 0, so there it is 0.",
             "b left out of z": "b is missing from z = w·x + b, so some answers ŷ come "
             "out wrong.",
             "b not moved": "b stays where it was. It is the weight of an input that is "
