@@ -26,7 +26,7 @@ from .controls import Button, Buttons, Slider
 from .panel import Panel
 
 REGIMES = {
-    "slow": "slow: 30 steps leave more than a tenth of the way along b",
+    "slow": "slow: 30 steps leave more than a tenth of the slowest part of the way",
     "good": "good: it settles at the minimum",
     "oscillating": "oscillating: each step jumps over the valley to the other side",
     "diverging": "diverging: in the end each step lands higher than the one before",

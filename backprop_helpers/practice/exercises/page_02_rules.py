@@ -71,8 +71,8 @@ def _examples(rng):
             yield rng.normal(size=n), float(rng.normal()), rng.normal(0, 2, size=n), y
 
 
-def _examples_on_both_sides(rng):
-    """Yield the same, then one whose sum is exactly 0."""
+def _examples_and_border(rng):
+    """Yield these examples, then one on the border itself: its z is exactly 0."""
     yield from _examples(rng)
     yield np.array([1.0, 2.0]), -1.0, np.array([3.0, -1.0]), 0
 
@@ -89,7 +89,7 @@ EXERCISES = (
         prompt="One example for a perceptron: return the new w and the new b.",
         arguments=ONE_EXAMPLE,
         returns=NEW_WEIGHTS,
-        inputs=_examples_on_both_sides,
+        inputs=_examples_and_border,
         reference=_perceptron_step,
         slips={
             "turned round": "w moves the wrong way. An example of class 1 on the wrong "
