@@ -8,7 +8,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["TQDM_DISABLE"] = "1"  # no bars
 
 import pytest
-from browser import MISSING_CHROMIUM, chromium_path
+
+from tests.browser.browser import MISSING_CHROMIUM, chromium_path
 
 
 def pytest_configure(config):

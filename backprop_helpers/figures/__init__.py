@@ -2,12 +2,11 @@
 
 `draw_…` makes what stands still; a class `Moving…` makes artists that a panel moves.
 
-- show, colours, artists: one look for all, words for every picture, moving cheaply
-- 01: line, surface, curve; 02: border; 03: graph_diagram
-- 04: network_diagram; 05: layers, decision, errors; 06: step_graph, bill
-- 07: digits, batches, accuracy; 08: depth; 09: fitting; 10: optimizers, runs
-- 11: maps, sliding; 12: chain, memory; 13: museum
-- class_results: for teachers
+- show, colours, following: one look for all, words for every picture, moving cheaply
+- curve, surface, border, accuracy, errors: what is drawn on more than one page
+- network_diagram, digits: networks with their numbers, and images
+
+What only one page draws stands in that page's folder.
 """
 
 import logging
@@ -23,6 +22,6 @@ def _is_of_use(record):
 # there is no home folder.
 logging.getLogger("matplotlib").addFilter(_is_of_use)
 
-from .show import new_figure, show  # noqa: E402
+from backprop_helpers.figures.show import new_figure, show  # noqa: E402
 
 __all__ = ["new_figure", "show"]

@@ -1,8 +1,8 @@
-"""Which images are answered right: curves over the epochs, and a table of answers."""
+"""Which images are answered right: curves over the epochs."""
 
 import numpy as np
 
-from .colours import BLUE, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, ORANGE
 
 LOOKS = {"training": (BLUE, "-", "o"), "held out": (ORANGE, "--", "s")}
 
@@ -46,27 +46,3 @@ class MovingAccuracy:
             at = np.arange(len(parts))
             self.curves[name].set_data(at, parts)
             self.places[name].set_data(at[-1:], parts[-1:])
-
-
-def draw_confusion(axes, counts):
-    """Draw a table of counts (n, n): a row for each label, a column for each answer.
-
-    Mistakes stand in orange boxes, deeper where there are more; a dot stands for 0.
-    """
-    n = len(counts)
-    wrong = np.where(np.eye(n, dtype=bool), 0, counts)
-    shades = np.ones((n, n, 4))
-    shades[:] = [0.835, 0.369, 0, 0]
-    shades[..., 3] = np.where(wrong > 0, 0.25 + 0.5 * wrong / max(wrong.max(), 1), 0)
-    axes.imshow(shades, aspect="auto")
-    for row, column in np.ndindex(n, n):
-        count = counts[row][column]
-        mistake = wrong[row, column] > 0
-        axes.text(
-            column, row, count or "·", ha="center", va="center", fontsize=10,
-            color=INK if mistake or row == column else GREY,
-            fontweight="bold" if mistake else "normal",
-        )  # fmt: skip
-    axes.set(xlabel="answer of the network", ylabel="label", xticks=range(n))
-    axes.set_yticks(range(n))
-    axes.spines[:].set_visible(True)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from .colours import BLUE, ORANGE, PINK
+from backprop_helpers.figures.colours import BLUE, ORANGE, PINK
 
 FAR = 30.0  # beyond any axes of the course, so that a border crosses all of them
 

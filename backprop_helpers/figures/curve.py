@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .colours import DARK_GREEN, GREEN, ORANGE
+from backprop_helpers.figures.colours import DARK_GREEN, GREEN, ORANGE
 
 
 class MovingCurve:

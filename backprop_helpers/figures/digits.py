@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
-from .artists import set_new
-from .colours import BLACK, BLUE, GREY, INK, ORANGE
-from .show import new_figure
+from backprop_helpers.figures.colours import BLACK, BLUE, GREY, INK, ORANGE
+from backprop_helpers.figures.following import set_new
+from backprop_helpers.figures.show import new_figure
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", ORANGE])
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .colours import BLUE, DARK_GREEN, GREEN, GREY, ORANGE
+from backprop_helpers.figures.colours import BLUE, DARK_GREEN, GREEN, GREY, ORANGE
 
 LIMIT = 1e-7
 

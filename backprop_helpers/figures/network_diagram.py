@@ -3,8 +3,8 @@
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
-from .artists import set_new
-from .colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE
+from backprop_helpers.figures.following import set_new
 
 RADIUS = 0.38
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

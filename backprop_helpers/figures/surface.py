@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-from .colours import BLUE, GREEN, ORANGE, PALE_BLUE
+from backprop_helpers.figures.colours import BLUE, GREEN, ORANGE, PALE_BLUE
 
 # From white (low cost) to a blue so pale that paths still stand out on it.
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["white", PALE_BLUE])

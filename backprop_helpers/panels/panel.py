@@ -5,9 +5,8 @@ import re
 from IPython.display import display
 
 from backprop_helpers.figures.show import bundle
-
-from .controls import Button, Buttons, Controls, Slider
-from .picture import Picture
+from backprop_helpers.panels.controls import Button, Buttons, Controls, Slider
+from backprop_helpers.panels.picture import Picture
 
 
 def with_minus_signs(sentence):
@@ -34,12 +33,14 @@ class Panel:
     compute : callable
         `compute(**values) -> result`: the maths. Pure: the same values give the same
         result, whatever was set before.
-    draw, update : callable
-        `draw(figure) -> artists` once, `update(artists, result)` at every change; see
-        `Picture`.
+    draw : callable
+        `draw(figure) -> artists`, called once; what moves is made with `follow`.
     describe : callable
         `describe(result) -> str`: one or two sentences that say what the picture shows
         now. They stand under it, and are read out by a screen reader.
+    update : callable or None
+        `update(artists, result)` at every change, for what does not follow by itself;
+        see `Picture`.
     alt : str
         What kind of picture it is, for a reader who cannot see it; the sentence of
         the moment is added to it.
@@ -50,7 +51,7 @@ class Panel:
     """
 
     def __init__(
-        self, title, controls, compute, draw, update, describe, *, alt,
+        self, title, controls, compute, draw, describe, *, update=None, alt,
         size=(9.0, 4.0), pick=None,
     ):  # fmt: skip
         reset = Buttons((Button("Reset", reset=True),))

@@ -6,9 +6,9 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from backprop_helpers.figures.following import followers, set_new
 from backprop_helpers.figures.show import course_style, figure_size, png_bytes
-
-from .canvas import CopyingCanvas
+from backprop_helpers.panels.canvas import CopyingCanvas
 
 
 class Picture:
@@ -22,14 +22,15 @@ class Picture:
     Parameters
     ----------
     draw : callable
-        `draw(figure) -> artists`, called once; whatever it returns is handed on.
-    update : callable
-        `update(artists, result)` moves the artists to a new result.
+        `draw(figure) -> artists`, called once. Those made with `follow` move by
+        themselves; whatever it returns is handed on to update.
+    update : callable or None
+        `update(artists, result)` moves what does not follow by itself.
     size : (float, float)
         Width and height in hundreds of CSS pixels.
     """
 
-    def __init__(self, draw, update, size=(9.0, 4.0)):
+    def __init__(self, draw, update=None, size=(9.0, 4.0)):
         self.update = update
         self.size = size
         with course_style():
@@ -38,6 +39,7 @@ class Picture:
             )
             self.canvas = CopyingCanvas(self.figure)
             self.artists = draw(self.figure)
+        self.followers = followers(self.figure)
         self.moving = sorted(
             self.figure.findobj(lambda artist: artist.get_animated()),
             key=lambda artist: artist.get_zorder(),
@@ -79,9 +81,16 @@ class Picture:
         limits = (*axes.get_xlim(), *axes.get_ylim())
         return (box.x0, 1 - box.y1, box.width, box.height), tuple(map(float, limits))
 
+    def move(self, result):
+        """Move the artists to `result`."""
+        for artist in self.followers:
+            set_new(artist, **artist.following(result))
+        if self.update is not None:
+            self.update(self.artists, result)
+
     def png(self, result):
         """Move the artists to `result` and return the picture as PNG bytes."""
-        self.update(self.artists, result)
+        self.move(result)
         if self.background is None or self.figure.stale:
             self._draw_background()
         self._settle({artist for artist in self.moving if artist.stale})

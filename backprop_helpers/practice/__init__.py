@@ -1,14 +1,14 @@
 """Exercises that say which factor is wrong, and quizzes.
 
-- desk: what students type; calling, answers: their functions, called without harm
-- judging, diagnosis, general: which known mistakes explain an answer
+- commands: what students type; calling, answers: their functions, called without harm
+- judging, diagnosis, common_mistakes: which known mistakes explain an answer
 - verdict, wording: what is said about it
-- exercise, exercises/: what is asked, what is right, and what often goes wrong
-- question, questions, questions_page_…: the quizzes as data; quiz shows one
-- museum: the diagnosis of notebook 13, the same search
+- exercise: what is asked, what is right, and what often goes wrong; quiz: questions
+- registry: those of all pages, by name; cases: test cases that several pages use
 """
 
-from backprop_helpers.practice.desk import check, hint, solution
+from backprop_helpers.practice.commands import check, hint, solution
 from backprop_helpers.practice.quiz import quiz
+from backprop_helpers.practice.registry import EXERCISES
 
-__all__ = ["check", "hint", "quiz", "solution"]
+__all__ = ["EXERCISES", "check", "hint", "quiz", "solution"]

@@ -1,8 +1,4 @@
-"""Which known mistakes explain an answer? Exercises and the bug museum both ask here.
-
-A model is a function reference(*inputs, slips=frozenset()) that gives the right answer,
-or the wrong one that follows from the slips, each a name.
-"""
+"""Which known mistakes explain an answer? Exercises and the bug museum ask here."""
 
 from itertools import combinations
 
@@ -11,10 +7,16 @@ import numpy as np
 TOLERANCE = 1e-9  # relative: the classic wrong order of updates is off by only 2e-5
 
 
-def evaluate(reference, inputs, slips=()):
-    """Return what the model answers, as a list of float arrays, one per result."""
-    with np.errstate(all="ignore"):
-        answer = reference(*inputs, slips=frozenset(slips))
+@np.errstate(all="ignore")
+def evaluate(function, inputs):
+    """Return what a function of ours answers, a list of float arrays, one per result.
+
+    None if it cannot answer: a mistake may not fit the shapes of these inputs.
+    """
+    try:
+        answer = function(*inputs)
+    except (ArithmeticError, LookupError, ValueError):
+        return None
     parts = answer if isinstance(answer, tuple) else (answer,)
     return [np.asarray(part, dtype=float) for part in parts]
 
@@ -38,16 +40,25 @@ def all_same(returned, expected, tolerance=TOLERANCE):
     )
 
 
-def find_slips(answers, cases, reference, slips, together=2):
-    """Return the names of the slips that explain all answers, () if none do.
+def find_slips(answers, cases, variant, names, together=2):
+    """Return the names of the mistakes that explain all answers, () if none do.
 
-    answers holds a list of arrays for each of the cases, tuples of inputs. Single slips
-    are tried first, then pairs, up to `together`, each in the order of `slips`.
+    answers holds a list of arrays for each of the cases, tuples of inputs.
+    variant(*names) is the function that makes these mistakes, or None if there is none.
+    Single mistakes are tried first, then pairs, up to `together`, each in the order of
+    names.
     """
     for number in range(1, together + 1):
-        for names in combinations(slips, number):
-            predictions = (evaluate(reference, inputs, names) for inputs in cases)
-            pairs = zip(answers, predictions, strict=True)
-            if all(all_same(answer, prediction) for answer, prediction in pairs):
-                return names
+        for chosen in combinations(names, number):
+            function = variant(*chosen)
+            if function is not None and _explains(function, answers, cases):
+                return chosen
     return ()
+
+
+def _explains(function, answers, cases):
+    for answer, inputs in zip(answers, cases, strict=True):
+        prediction = evaluate(function, inputs)
+        if prediction is None or not all_same(answer, prediction):
+            return False
+    return True

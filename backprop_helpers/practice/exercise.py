@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.calling import stop_unless_callable
 from backprop_helpers.practice.judging import collect, compare, tell_changes
+from backprop_helpers.practice.slips import Slip, with_slips
 from backprop_helpers.practice.verdict import Finding
 
 
@@ -17,28 +19,45 @@ class Exercise:
 
     The name is that of `solution`, a function as a student would write it.
     arguments maps the names of its arguments to their shapes in words, in order.
-    inputs(rng) yields tuples of arguments; reference(*inputs, slips=frozenset()) gives
-    the right answer or, with names of slips, the wrong one that follows from them.
-    slips maps each name to a sentence for the student. `example` says, if it is set,
-    what the first inputs are: "the numbers of this page".
+    inputs(rng) yields tuples of arguments. slips are edits of the solution: what often
+    goes wrong. `example` says, if it is set, what the first inputs are: "the numbers of
+    this page".
     """
 
-    page: int
     prompt: str
     arguments: dict[str, str]
     returns: tuple[Part, ...]
     inputs: Callable = field(repr=False)
-    reference: Callable = field(repr=False)
-    slips: dict[str, str] = field(repr=False)
-    hints: tuple[str, ...] = field(repr=False)
     solution: Callable = field(repr=False)
+    slips: tuple[Slip, ...] = field(repr=False)
+    hints: tuple[str, ...] = field(repr=False)
     example: str = ""
     seed: int = 1
+    reference: Callable = None  # TODO(14): gone when all exercises have Slips
 
     @property
     def name(self):
         """The name by which check, hint and solution know it."""
         return self.solution.__name__
+
+    @property
+    def page(self):
+        """The name of its page: that of the folder in which it stands."""
+        return self.solution.__module__.split(".")[2]
+
+    @cached_property
+    def sentences(self):
+        """What is said about each known mistake, by its name."""
+        if isinstance(self.slips, dict):
+            return self.slips
+        return {slip.name: slip.sentence for slip in self.slips}
+
+    def variant(self, *names):
+        """Return the solution with these known mistakes, None if it cannot have all."""
+        if isinstance(self.slips, dict):
+            return partial(self.reference, slips=frozenset(names))
+        chosen = [slip for slip in self.slips if slip.name in names]
+        return with_slips(self.solution, chosen)
 
     def cases(self):
         """Return the inputs that a check uses: the same tuples every time."""

@@ -1,12 +1,12 @@
 """The steps of a check: collect a function's answers, compare them, say what is wrong.
 
-An exercise here is anything with arguments, returns, reference, slips and example, as
-Exercise describes them.
+An exercise here is anything with arguments, returns, solution, variant, sentences and
+example, as Exercise describes them.
 """
 
 import numpy as np
 
-from backprop_helpers.practice import general
+from backprop_helpers.practice import common_mistakes as general
 from backprop_helpers.practice.answers import read
 from backprop_helpers.practice.calling import call, has_changed, quiet
 from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
@@ -43,13 +43,13 @@ def collect(exercise, function, cases):
 @np.errstate(all="ignore")  # answers may be as large or as odd as they like
 def compare(exercise, answers, cases):
     """Return the Verdict on answers, one list of arrays for each case."""
-    expected = [evaluate(exercise.reference, inputs) for inputs in cases]
+    expected = [evaluate(exercise.solution, inputs) for inputs in cases]
     right = [all_same(a, e) for a, e in zip(answers, expected, strict=True)]
     if all(right):
         tried = counted(len(cases), "test case")
         return Verdict(CORRECT, f"Correct: right to nine digits in {tried}.")
     misshapen = _explain_shapes(exercise, answers, expected)
-    slips = find_slips(answers, cases, exercise.reference, exercise.slips)
+    slips = find_slips(answers, cases, exercise.variant, exercise.sentences)
     if slips:
         message = _explain_slips(exercise, slips, misshapen)
         return Verdict(WRONG, message, slips)
@@ -91,9 +91,9 @@ def _explain_shapes(exercise, answers, expected):
 def _explain_slips(exercise, slips, misshapen):
     if len(slips) == 1:
         start = misshapen or "Not right yet, but this mistake is a known one.\n"
-        return start + exercise.slips[slips[0]]
+        return start + exercise.sentences[slips[0]]
     start = misshapen or "Not right yet, but these mistakes are known ones.\n"
-    return start + "\n".join(f"– {exercise.slips[name]}" for name in slips)
+    return start + "\n".join(f"– {exercise.sentences[name]}" for name in slips)
 
 
 def _look_closer(exercise, answers, expected, cases, right):

@@ -1,11 +1,27 @@
 """Quizzes on the page: pick an answer, press Check, read why."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from IPython.display import display
 
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Controls
-from backprop_helpers.practice.questions import QUIZZES
+from backprop_helpers.practice.registry import QUIZZES
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in plain text with its options, one of them right.
+
+    answer is the index of the right option; replies holds a sentence for each option,
+    which says why it is right or wrong.
+    """
+
+    name: str
+    prompt: str
+    options: tuple[str, ...]
+    answer: int
+    replies: tuple[str, ...]
 
 
 class QuestionOnPage:
@@ -16,7 +32,7 @@ class QuestionOnPage:
 
     Parameters
     ----------
-    question : backprop_helpers.practice.questions.Question
+    question : backprop_helpers.practice.quiz.Question
     """
 
     def __init__(self, question):
@@ -55,7 +71,7 @@ def quiz(name):
     Parameters
     ----------
     name : str
-        A key of `backprop_helpers.practice.questions.QUIZZES`.
+        A key of `backprop_helpers.practice.registry.QUIZZES`.
 
     Raises
     ------

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from backprop_helpers.teach.class_picture import PictureError, write_picture
 from backprop_helpers.teach.edition import EditionError, write_edition
 from backprop_helpers.teach.grading import grade_all, submissions, write_csv
 from backprop_helpers.teach.paper import write_for_paper
-from backprop_helpers.teach.picture import PictureError, write_picture
 from backprop_helpers.teach.sandbox import isolation
 
 COURSE = Path(__file__).parents[2] / "notebooks"

@@ -18,12 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backprop_helpers.practice.exercises import EXERCISES
-from backprop_helpers.practice.verdict import (
-    CORRECT,
-    STATUSES,
-    Verdict,
-)
+from backprop_helpers.practice.registry import EXERCISES
+from backprop_helpers.practice.verdict import CORRECT, STATUSES, Verdict
 from backprop_helpers.teach import wire
 from backprop_helpers.teach.edition import is_solution, source_of
 from backprop_helpers.teach.sandbox import Sandbox, Stopped

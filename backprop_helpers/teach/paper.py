@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from backprop_helpers.practice.questions import QUIZZES
+from backprop_helpers.practice.registry import QUIZZES
 from backprop_helpers.teach.edition import EditionError
 
 OPTIONS = {each.prompt: each.options for name in QUIZZES for each in QUIZZES[name]}

@@ -22,7 +22,7 @@ from pathlib import Path
 import matplotlib
 import psutil  # ipykernel, and so JupyterLab, brings it
 
-from backprop_helpers import data
+from backprop_helpers.datasets import shipped as data
 from backprop_helpers.teach import wire
 
 PACKAGE = Path(__file__).parents[1]

@@ -16,12 +16,12 @@ from time import process_time
 
 import numpy as np
 
-from backprop_helpers.data import load_digits
-from backprop_helpers.functions import cross_entropy, quadratic
-from backprop_helpers.mnist import load_mnist
-from backprop_helpers.network import Network
-from backprop_helpers.regularization import l2
-from backprop_helpers.training import accuracy, one_hot, train
+from backprop_helpers.datasets.mnist import load_mnist
+from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.nets.functions import cross_entropy, quadratic
+from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.regularization import l2
+from backprop_helpers.nets.training import accuracy, one_hot, train
 
 EPOCHS = 30
 

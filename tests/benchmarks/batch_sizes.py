@@ -15,10 +15,10 @@ from time import perf_counter
 
 import numpy as np
 
-from backprop_helpers.data import load_digits
-from backprop_helpers.digits import MEASURED
-from backprop_helpers.initialization import FAN_IN, initial_network
-from backprop_helpers.training import one_hot, train
+from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.nets.initialization import FAN_IN, initial_network
+from backprop_helpers.nets.training import one_hot, train
+from backprop_helpers.pages.handwritten_digits.example import MEASURED
 
 EPOCHS = 50
 

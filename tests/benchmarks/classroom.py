@@ -23,8 +23,8 @@ import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from browser import copy_notebooks, jupyter_server
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.browser.browser import copy_notebooks, jupyter_server
 
 PAGE = "01_gradient_descent_on_a_line.ipynb"
 PANEL = "Gradient descent on a line"  # the panel whose slider is moved, by its title

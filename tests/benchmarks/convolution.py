@@ -17,8 +17,8 @@ from time import process_time
 import numpy as np
 import torch
 
-from backprop_helpers.convolution import blame, convolve, gradient
-from backprop_helpers.convolutional import ConvolutionalNetwork
+from backprop_helpers.nets.convolution import blame, convolve, gradient
+from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork
 
 torch.set_num_threads(1)
 F = torch.nn.functional

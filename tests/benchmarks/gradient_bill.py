@@ -17,9 +17,9 @@ from time import perf_counter
 
 import numpy as np
 
-from backprop_helpers import bill
-from backprop_helpers.dual import gradient_by_duals
-from backprop_helpers.network import Network
+from backprop_helpers.nets.dual import gradient_by_duals
+from backprop_helpers.nets.network import Network
+from backprop_helpers.pages.why_backprop import example as bill
 
 EXAMPLES = 100
 ENOUGH = 0.5  # seconds for one entry of the table, unless a single run takes longer

@@ -16,7 +16,7 @@ from itertools import product
 
 import numpy as np
 
-from backprop_helpers import memory
+from backprop_helpers.pages.through_time import recall as memory
 
 SEEDS, TESTED = 5, 2000
 ETAS, SCALES = (0.1, 0.3, 1.0), (0.3, 1.0)

@@ -17,8 +17,10 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from browser import (
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from slider_latency import CPU_SECONDS, PROBE, WAYS, Way, write_page
+
+from tests.browser.browser import (
     KERNEL_IDLE,
     chromium,
     copy_notebooks,
@@ -26,7 +28,6 @@ from browser import (
     open_notebook,
     run_all,
 )
-from slider_latency import CPU_SECONDS, PROBE, WAYS, Way, write_page
 
 PRESSES = 10
 KEYS = ("ArrowLeft", "ArrowLeft", "ArrowRight", "ArrowRight")

@@ -13,10 +13,11 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from browser import APPLICATIONS, KERNEL_IDLE, VIEWPORT, chromium
-from site_on_page import build_site, serve
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from slider_latency import PROBE
+
+from tests.browser.browser import APPLICATIONS, KERNEL_IDLE, VIEWPORT, chromium
+from tests.browser.site_on_page import build_site, serve
 
 PAGE = "01_gradient_descent_on_a_line.ipynb"
 STARTS, PRESSES = 2, 40

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import nbformat
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from browser import KERNEL_IDLE, chromium, jupyter_server, open_notebook
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.browser.browser import KERNEL_IDLE, chromium, jupyter_server, open_notebook
 
 ROUNDS, PRESSES = 4, 12  # of each way, in turn: 48 presses
 DRAGS, DRAG_SECONDS = 2, 3.0

@@ -20,11 +20,11 @@ import numpy as np
 import torch
 from sklearn.neural_network import MLPClassifier
 
-from backprop_helpers.data import load_digits
-from backprop_helpers.functions import cross_entropy, sigmoid
-from backprop_helpers.mnist import load_mnist
-from backprop_helpers.network import Network
-from backprop_helpers.training import one_hot, train
+from backprop_helpers.datasets.mnist import load_mnist
+from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.nets.functions import cross_entropy, sigmoid
+from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.training import one_hot, train
 
 torch.set_num_threads(1)
 warnings.filterwarnings("ignore", message="Stochastic Optimizer")  # one epoch only

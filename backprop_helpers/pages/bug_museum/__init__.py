@@ -1,0 +1,13 @@
+"""What the page “The bug museum” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["clues", "example"],
+    submod_attrs={
+        "diagnosis": ["name_the_bug"],
+        "figures": ["draw_map", "show_exhibit"],
+        "panels": ["mystery", "on_and_off"],
+    },
+)

@@ -1,0 +1,175 @@
+"""Wrong gradients on purpose (notebook 13): a right backward pass, and BUGS to plant.
+
+Every function that takes `bugs`, a set of names from BUGS, is right without them. The
+patients are networks 4-3-3 that learn the species of the iris flowers: as many outputs
+as hidden neurons, so that a matrix the wrong way round still has the right shape.
+"""
+
+from functools import cache
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+
+from backprop_helpers.datasets.shipped import load_iris
+from backprop_helpers.nets.functions import log_likelihood, quadratic, sigmoid, softmax
+from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.training import one_hot
+
+RIGHT = frozenset()
+LAYERS, SEED, ETA, STEPS = (4, 3, 3), 2, 1.0, 300
+BUGS = {  # in the order of the exhibits, from loud to silent; what each one needs
+    "sum for mean": "The gradients are sums over the examples. The cost is a mean, so "
+    "they are means, too: divide by m.",
+    "diagonal only": "δ³ is worked out as if softmax acted on each sum alone. Every "
+    "output depends on every z: the wrong classes need their blame, too.",
+    "σ′ at a": "σ′ is taken at a. It belongs at z: sigmoid.derivative(z), which is the "
+    "same as a (1 − a).",
+    "w not transposed": "w³ is not transposed. Hidden neuron k collects down column k "
+    "of w³: w3.T @ delta3.",
+    "last path only": "Only the path through the last output is left. Perhaps = stands "
+    "where += is meant: the paths are added.",
+    "lost the 2": "The factor 2 is missing: ∂C/∂a = 2 (a − y), because the cost is "
+    "(a − y)² with no ½.",
+    "σ′ left out": "δ³ lacks its factor σ′(z³): between z³ and a³ stands the sigmoid.",
+    "b not summed": "∂C/∂b still has a column for each example. All examples share one "
+    "b: take the mean over the columns.",
+    "not reset": "The gradients of earlier steps are still in the sum. Each step needs "
+    "the gradient of this step alone.",
+    "new w³ in δ²": "δ² is worked out with the w³ that was just updated. It needs the "
+    "w³ of the forward pass.",
+}
+EXHIBITS = dict(zip("ABCDEFGHIJ", BUGS, strict=True))
+OF_THE_STEP = ("not reset", "new w³ in δ²")  # the gradient itself is right
+ARRAYS = [(kind, l) for l in (2, 3) for kind in "wb"]
+
+
+@cache
+def flowers():
+    """Return x (4, 150), each length with mean 0 and spread 1, and one-hot y (3, 150).
+
+    Both are read-only.
+    """
+    iris = load_iris()
+    x = np.stack(
+        [iris.sepal_length, iris.sepal_width, iris.petal_length, iris.petal_width]
+    )
+    x = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+    _, labels = np.unique(iris.species, return_inverse=True)
+    y = one_hot(labels, 3).T
+    x.flags.writeable = y.flags.writeable = False
+    return x, y
+
+
+def patient(bug="", seed=SEED):
+    """Return a fresh Network for a bug: softmax outputs for "diagonal only", else σ."""
+    ends = (log_likelihood, softmax) if bug == "diagonal only" else (quadratic, sigmoid)
+    return Network.random(LAYERS, np.random.default_rng(seed), 1.0, sigmoid, *ends)
+
+
+def bugs_of(network):
+    """Return the names of the bugs that this network can have."""
+    ends_in_softmax = network.output is softmax
+    return [bug for bug in BUGS if (bug == "diagonal only") == ends_in_softmax]
+
+
+def output_delta(network, z, a, y, bugs=RIGHT):
+    """Return δ³ (n_3, m) by BP1 for z, a, y (n_3, m)."""
+    if network.output is softmax:
+        if "diagonal only" in bugs:
+            return network.cost.derivative(a, y) * a * (1 - a)
+        return network.cost.output_delta(z, a, y, softmax)
+    residual = (1 if "lost the 2" in bugs else 2) * (a - y)
+    if "σ′ left out" in bugs:
+        return residual
+    return residual * sigmoid.derivative(a if "σ′ at a" in bugs else z)
+
+
+def hidden_delta(w3, delta3, z2, a2, bugs=RIGHT):
+    """Return δ² (n_2, m) of sigmoid neurons by BP2; w3 is (n_3, n_2)."""
+    if "last path only" in bugs:
+        w3, delta3 = w3[-1:], delta3[-1:]
+    turned = "w not transposed" not in bugs or len(w3) == 1  # a row fits one way only
+    back = (w3.T if turned else w3) @ delta3
+    return back * sigmoid.derivative(a2 if "σ′ at a" in bugs else z2)
+
+
+def backward(network, z, a, y, bugs=RIGHT, w3=None):
+    """Return nabla_w and nabla_b, dicts for layers 2 and 3, as Network.backward does.
+
+    w3 stands in for network.w[3] on the way back, if it is given.
+    """
+    delta3 = output_delta(network, z[3], a[3], y, bugs)
+    w3 = network.w[3] if w3 is None else w3
+    delta = {2: hidden_delta(w3, delta3, z[2], a[2], bugs), 3: delta3}
+    m = 1 if "sum for mean" in bugs else y.shape[1]
+    nabla_w = {l: delta[l] @ a[l - 1].T / m for l in delta}
+    if "b not summed" in bugs:
+        return nabla_w, delta
+    return nabla_w, {l: delta[l].sum(axis=1, keepdims=True) / m for l in delta}
+
+
+def backward_of_step(network, z, a, y, eta, bugs=RIGHT):
+    """Return nabla_w and nabla_b as a step of size eta uses them."""
+    nabla_w, nabla_b = backward(network, z, a, y, bugs)
+    if "new w³ in δ²" in bugs:
+        new_w3 = network.w[3] - eta * nabla_w[3]
+        again_w, again_b = backward(network, z, a, y, bugs, new_w3)
+        nabla_w[2], nabla_b[2] = again_w[2], again_b[2]
+    return nabla_w, nabla_b
+
+
+def descend(network, x, y, eta, plan):
+    """Take a step for each set of bugs of the plan; yield the cost before each.
+
+    The network is changed. With "not reset" the gradients add up from step to step.
+    """
+    total = None
+    for bugs in plan:
+        z, a = network.forward(x)
+        yield network.cost(a[3], y)
+        nabla = backward_of_step(network, z, a, y, eta, bugs)
+        if "not reset" in bugs and total is not None:
+            pairs = zip(total, nabla, strict=True)
+            nabla = [{l: old[l] + new[l] for l in old} for old, new in pairs]
+        total = nabla
+        for parameters, slopes in zip((network.w, network.b), nabla, strict=True):
+            for l in slopes:
+                parameters[l] = parameters[l] - eta * slopes[l]
+
+
+class Run(NamedTuple):
+    """The costs (steps + 1,) of a run, and the part of the flowers that ends right."""
+
+    costs: np.ndarray
+    right: float
+
+
+def train(network, eta=ETA, plan=()):
+    """Carry out a plan on all flowers, as descend does; return the Run."""
+    x, y = flowers()
+    costs = [*descend(network, x, y, eta, plan)]
+    _, a = network.forward(x)
+    right = float(np.mean(a[3].argmax(axis=0) == y.argmax(axis=0)))
+    return Run(np.array([*costs, network.cost(a[3], y)]), right)
+
+
+def always(bug, steps=STEPS):
+    """Return the plan that has a bug ("" for none) at each of its steps."""
+    return repeat(frozenset({bug} - {""}), steps)
+
+
+def trace(network, x, y, eta, slips=RIGHT):
+    """Return ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³, then w², b², w³, b³ after two steps.
+
+    The network stays as it is. This is what a bug is recognised by.
+    """
+    network = network.copy()
+    nabla = backward(network, *network.forward(x), y, slips)
+    list(descend(network, x, y, eta, repeat(slips, 2)))
+    return *in_order(*nabla), *in_order(network.w, network.b)
+
+
+def in_order(w, b):
+    """Return w[2], b[2], w[3], b[3] of two dicts by layer: the order of ARRAYS."""
+    return [{"w": w, "b": b}[kind][l] for kind, l in ARRAYS]

@@ -1,0 +1,13 @@
+"""What the page “Four equations” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "example": ["FUNCTIONS", "INPUTS"],
+        "figures": ["draw_verdicts", "plane"],
+        "panels.boolean": ["decision_boundary", "twins"],
+        "panels.whole_walk": ["whole_walk"],
+    },
+)

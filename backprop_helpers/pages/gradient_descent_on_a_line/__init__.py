@@ -1,0 +1,17 @@
+"""What the page “Gradient descent on a line” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["example"],
+    submod_attrs={
+        "panels": [
+            "compare_batches",
+            "descend",
+            "descend_one_parameter",
+            "find_the_line",
+            "slope_at_a_point",
+        ],
+    },
+)

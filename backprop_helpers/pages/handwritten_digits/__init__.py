@@ -1,0 +1,12 @@
+"""What the page “Handwritten digits” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "example": ["MEASURED"],
+        "figures": ["draw_confusion", "draw_runs"],
+        "panels": ["draw_a_digit", "train_again"],
+    },
+)

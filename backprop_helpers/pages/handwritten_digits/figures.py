@@ -1,0 +1,58 @@
+"""Answers counted in a table, and mini-batches of different sizes beside each other."""
+
+import numpy as np
+
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+
+LOOKS = ((PINK, 0.5, "D"), (ORANGE, 1.2, "o"), (BLUE, 1.8, "s"))
+
+
+def draw_runs(left, right, runs, epochs):
+    """Draw up to three runs: the cost of each mini-batch, and the path of two weights.
+
+    Parameters
+    ----------
+    left, right : matplotlib.axes.Axes
+        For the costs, on a log axis, and for the paths; a mark stands at each end.
+    runs : dict
+        name -> (costs (steps,), path (steps + 1, 2)), the run with most steps first.
+    epochs : int
+        Number of epochs of each run: the steps are spread evenly over them.
+    """
+    left.set_yscale("log")
+    for (name, (costs, path)), look in zip(runs.items(), LOOKS, strict=False):
+        colour, width, mark = look
+        at = np.linspace(0, epochs, len(costs), endpoint=False)
+        left.plot(at, costs, color=colour, linewidth=width)
+        right.plot(*path.T, color=colour, linewidth=width)
+        right.plot(*path[-1], mark, color=colour, markeredgecolor=INK, markersize=8)
+        right.plot([], [], color=colour, linewidth=2, marker=mark, label=name)
+    right.plot(*path[0], "*", color=INK, markersize=12, label="start")
+    left.set(xlabel="epoch", ylabel="cost C", xlim=(0, epochs))
+    left.set_title("cost of each mini-batch", fontsize=10)
+    right.set_title("path of two weights", fontsize=10)
+    right.legend(loc="upper left")
+
+
+def draw_confusion(axes, counts):
+    """Draw a table of counts (n, n): a row for each label, a column for each answer.
+
+    Mistakes stand in orange boxes, deeper where there are more; a dot stands for 0.
+    """
+    n = len(counts)
+    wrong = np.where(np.eye(n, dtype=bool), 0, counts)
+    shades = np.ones((n, n, 4))
+    shades[:] = [0.835, 0.369, 0, 0]
+    shades[..., 3] = np.where(wrong > 0, 0.25 + 0.5 * wrong / max(wrong.max(), 1), 0)
+    axes.imshow(shades, aspect="auto")
+    for row, column in np.ndindex(n, n):
+        count = counts[row][column]
+        mistake = wrong[row, column] > 0
+        axes.text(
+            column, row, count or "·", ha="center", va="center", fontsize=10,
+            color=INK if mistake or row == column else GREY,
+            fontweight="bold" if mistake else "normal",
+        )  # fmt: skip
+    axes.set(xlabel="answer of the network", ylabel="label", xticks=range(n))
+    axes.set_yticks(range(n))
+    axes.spines[:].set_visible(True)

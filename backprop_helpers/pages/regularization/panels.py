@@ -1,0 +1,222 @@
+"""The panels of notebook 09: one weight under L2 and L1, and a whole network."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from backprop_helpers.nets.regularization import KINDS, one_weight
+from backprop_helpers.pages.regularization import example as overfitting
+from backprop_helpers.pages.regularization.figures import (
+    MovingHistogram,
+    MovingRuns,
+    MovingWeight,
+    prepare_accuracies,
+    prepare_costs,
+)
+from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
+from backprop_helpers.panels.panel import Panel
+
+N, STEPS = 200, 300  # of one weight
+LIMITS = (-1.5, 2.5)
+
+
+def one_weight_shrinks():
+    """Let a weight shrink by L2 and by L1, while the data pull at it or do not."""
+
+    def compute(w, lambda_, eta, pull):
+        paths = [one_weight(k, w, eta, lambda_, N, pull, STEPS) for k in KINDS]
+        return {
+            "paths": paths, "shrink": eta * lambda_ / N, "eta": eta, "pull": pull,
+            "lambda_": lambda_,
+        }  # fmt: skip
+
+    def draw(figure):
+        axes = figure.subplots()
+        names = ("no penalty", "L2: multiplied", "L1: pushed")
+        names = dict(zip(KINDS, names, strict=True))
+        paths = MovingWeight(axes, names, STEPS, LIMITS)
+        figure.legend(loc="outside upper center", ncols=3, handlelength=2.6)
+        return paths
+
+    def update(paths, r):
+        paths.move(r["paths"])
+
+    def describe(r):
+        _, l2, l1 = r["paths"]
+        return (
+            f"ηλ/n = {number(r['shrink'])}. {say_l2(l2, r['shrink'])} "
+            f"{say_l1(l1, r['shrink'], r['eta'], r['pull'])}"
+        )
+
+    presets = (
+        Button("no pull", set={"pull": 0.0, "lambda_": 20.0, "eta": 0.1}),
+        Button("weak pull", set={"pull": 0.05, "lambda_": 20.0, "eta": 0.1}),
+        Button("strong pull", set={"pull": 0.15, "lambda_": 20.0, "eta": 0.1}),
+        Button("ηλ/n above 2", set={"pull": 0.0, "lambda_": 500.0, "eta": 1.0}),
+    )
+    return Panel(
+        "One weight",
+        (
+            Slider("w", "start w", 0.05, 2, 0.8, count=39),
+            Slider("lambda_", "λ", 0.1, 1000, 20.0, count=80, log=True),
+            Slider("eta", "learning rate η", 0.01, 1, 0.02, count=60, log=True),
+            Slider("pull", "pull of the data", 0, 0.3, 0.0, count=60),
+            Buttons(presets, "Try"),
+        ),
+        compute,
+        draw,
+        describe,
+        update=update,
+        alt="One weight against the steps, with no penalty, with L2 and with L1.",
+        size=(8.2, 3.3),
+    )
+
+
+def say_l2(path, shrink):
+    """Say what L2 does to a weight that is multiplied by 1 − shrink at each step."""
+    start = f"L2 multiplies w by {number(1 - shrink)} at each step"
+    if shrink > 2:
+        return f"{start} and diverges, since ηλ/n is above 2."
+    if shrink > 1:
+        start += ", so it jumps from side to side"
+    end = place(path[-1])
+    if abs(path[-1]) < 1e-6:
+        end = "less than a millionth"
+    return f"{start}: {end} after {len(path) - 1} steps."
+
+
+def say_l1(path, shrink, eta, pull):
+    """Say what L1 does to a weight that is pushed by shrink at each step."""
+    start = f"L1 pushes w by {number(shrink)} towards 0"
+    zeros = np.flatnonzero(path == 0)
+    if pull == 0 and len(zeros):
+        return f"{start}: exactly 0 from step {zeros[0]} on."
+    if eta * pull > shrink * (1 + 1e-9):
+        return (
+            f"{start}, but the data pull harder: "
+            f"{place(path[-1])} after {len(path) - 1} steps."
+        )
+    if abs(path[-1] - eta * pull) < 1e-9:
+        return f"{start} and holds it there, within one pull ({eta * pull:.2g})."
+    return f"{start}: {path[-1]:.3g} after {len(path) - 1} steps."
+
+
+def place(w):
+    """Say where a weight is, and whether it can be seen there."""
+    low, high = LIMITS
+    return f"{w:.3g}" if low <= w <= high else f"{w:.3g}, off the picture,"
+
+
+def number(value):
+    """Write a number with four digits, more just below 1, and never an exponent."""
+    if abs(value) >= 1000:
+        return f"{value:.0f}"
+    digits = 6 if 0.999 < value < 1 else 4
+    return np.format_float_positional(value, digits, fractional=False, trim="-")
+
+
+def keep_weights_small():
+    """Train a network with no penalty, L2 or L1: its curves and its weights."""
+    start = overfitting.fresh_network(np.random.default_rng(0))
+    start_weights = np.concatenate([w_l.ravel() for w_l in start.w.values()])
+
+    @lru_cache(maxsize=256)
+    def trained(kind, lambda_, n, share):
+        # Half as exact and only two curves: two thirds of the time.
+        pool, validation, _ = overfitting.parts("float32")
+        digits = overfitting.few(pool, n, share, _generator())
+        return overfitting.fit(digits, kind, lambda_, _generator(), others=[validation])
+
+    def compute(kind, lambda_, batches, share):
+        n = batches * overfitting.BATCH
+        run = trained(kind, 0.0 if kind == "none" else lambda_, n, share / 100)
+        return {
+            "kind": kind, "lambda_": lambda_, "n": n, "share": share, "run": run,
+            "shrink": overfitting.ETA * lambda_ / n,
+        }  # fmt: skip
+
+    def draw(figure):
+        left, middle, right = figure.subplots(1, 3)
+        prepare_costs(left, "step", overfitting.STEPS)
+        left.set_ylabel("cost C₀")  # without the price
+        prepare_accuracies(middle, "step", overfitting.STEPS)
+        names = ("training", "validation")
+        moving = [MovingRuns(axes, names) for axes in (left, middle)]
+        histogram = MovingHistogram(right, 0.81, 30_000, columns=81)
+        lines = [*left.lines, *right.lines]
+        known = [line for line in lines if not line.get_label().startswith("_")]
+        figure.legend(handles=known, loc="outside upper center", ncols=4)
+        return *moving, histogram
+
+    def update(artists, r):
+        costs, accuracies, histogram = artists
+        run = r["run"]
+        steps = run.at * (r["n"] // overfitting.BATCH)
+        costs.move(steps, run.costs)
+        accuracies.move(steps, run.accuracies)
+        if run.diverged:
+            histogram.move([], start_weights, "the weights\nran away")
+        else:
+            histogram.move(run.weights, start_weights)
+
+    def describe(r):
+        run, what = r["run"], "No penalty"
+        if r["kind"] != "none":
+            what = f"{r['kind']} with λ = {number(r['lambda_'])}"
+        wrong = f"{r['share']}% of the labels wrong" if r["share"] else "no label wrong"
+        return f"{what}, {r['n']} digits, {wrong}. {say_run(run, r['shrink'])}"
+
+    presets = (
+        Button("no penalty", set={"kind": "none"}),
+        Button("L2", set={"kind": "L2", "lambda_": 5.0}),
+        Button("L1", set={"kind": "L1", "lambda_": 1.0}),
+        Button("too much", set={"kind": "L2", "lambda_": 100.0}),
+        Button("1000 digits", set={"batches": 50}),
+    )
+    return Panel(
+        "Small weights",
+        (
+            # Almost no penalty, but λ can be moved at once.
+            Choice("kind", "Penalty", KINDS, "L2"),
+            Slider("lambda_", "λ", 0.01, 3000, 0.01, count=60, log=True),
+            # Whole batches: a last one of 1 or 2 digits would give the curves a kick.
+            Slider(
+                "batches", "training digits n", 1, 50, 10, integer=True, unit="× 20"
+            ),
+            Slider("share", "wrong labels", 0, 40, 20, integer=True, unit="%"),
+            Buttons(presets, "Try"),
+        ),
+        compute,
+        draw,
+        describe,
+        update=update,
+        alt="Left, the cost against the steps for training and validation digits; in "
+        "the middle, their accuracies; right, a histogram of all weights.",
+        size=(8.2, 3.2),
+    )
+
+
+def _generator():
+    return np.random.default_rng(0)
+
+
+def say_run(run, shrink):
+    """Say how a Fit ended."""
+    if run.diverged:
+        return (
+            f"Diverged: ηλ/n = {number(shrink)} is above 2, so each step makes the "
+            "weights larger."
+        )
+    near = f"{run.near_zero:.0%} of the weights are within 0.01 of 0."
+    if run.same:
+        return (
+            f"λ is so large that the weights all stay near 0: every image gets the "
+            f"same answer. {near}"
+        )
+    training, validation = run.accuracies[-1]
+    lowest = run.costs[:, 1].min()
+    return (
+        f"At the end: training cost {run.costs[-1, 0]:#.2g}, accuracy {training:.0%}; "
+        f"validation cost {run.costs[-1, 1]:#.2g} (lowest {lowest:#.2g}), accuracy "
+        f"{validation:.0%}. {near}"
+    )

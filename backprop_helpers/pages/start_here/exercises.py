@@ -1,0 +1,69 @@
+"""The exercise of this page: how a check works, on one line of code."""
+
+from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.cases import LINE_ARGUMENTS, lines
+from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
+
+
+def warm_up(w, b, x, y):
+    """Return ŷ − y for each example, shape (m,)."""
+    y_hat = w * x + b
+    return y_hat - y
+
+
+EXERCISES = (
+    Exercise(
+        prompt="ŷ − y, the model minus the target, for the model ŷ = w x + b.",
+        arguments=LINE_ARGUMENTS,
+        returns=(Part("ŷ − y", "examples"),),
+        inputs=lines,
+        solution=warm_up,
+        slips=(
+            Slip(
+                "turned round",
+                {"y_hat - y": "y - y_hat"},
+                "This is y − ŷ. The question asks for ŷ − y: what the model says, "
+                "minus what is true.",
+            ),
+            Slip(
+                "b left out",
+                {"+ b": "+ 0"},
+                "b is missing: the model is ŷ = w x + b, not only w x.",
+            ),
+            Slip(
+                "w and b exchanged",
+                {"= w * x": "= b * x", "+ b": "+ w"},
+                "w and b have changed places: w multiplies x, and b is added.",
+            ),
+            Slip(
+                "y left out",
+                {" - y\n": "\n"},
+                "This is ŷ alone. Subtract the target y from it.",
+            ),
+            Slip(
+                "squared",
+                {"return y_hat - y": "return (y_hat - y) ** 2"},
+                "This is (ŷ − y)². The square comes later, in the cost; here only the "
+                "difference is asked for.",
+            ),
+            Slip(
+                "sign dropped",
+                {"return y_hat - y": "return abs(y_hat - y)"},
+                "This is |ŷ − y|. Keep the sign: it says whether the model is too high "
+                "or too low.",
+            ),
+            Slip(
+                "averaged",
+                {"return y_hat - y": "return (y_hat - y).mean()"},
+                "This is the mean over the examples. Return one number for each "
+                "example; numpy subtracts whole arrays at once.",
+            ),
+        ),
+        hints=(
+            "First work out what the model says: y_hat = w * x + b.",
+            "x and y are arrays. One minus sign subtracts them entry by entry.",
+            "The last line is `return y_hat - y`.",
+        ),
+    ),
+)

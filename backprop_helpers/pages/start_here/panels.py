@@ -1,0 +1,59 @@
+"""The first slider of the course (notebook 00)."""
+
+from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
+from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.panels.panel import Panel
+
+STAR = (2.0, 3.0)  # what the line must reach: w = 1.5
+
+
+def aim_a_line():
+    """Turn the line ŷ = w x until it meets a star: a panel to try the controls on."""
+
+    def compute(w):
+        x, y = STAR
+        return w, w * x - y
+
+    def draw(figure):
+        axes = figure.subplots()
+        axes.axhline(0, color=GREY, linewidth=0.8)
+        axes.plot(*STAR, "*", color=GREEN, markersize=22)
+        axes.annotate("star (2, 3)", STAR, xytext=(14, -4), textcoords="offset points")
+        axes.set(xlim=(0, 4), ylim=(-4.5, 8.5), xlabel="x", ylabel="y")
+        (line,) = axes.plot([], [], color=ORANGE, animated=True)
+        (miss,) = axes.plot([], [], "--", color=INK, linewidth=1.2, animated=True)
+        return line, miss
+
+    def update(artists, result):
+        line, miss = artists
+        w, _ = result
+        x, y = STAR
+        line.set_data([0, 4], [0, 4 * w])
+        miss.set_data([x, x], [y, w * x])
+
+    def describe(result):
+        w, error = result
+        if error == 0:
+            return f"w = {w:.2f}: the line meets the star exactly."
+        side = "above" if error > 0 else "below"
+        return (
+            f"w = {w:.2f}: at x = 2 the line is at {w * STAR[0]:.2f}, which is "
+            f"{abs(error):.2f} {side} the star."
+        )
+
+    presets = (Button("flat", set={"w": 0.0}), Button("too steep", set={"w": 2.0}))
+    step = Button("Step w by 0.1", add={"w": 0.1})
+    return Panel(
+        "Aim the line",
+        (
+            Slider("w", "slope w", -1, 2, 0.5, count=60),
+            Buttons(presets, "Try"),
+            Buttons((step,)),
+        ),
+        compute,
+        draw,
+        describe,
+        update=update,
+        alt="A straight line through the origin, and a green star at x = 2, y = 3.",
+        size=(8.2, 3.0),
+    )

@@ -1,0 +1,16 @@
+"""What the page “Two outputs by hand” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["example"],
+    submod_attrs={
+        "panels": [
+            "chain_of_factors",
+            "one_step",
+            "order_of_updates",
+            "repeat_the_step",
+        ],
+    },
+)

@@ -1,0 +1,12 @@
+"""What the page “Why backprop” needs, and no other."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["example"],
+    submod_attrs={
+        "panels.bill": ["same_arrow", "the_bill"],
+        "panels.every_node": ["every_node"],
+    },
+)

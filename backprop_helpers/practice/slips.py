@@ -1,0 +1,51 @@
+"""Known mistakes, each an edit of an exercise's solution: the maths stand there once.
+
+What is executed here is the course's own text, that of the solution, with the edits
+that stand beside it. Nothing that a student writes comes here.
+"""
+
+import inspect
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake that students make.
+
+    edits maps pieces of the solution's text to what stands in their place; each piece
+    stands there exactly once. sentence tells the student what to look at, and does not
+    give the answer away.
+    """
+
+    name: str
+    edits: dict[str, str] = field(repr=False)
+    sentence: str = field(repr=False)
+
+
+source = cache(inspect.getsource)
+
+
+def edited(text, slips):
+    """Return the text with the edits of all slips in it, one slip after the other.
+
+    None if a piece does not stand there exactly once, as where two slips change the
+    same place and cannot both be made.
+    """
+    for slip in slips:
+        for piece, replacement in slip.edits.items():
+            if text.count(piece) != 1:
+                return None
+            text = text.replace(piece, replacement)
+    return text
+
+
+def with_slips(solution, slips):
+    """Return the solution's twin that makes these mistakes, None if it cannot be."""
+    text = edited(source(solution), slips)
+    if text is None:
+        return None
+    scope = dict(vars(sys.modules[solution.__module__]))
+    exec(compile(text, f"<{solution.__name__} with a mistake>", "exec"), scope)
+    return scope[solution.__name__]

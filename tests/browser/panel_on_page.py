@@ -1,0 +1,423 @@
+"""A panel as a student meets it: in a browser, moved by mouse and keyboard."""
+
+import ast
+import contextlib
+import io
+from functools import cache, cached_property
+from unittest import mock
+
+import nbformat
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from backprop_helpers.panels import Panel
+from backprop_helpers.panels.controls import Bank, Slider
+from tests.browser.browser import NOTEBOOK
+from tests.panels.pictures import images_in
+
+PLACE = f"node => {NOTEBOOK}.widgets.findIndex(cell => cell.node === node)"
+# What each slider says of itself, as text; `place` is where its knob stands.
+READ = """panel => [...panel.querySelectorAll('.bp-slider')].map(row => {
+  const range = row.querySelector('input[type=range]');
+  return {
+    label: row.querySelector('label').textContent,
+    place: +range.value, count: +range.max,
+    spoken: range.getAttribute('aria-valuetext'),
+    box: row.querySelector('.bp-box').value,
+  };
+})"""
+# Notes what happens to a panel while a slider is dragged, frame by frame.
+WATCH = """cell => {
+  const image = () => cell.querySelector('.jp-OutputArea img');
+  const status = cell.querySelector('.bp-status');
+  const [pictures, heights] = [new Set(), new Set()];
+  const notes = cell.notes = { empty: 0, pictures, heights, said: [], rests: 1 };
+  let last = Infinity; // a slow machine may make the mouse rest on its way
+  cell.addEventListener('input', () => {
+    if (performance.now() - last >= 300) notes.rests += 1;
+    last = performance.now();
+  });
+  const height = () => Math.round(cell.getBoundingClientRect().height);
+  notes.observer = new MutationObserver(() => notes.said.push(status.textContent));
+  notes.observer.observe(status, { childList: true, subtree: true });
+  const look = () => {
+    const picture = image();
+    if (!picture || !picture.complete || !picture.naturalWidth) notes.empty += 1;
+    else { pictures.add(picture.src); heights.add(height()); }
+    notes.frame = requestAnimationFrame(look);
+  };
+  look();
+}"""
+NOTES = """cell => {
+  const { empty, pictures, heights, said, rests, observer, frame } = cell.notes;
+  observer.disconnect(); cancelAnimationFrame(frame);
+  return { empty, pictures: pictures.size, heights: [...heights], said, rests };
+}"""
+
+# Sets sliders and choices at random, many times and without waiting. What lends one
+# slider to many numbers is left alone, and what chooses between pen and eraser.
+HAIL = """(cell, count) => {
+  let seed = 1;
+  const random = size => (seed = 16807 * seed % 2147483647) % size;
+  const kept = '.bp-beside, .bp-pick:has(.bp-range) > .bp-select';
+  const fields = [...cell.querySelectorAll('.bp-range, .bp-select, [type=radio]')]
+    .filter(field => !field.closest(kept));
+  for (let number = 0; number < count; number += 1) {
+    const field = fields[random(fields.length)];
+    if (field.type === 'radio') { field.click(); continue; }
+    if (field.type === 'range') field.value = random(+field.max + 1);
+    else field.selectedIndex = random(field.options.length);
+    field.dispatchEvent(new Event(field.type === 'range' ? 'input' : 'change'));
+  }
+}"""
+
+
+class PanelOnPage:
+    """The panel of one cell, with a twin in this process that says what it must show.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+    cell : playwright.sync_api.Locator
+        The cell of the notebook that shows the panel.
+    """
+
+    def __init__(self, page, cell):
+        self.page, self.cell = page, cell
+        self.controls = cell.locator(".bp-controls")
+        self.title = self.controls.get_attribute("aria-label")
+        self.image = cell.locator(".jp-OutputArea img")
+        self.caption = cell.locator(".jp-OutputArea img + p")
+        self.status = cell.locator("[role=status]")
+        self.problem = cell.locator("[role=alert]")
+
+    @cached_property
+    def twin(self):
+        """The same panel, outside the browser; its values are what we have set."""
+        twin = made_by(self.page.file)[0][self.cell.evaluate(PLACE)]
+        assert twin.widget.title == self.title
+        twin.set(**twin.widget.initial)
+        return twin
+
+    def sliders(self):
+        """Every slider of the panel, without those of a bank."""
+        for control in self.twin.controls:
+            if isinstance(control, Slider):
+                yield SliderOnPage(self, control)
+
+    def every_slider(self, from_bank=None):
+        """Yield every slider from the start of the panel, where it has an effect.
+
+        A bank lends one slider to many numbers: `from_bank` says to how many at most.
+        """
+        for slider in (*self.sliders(), *list(self.bank_sliders())[:from_bank]):
+            self.reset(spoken=False)
+            for other in self.sliders():
+                if slider.has_effect():
+                    break
+                other.press("End")
+            slider.pick()
+            yield slider
+
+    def bank_sliders(self):
+        for bank in self.twin.controls:
+            if isinstance(bank, Bank):
+                yield from (SliderOnPage(self, each, bank) for each in bank.sliders)
+
+    def field(self, label):
+        """The input, list or box that has this label."""
+        return self.cell.get_by_label(label, exact=True)
+
+    def button(self, label):
+        return self.cell.get_by_role("button", name=label, exact=True)
+
+    def press(self, button):
+        """Press a button, and move the twin as it should."""
+        self.button(button.label).click()
+        self.twin.set(**self.outcome(button))
+
+    def outcome(self, button):
+        """The values that a button should lead to."""
+        values = self.twin.values | button.set
+        if button.reset:
+            values = dict(self.twin.widget.initial)
+        ends = {c.name: c for c in self.twin.controls if isinstance(c, Slider)}
+        for name, amount in button.add.items():
+            moved = round(values[name] + amount, 10) + 0  # ten times 0.1 is 1
+            values[name] = min(max(moved, ends[name].low), ends[name].high)
+        return values
+
+    def click(self, right, down):
+        """Click on the picture at these parts of its axes; returns the cursor there.
+
+        Both parts go from 0 to 1, from the upper left. The twin moves as it should.
+        """
+        self.image.scroll_into_view_if_needed()
+        pick, frame = self.twin.widget.pick, self.image.bounding_box()
+        left, top, width, height = pick["box"]
+        x = frame["x"] + frame["width"] * (left + width * right)
+        y = frame["y"] + frame["height"] * (top + height * down)
+        self.page.mouse.move(x, y)
+        cursor = self.image.evaluate("image => getComputedStyle(image).cursor")
+        self.page.mouse.click(x, y)
+        for name in (pick["x"], pick["y"]):
+            (slider,) = [s for s in self.sliders() if s.control.name == name]
+            slider.follow()
+        self.expect_twin()
+        return cursor
+
+    def tells_apart(self, *settings):
+        """Whether the panel has a different sentence for each of these settings."""
+        sentences = {self.twin.describe(self.twin.compute(**each)) for each in settings}
+        return len(sentences) == len(settings)
+
+    def buttons(self):
+        """Every button of the panel."""
+        for control in self.twin.controls:
+            yield from getattr(control, "buttons", ())
+
+    def choices(self):
+        """Every choice of one option from several."""
+        return [c for c in self.twin.controls if c.kind == "choice"]
+
+    def choose(self, control, option, **expected):
+        """Choose an option, from a list or among radio buttons; wait for the twin."""
+        field = self.field(control.label if control.menu else option)
+        field.select_option(option) if control.menu else field.check()
+        self.twin.set(**{control.name: option})
+        self.expect_twin(**expected)
+
+    def reset(self, **expected):
+        """Go back to the start, and wait for the twin, as `expect_twin` does."""
+        (button,) = [button for button in self.buttons() if button.reset]
+        self.press(button)
+        self.expect_twin(**expected)
+
+    def hail(self, count):
+        """Set sliders and choices at random, so many times, without waiting."""
+        self.cell.evaluate(HAIL, count)
+
+    def follow(self):
+        """Move the twin to where all sliders and choices stand."""
+        values = self.twin.values  # a bank shows the slider that is picked
+        lent = (s for s in self.bank_sliders() if values[s.bank.name] == s.control.name)
+        values = {s.control.name: s.value() for s in (*self.sliders(), *lent)}
+        values |= {c.name: self.chosen(c) for c in self.choices()}
+        self.twin.set(**values)
+
+    def chosen(self, control):
+        """The option that a choice shows, or "" for none."""
+        if control.menu:
+            return self.field(control.label).input_value()
+        chosen = [each for each in control.options if self.field(each).is_checked()]
+        return chosen[0] if chosen else ""
+
+    def height(self):
+        """Height of the whole cell: what stands below moves when it changes."""
+        return round(self.cell.bounding_box()["height"])
+
+    def expect_twin(self, spoken=True):
+        """Wait until words, picture and announcement are those of the twin, exactly.
+
+        What is spoken comes 300 ms later than the rest: who goes on at once need not
+        wait for it.
+        """
+        (image,) = images_in(self.twin.bundle()["text/html"])
+        expected = {
+            "src": image["src"],
+            "alt": image["alt"],
+            "caption": self.twin.sentence,
+            "status": self.twin.sentence if spoken else None,
+        }
+        try:
+            self.page.wait_for_function(
+                """([cell, expected]) => {
+                  const image = cell.querySelector('.jp-OutputArea img');
+                  const { src, alt, caption, status } = expected;
+                  return image.src === src && image.alt === alt && image.complete
+                    && image.nextElementSibling.textContent === caption
+                    && (status === null
+                      || cell.querySelector('[role=status]').textContent === status);
+                }""",
+                arg=[self.cell.element_handle(), expected],
+                timeout=30_000,
+            )
+        except Exception as problem:
+            right = self.image.get_attribute("src") == image["src"]
+            raise AssertionError(
+                f"{self.title}, {self.twin.values}: expected {self.twin.sentence!r}; "
+                f"the caption is {self.caption.text_content()!r}, the status "
+                f"{self.status.text_content()!r}, the picture is "
+                f"{'right' if right else 'another'}"
+            ) from problem
+
+    def shown(self):
+        """Picture, its words, the sentence under it: all that must change or stay."""
+        return (
+            self.image.get_attribute("src"),
+            self.image.get_attribute("alt"),
+            self.caption.text_content(),
+        )
+
+    def watch(self):
+        self.cell.evaluate(WATCH)
+
+    def notes(self):
+        """What happened since `watch`.
+
+        empty: frames without a picture; pictures: how many different ones; heights: of
+        the cell, so where the next one stood; said: what a screen reader was told;
+        rests: how often the hand rested.
+        """
+        return self.cell.evaluate(NOTES)
+
+
+class SliderOnPage:
+    """One slider with its number box; `bank` is the list it is picked from, if any."""
+
+    def __init__(self, panel, control, bank=None):
+        self.panel, self.control, self.bank = panel, control, bank
+        self.range = panel.field(control.label)
+        self.box = panel.field(f"{control.label}, type a number")
+
+    def pick(self):
+        """If it belongs to a bank, pick it there."""
+        if self.bank:
+            self.panel.field(self.bank.label).select_option(self.control.name)
+            self.panel.twin.set(**{self.bank.name: self.control.name})
+            self.panel.expect_twin(spoken=False)
+
+    def has_effect(self):
+        """Whether its two ends give two sentences, as the panel stands now."""
+        twin, name = self.panel.twin, self.control.name
+        ends = [
+            twin.values | {name: end} for end in (self.control.low, self.control.high)
+        ]
+        return self.panel.tells_apart(*ends)
+
+    def read(self):
+        """What the slider says of itself: place, count, spoken, box."""
+        rows = self.panel.cell.evaluate(READ)
+        (row,) = [row for row in rows if row["label"] == self.control.label]
+        return row
+
+    def value(self):
+        """The number that its box shows."""
+        number = float(self.read()["box"])
+        return int(number) if self.control.integer else number
+
+    def follow(self):
+        """Move the twin to where this slider stands; returns what it says of itself."""
+        self.panel.twin.set(**{self.control.name: self.value()})
+        return self.read()
+
+    def press(self, key, **expected):
+        """Press a key on the slider, wait for the twin; returns where it stands."""
+        self.range.press(key)
+        row = self.follow()
+        self.panel.expect_twin(**expected)
+        return row
+
+    def type(self, text):
+        """Type a text into the number box and press Enter."""
+        self.box.fill(text)
+        self.box.press("Enter")
+
+    def drag(self, parts):
+        """Drag the knob through these parts of the way (0 to 1), a move each frame."""
+        mouse, box = self.panel.page.mouse, self.range.bounding_box()
+        y = box["y"] + box["height"] / 2
+        places = [box["x"] + 8 + (box["width"] - 16) * part for part in parts]
+        mouse.move(places[0], y)
+        mouse.down()
+        for place in places:
+            mouse.move(place, y)
+            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
+        mouse.up()
+
+
+class GridOnPage:
+    """The sheet of pixels of a panel, painted by mouse and keyboard."""
+
+    def __init__(self, panel):
+        self.panel = panel
+        (self.control,) = (c for c in panel.twin.controls if c.kind == "grid")
+        self.sheet = panel.cell.get_by_role("grid", name=self.control.label)
+
+    def clear(self):
+        """Press the button that makes the sheet blank."""
+        self.panel.reset()
+        (button,) = (b for b in self.panel.buttons() if b.label == "clear")
+        self.panel.press(button)
+        self.panel.expect_twin()
+
+    def choose(self, tool):
+        self.panel.cell.get_by_label(tool, exact=True).check()
+
+    def draw(self, points):
+        """Draw one stroke through points (column, row), a move each frame."""
+        mouse, box = self.panel.page.mouse, self.sheet.bounding_box()
+        side = box["width"] / self.control.columns
+        for number, (x, y) in enumerate(points):
+            mouse.move(box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5))
+            if number == 0:
+                mouse.down()
+            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
+        mouse.up()
+
+    def press(self, *keys):
+        for key in keys:
+            self.sheet.press(key)
+
+    def here(self):
+        """What a screen reader says of the pixel under the cursor."""
+        place = self.sheet.get_attribute("aria-activedescendant")
+        return self.panel.cell.locator(f"[id='{place}']").get_attribute("aria-label")
+
+    def said(self):
+        """What was announced last."""
+        return self.panel.cell.locator(".bp-unseen").text_content()
+
+    def follow(self):
+        """Move the twin to what is painted; returns the inks, row by row."""
+        cells = self.sheet.get_by_role("gridcell")
+        inks = cells.evaluate_all("all => all.map(cell => Number(cell.dataset.ink))")
+        self.panel.twin.set(**{self.control.name: inks})
+        columns = self.control.columns
+        return [inks[i : i + columns] for i in range(0, len(inks), columns)]
+
+
+@cache
+def made_by(file):
+    """Run the code of a page in this process.
+
+    Returns its panels, by number of cell, and the figures that it shows.
+    """
+    notebook = nbformat.read(file, as_version=4)
+    panels, figures, names = {}, [], {}
+
+    def show(figure, alt):
+        FigureCanvasAgg(figure).draw()
+        figure.set_layout_engine("none")  # laid out as it is shown, once and for all
+        figures.append(figure)
+
+    with (
+        contextlib.redirect_stdout(io.StringIO()),  # what is printed is not ours
+        mock.patch("backprop_helpers.figures.show", show),
+    ):
+        for number, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                made = last_value(cell.source, names)
+                if isinstance(made, Panel):
+                    panels[number] = made
+    return panels, figures
+
+
+def last_value(code, names):
+    """Run the code of a cell; returns the value of its last expression, or None."""
+    tree = ast.parse(code)
+    if not isinstance(tree.body[-1], ast.Expr):
+        exec(compile(tree, "cell", "exec"), names)
+        return None
+    last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(last, "cell", "eval"), names)

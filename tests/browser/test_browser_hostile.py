@@ -1,0 +1,177 @@
+"""Fifty panels on one page, a German browser, and kernels that go away in mid-drag."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.browser import (
+    KERNEL,
+    KERNEL_IDLE,
+    NOTEBOOK,
+    chromium,
+    jupyter_server,
+    open_notebook,
+    run_all,
+)
+from tests.browser.panel_on_page import PanelOnPage
+
+pytestmark = pytest.mark.browser
+
+MANY = 50
+PANEL = "from backprop_helpers.panels.start import aim_a_line\n\naim_a_line()"
+QUIZ = 'from backprop_helpers.practice import quiz\n\nquiz("what_do_you_believe")'
+LAST_CELL = f"{NOTEBOOK}.widgets.at(-1).model.sharedModel"
+WORK = "my_answer = 42  # typed, and not saved"
+LOST = re.compile(r"^These controls do nothing now: .* Choose Run → Run All Cells\.$")
+SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"
+GOES = {  # how a kernel goes away
+    "restarted": f"() => {{ {KERNEL}.restart(); }}",
+    "killed": f"""() => {{
+      {KERNEL}.requestExecute({{ code: 'import os; os._exit(1)', silent: true }});
+    }}""",
+    "shut down": f"() => {{ {SESSION}.shutdown(); }}",
+}
+START = f"""async () => {{
+  if (!{SESSION}.session?.kernel) await {SESSION}.startKernel();
+}}"""
+# Moves all sliders at once to their ends; returns how many pictures have not followed.
+MOVE_ALL = """async () => {
+  const images = () => [...document.querySelectorAll('.jp-OutputArea img')];
+  const before = images().map(image => image.src);
+  for (const range of document.querySelectorAll('.bp-range')) {
+    range.value = range.max;
+    range.dispatchEvent(new Event('input'));
+  }
+  const left = () => images().filter((image, place) => image.src === before[place]);
+  const end = performance.now() + 60000;
+  while (left().length && performance.now() < end) {
+    await new Promise(requestAnimationFrame);
+  }
+  return left().length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def open_cells():
+    """Return what opens and runs a page of these cells: its panels, in their order."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        jupyter_server(folder) as address,
+        chromium() as browser,
+    ):
+
+        def open_cells(cells, application="lab"):
+            file = Path(folder, f"{len(cells)}.ipynb")
+            notebook = nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_code_cell(source) for source in cells],
+                metadata={"kernelspec": {"name": "python3", "display_name": "Python"}},
+            )
+            nbformat.write(notebook, file)
+            page = open_notebook(
+                browser, address, file.name, application, locale="de-DE"
+            )
+            page.file = file
+            run_all(page)
+            panels = page.locator(".jp-Notebook-cell", has=page.locator(".bp-range"))
+            return [PanelOnPage(page, cell) for cell in panels.all()]
+
+        yield open_cells
+
+
+def test_fifty_open_panels_follow(open_cells):
+    panels = open_cells([PANEL] * MANY)
+    assert len(panels) == MANY
+    assert panels[0].page.evaluate(MOVE_ALL) == 0
+    for panel in (panels[0], panels[MANY // 2], panels[-1]):
+        panel.follow()
+        panel.expect_twin()
+    panels[0].page.close()
+
+
+def test_a_german_browser_has_points_in_its_boxes(open_cells):
+    (panel,) = open_cells([PANEL])
+    assert panel.page.evaluate("() => (1.5).toLocaleString()") == "1,5"
+    slider = next(panel.sliders())
+    slider.type("1.5")
+    assert slider.follow()["spoken"] == "1.5"
+    panel.expect_twin()
+    slider.type("0,5")
+    expect(panel.problem).to_have_text(re.compile("^Write 0.5 with a point, not a"))
+    expect(slider.box).to_have_value("1.5")
+    panel.expect_twin()
+    panel.page.close()
+
+
+def drag_until(page, slider, away):
+    """Drag a slider while the kernel goes away, until the panel says so."""
+    slider.range.focus()  # which scrolls there
+    mouse, box = page.mouse, slider.range.bounding_box()
+    y = box["y"] + box["height"] / 2
+    mouse.move(box["x"] + 0.5 * box["width"], y)
+    mouse.down()
+    page.evaluate(away)
+    for number in range(1000):
+        part = 0.1 + 0.8 * (number % 40) / 40
+        mouse.move(box["x"] + part * box["width"], y)
+        page.wait_for_timeout(20)
+        if number > 10 and slider.panel.problem.text_content():
+            break
+    mouse.move(box["x"] + 0.95 * box["width"], y)
+    mouse.up()
+
+
+@pytest.mark.parametrize(
+    ("way", "application"),
+    [*((way, "lab") for way in GOES), ("restarted", "notebook")],
+)
+def test_a_kernel_that_goes_in_mid_drag(open_cells, way, application):
+    panels = open_cells([PANEL, PANEL, QUIZ, "my_answer = ..."], application)
+    first, second = panels
+    page, questions = first.page, 3
+    page.evaluate(f"text => {LAST_CELL}.setSource(text)", WORK)
+    drag_until(page, next(first.sliders()), GOES[way])
+
+    # Where the hand is it is said aloud, elsewhere it can be read; nothing is gone.
+    expect(first.problem).to_have_text(LOST)
+    said = page.get_by_text(LOST)
+    expect(said).to_have_count(len(panels) + questions)
+    expect(page.locator("[role=alert]", has_text=LOST)).to_have_count(1)
+    expect(said.nth(1)).to_be_visible()
+    for panel in panels:
+        assert panel.image.evaluate("image => image.complete && image.naturalWidth")
+        assert panel.caption.text_content()
+    assert page.evaluate(f"() => {LAST_CELL}.source") == WORK
+    if way == "killed":  # Jupyter has a word of its own
+        page.locator(".jp-Dialog").get_by_role("button").click()
+
+    # A control that is touched does not pretend to work, and says why, aloud.
+    slider = next(second.sliders())
+    for touch in (
+        lambda: slider.range.press("Home"),
+        lambda: slider.type("0.25"),
+        lambda: second.button("flat").click(),
+    ):
+        before, row = second.shown(), slider.read()
+        touch()
+        expect(second.problem).to_have_text(LOST)
+        assert (second.shown(), slider.read()) == (before, row)
+    page.get_by_role("button", name="Check").first.click()
+    expect(page.locator("[role=alert]", has_text=LOST)).to_have_count(3)
+
+    # All is as before when the page is run again.
+    page.evaluate(START)
+    page.wait_for_function(KERNEL_IDLE)
+    run_all(page)
+    expect(said).to_have_count(0)
+    for panel in panels:
+        panel.reset()
+        next(panel.sliders()).press("End")
+    page.get_by_role("button", name="Check").first.click()
+    expect(page.get_by_text("Choose an answer first")).to_be_visible()
+    assert page.evaluate(f"() => {LAST_CELL}.source") == WORK
+    assert page.failures == []
+    page.close()

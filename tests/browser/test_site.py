@@ -1,0 +1,175 @@
+"""The site that needs no server: what is in it, two pages in Chromium, its Python."""
+
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.browser import REPOSITORY, chromium, open_notebook, run_all
+from tests.browser.pyodide_distribution import (
+    pyodide_folder,
+    require_tools,
+    site_builder,
+)
+from tests.browser.site_on_page import (
+    PROBLEMS,
+    PanelOnSite,
+    build_site,
+    let_tests_command,
+    nothing_else,
+    serve,
+)
+
+require_tools()
+pytestmark = pytest.mark.browser
+
+PAGES = ("01_gradient_descent_on_a_line.ipynb", "04_two_outputs_by_hand.ipynb")
+START = "00_start_here.ipynb"
+# These tests of maths and figures run in the site's Python too, outside a browser ...
+IN_PYODIDE = (
+    *("bill", "bill_pictures", "boolean", "data", "descent", "digits", "dual"),
+    *("figures", "four_equations", "functions", "gradient_check", "graph"),
+    *("least_squares", "line", "network", "one_neuron", "optimizers", "training"),
+    *("worked_example", "worked_graph"),
+)
+# ... without these:
+NOT_IN_PYODIDE = {
+    "figures": (  # starts a second Python, and there are no processes
+        "test_a_new_figure_has_the_style_and_stays_out_of_pyplot",
+    ),
+    "graph": (  # Python frees such a chain node within node: WebAssembly's stack ends
+        "test_a_deep_chain_needs_no_recursion",
+    ),
+}
+SCREENSHOTS = REPOSITORY / "tests" / "screenshots" / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+def test_everything_is_in_it(site):
+    for room in ("notebooks", "data"):
+        files = [p for p in (REPOSITORY / room).glob("*.*") if p.name[0] != "."]
+        for path in files:
+            copy = site / "files" / room / path.name
+            assert copy.read_bytes() == path.read_bytes()
+        listing = json.loads((site / "api/contents" / room / "all.json").read_text())
+        assert {each["name"] for each in listing["content"]} == {p.name for p in files}
+    (wheel,) = site.glob("static/*/backprop_helpers-*.whl")
+    assert wheel
+
+
+def test_it_is_small(site):
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    assert size <= 55e6
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_runs(browser, address, name):
+    with nothing_else() as (options, asked):
+        page = open_notebook(browser, address, name, "site", 120, **options)
+        page.file = REPOSITORY / "notebooks" / name
+        run_all(page)
+        expect(page.locator(PROBLEMS)).to_have_count(0)
+        for cell in cells_with_panels(page):
+            follow_a_slider(PanelOnSite(page, cell))
+        assert page.failures == page.strangers == asked == []
+        page.close()
+
+
+def test_pyodide_may_come_from_elsewhere(browser, tmp_path):
+    with serve(pyodide_folder()) as cdn:
+        site_builder().build(tmp_path, cdn=cdn.address)
+        let_tests_command(tmp_path)
+        assert not list(tmp_path.rglob("*.wasm"))
+        assert not list(tmp_path.rglob("numpy-*"))
+        with serve(tmp_path) as server, nothing_else() as (options, asked):
+            page = open_notebook(browser, server.address, START, "site", 120, **options)
+            run_all(page)
+            expect(page.locator(PROBLEMS)).to_have_count(0)
+            cells_with_panels(page)
+            assert {each.startswith(cdn.address) for each in page.strangers} == {True}
+            assert asked == []
+            page.close()
+
+
+def test_the_proxy_hears_of_strangers(browser, address):
+    with nothing_else() as (options, asked):
+        page = browser.new_page(**options)
+        page.goto(address + "manifest.webmanifest")
+        page.evaluate(
+            """() => new Promise(done => {
+              const code = `fetch('http://stranger.example/').catch(() => 0)
+                .then(() => postMessage(0))`;
+              const worker = new Worker(URL.createObjectURL(new Blob([code])));
+              worker.onmessage = done;
+            })"""
+        )
+        assert asked == ["GET http://stranger.example/"]
+        page.close()
+
+
+def test_maths_and_figures_pass_in_its_python(site, tmp_path):
+    """With pytest as it is here; the files of the tree, the packages of the site."""
+    for name in ("pytest", "_pytest", "pluggy", "iniconfig"):
+        (place,) = importlib.util.find_spec(name).submodule_search_locations
+        shutil.copytree(place, tmp_path / name)
+    shutil.copy(importlib.util.find_spec("py").origin, tmp_path / "py.py")
+    (packages,) = site.glob("static/packages-*")
+    left_out = [
+        f"--deselect=tests/test_{module}.py::{test}"
+        for module, tests in NOT_IN_PYODIDE.items()
+        for test in tests
+    ]
+    done = subprocess.run(
+        [
+            *("node", REPOSITORY / "tests" / "pytest_in_pyodide.mjs", packages),
+            json.dumps({"/course": str(REPOSITORY), "/tools": str(tmp_path)}),
+            *("-q", "-c", "/dev/null", "--rootdir=/course", "--noconftest"),
+            *("-p", "no:cacheprovider", "-W", "error", *left_out),
+            *(f"tests/test_{module}.py" for module in IN_PYODIDE),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-8000:]
+    assert re.search(r"^\d{3,} passed, 2 deselected", done.stdout, re.MULTILINE)
+
+
+def cells_with_panels(page):
+    controls, image = page.locator(".bp-controls"), page.locator(".jp-OutputArea img")
+    cells = page.locator(".jp-Notebook-cell", has=controls).filter(has=image).all()
+    assert cells
+    return cells
+
+
+def follow_a_slider(panel):
+    slider = next(panel.every_slider())
+    pictures = set()
+    for key in ("End", "Home"):
+        slider.press(key)
+        pictures.add(panel.image.get_attribute("src"))
+    assert len(pictures) == 2
+    folder = SCREENSHOTS / panel.page.name
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "_", panel.title)
+    panel.page.screenshot(path=folder / f"{name}.png")

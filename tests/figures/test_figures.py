@@ -1,0 +1,246 @@
+"""Pictures carry words, show the numbers they were given, and can be told apart."""
+
+import base64
+import importlib
+import subprocess
+import sys
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.colors import same_color, to_rgb
+
+from backprop_helpers.figures import new_figure, show
+from backprop_helpers.figures.colours import BLUE, GREY, INK, NAMED, ORANGE
+from backprop_helpers.figures.curve import MovingCurve
+from backprop_helpers.figures.network_diagram import NetworkDiagram, high, low
+from backprop_helpers.figures.show import STYLE, bundle, course_style, png_bytes
+from backprop_helpers.figures.surface import MovingPath, draw_surface
+from backprop_helpers.pages.gradient_descent_on_a_line.figures import (
+    MovingLine,
+    draw_points,
+)
+from tests.panels.pictures import decoded, picture_in, texts_of
+
+X, Y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 3.5])
+
+
+@pytest.fixture
+def axes():
+    return new_figure(4, 3)[1]
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """The bundles that were displayed."""
+    bundles = []
+
+    def display(packed, *, raw):
+        assert raw
+        bundles.append(packed)
+
+    # By its full name: figures.show is the function, too.
+    module = importlib.import_module("backprop_helpers.figures.show")
+    monkeypatch.setattr(module, "display", display)
+    return bundles
+
+
+# Words
+
+
+def test_show_displays_the_picture_with_its_words(shown):
+    figure, axes = new_figure(4, 3)
+    axes.plot(X, Y)
+    show(figure, alt="A rising line.")
+    (packed,) = shown
+    image, pixels = picture_in(packed)
+    assert image["alt"] == "A rising line."
+    assert (image["width"], image["height"]) == ("400", "300")
+    assert pixels.shape == (300, 400, 3)
+    assert (decoded(base64.b64decode(packed["image/png"])) == pixels).all()
+    assert packed["text/plain"] == "A rising line."
+
+
+@pytest.mark.parametrize("alt", ["", "  \n", None, 3])
+def test_show_refuses_a_picture_without_words(shown, alt):
+    with pytest.raises(ValueError, match="needs a description"):
+        show(new_figure()[0], alt=alt)
+    assert shown == []
+
+
+def test_show_has_no_default_for_the_words():
+    with pytest.raises(TypeError, match="alt"):
+        show(new_figure()[0])
+
+
+@pytest.mark.parametrize("words", ['say "w" & <b>', "it's 1 < 2 > 0", "η = λ₁ − ½"])
+def test_words_are_quoted(words):
+    packed = bundle(
+        png_bytes(np.zeros((2, 3, 4), np.uint8)), words, 3, 2, caption=words
+    )
+    image, _ = picture_in(packed)
+    assert image["alt"] == words
+    assert "<b>" not in packed["text/html"]
+    assert packed["text/plain"] == words
+
+
+def test_a_caption_stands_under_the_picture():
+    packed = bundle(b"", "alt", 3, 2, caption="What it shows now.")
+    assert packed["text/html"].endswith("What it shows now.</p>")
+    assert "<p" not in bundle(b"", "alt", 3, 2)["text/html"]
+
+
+# Pixels
+
+
+def test_the_palette_keeps_the_named_colours():
+    colours = ("white", *NAMED.values())  # the ground is the colour of the corner
+    stripes = np.array([[*to_rgb(colour), 1] for colour in colours])
+    pixels = np.tile((255 * stripes).round().astype(np.uint8), (20, 1, 1))
+    kept = decoded(png_bytes(pixels)).astype(int)
+    assert np.abs(kept - pixels[..., :3]).max() <= 4
+
+
+def test_a_picture_stays_opaque_and_small():
+    figure, axes = new_figure(9, 4)
+    axes.plot(X, Y)
+    figure.canvas.draw()
+    png = png_bytes(np.asarray(figure.canvas.buffer_rgba()))
+    assert (decoded(png)[0, 0] == 255).all()  # white, whatever the page's theme
+    assert b"tRNS" not in png
+    assert len(png) < 30_000
+
+
+# Style
+
+
+def test_the_style_is_shipped_and_holds_only_inside():
+    assert STYLE.is_file()
+    before = dict(matplotlib.rcParams)
+    with course_style():
+        assert not matplotlib.rcParams["axes.spines.top"]
+        cycle = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+        assert all(any(same_color(c, n) for n in NAMED.values()) for c in cycle)
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_new_figure_has_the_style_and_stays_out_of_pyplot():
+    figure, axes = new_figure(4, 3, columns=2)
+    assert len(axes) == 2
+    assert not axes[0].spines["top"].get_visible()
+    assert figure.canvas.get_width_height() == (400, 300)
+    code = (
+        "import sys, backprop_helpers.figures; print('pyplot' in str([*sys.modules]))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.strip() == "False", run.stderr
+
+
+# What the artists show
+
+
+def test_points_are_all_inside_the_axes(axes):
+    draw_points(axes, X, Y, "length (cm)", "width (cm)")
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("length (cm)", "width (cm)")
+    np.testing.assert_array_equal(axes.lines[0].get_xydata(), np.c_[X, Y])
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    assert left < X.min() < X.max() < right
+    assert bottom < Y.min() < Y.max() < top
+
+
+def test_a_moving_line_shows_line_residuals_and_squares(axes):
+    axes.set(xlim=(0, 5), ylim=(0, 5))
+    moving = MovingLine(axes, X, Y, squares=True)
+    moving.move(0.5, 1.0)
+    ends_x, ends_y = moving.line.get_data()
+    np.testing.assert_allclose(ends_y, 0.5 * np.asarray(ends_x) + 1)
+    assert min(ends_x) <= 0 < 5 <= max(ends_x)  # it crosses the whole picture
+    predicted = 0.5 * X + 1
+    segments = np.array(moving.residuals.get_segments())
+    np.testing.assert_allclose(segments[:, 0], np.c_[X, Y])
+    np.testing.assert_allclose(segments[:, 1], np.c_[X, predicted])
+    for square, error in zip(moving.squares.get_paths(), predicted - Y, strict=True):
+        sides = np.ptp(square.vertices, axis=0)
+        np.testing.assert_allclose(sides, abs(error))
+
+
+def test_a_moving_line_forgets_where_it_was(axes):
+    axes.set(xlim=(0, 5), ylim=(0, 5))
+    moving, fresh = (MovingLine(axes, X, Y) for _ in range(2))
+    moving.move(-3, 7)
+    for line in (moving, fresh):
+        line.move(1, 0)
+    np.testing.assert_array_equal(moving.line.get_xydata(), fresh.line.get_xydata())
+    np.testing.assert_array_equal(
+        moving.residuals.get_segments(), fresh.residuals.get_segments()
+    )
+
+
+def test_a_surface_marks_its_minimum_and_its_axes(axes):
+    draw_surface(axes, lambda w, b: w**2 + b**2, (-1, 2), (-3, 1), (0, 0))
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 2), (-3, 1))
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("w", "b")
+    star = axes.lines[-1]
+    assert star.get_marker() == "*"
+    np.testing.assert_array_equal(star.get_xydata(), [[0, 0]])
+
+
+def test_a_moving_path_marks_start_and_end(axes):
+    points = np.array([[0.0, 1.0], [0.5, 0.5], [0.75, 0.25]])
+    moving = MovingPath(axes)
+    moving.move(points)
+    np.testing.assert_array_equal(moving.path.get_xydata(), points)
+    square, dot = moving.ends
+    assert (square.get_marker(), dot.get_marker()) == ("s", "o")
+    np.testing.assert_array_equal(square.get_xydata(), points[:1])
+    np.testing.assert_array_equal(dot.get_xydata(), points[-1:])
+
+
+def test_a_moving_curve_keeps_costs_on_the_page(axes):
+    moving = MovingCurve(axes, 10, 0.01, 100, least=0.2)
+    moving.move(np.array([4.0, 1e9, 0.0]))
+    np.testing.assert_array_equal(
+        moving.line.get_xydata(), [[0, 4], [1, 100], [2, 0.01]]
+    )
+    np.testing.assert_array_equal(moving.now.get_xydata(), [[2, 0.01]])
+    assert "least cost" in texts_of(axes.texts)
+    moving.move(np.array([4.0, 2.0]), at=np.array([0.0, 0.5]))
+    np.testing.assert_array_equal(moving.line.get_xydata(), [[0, 4], [0.5, 2]])
+
+
+def test_a_network_diagram_joins_every_pair_of_neighbours(axes):
+    diagram = NetworkDiagram(axes, (2, 3, 1))
+    assert set(diagram.place) == {(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1)}
+    edges = {(2, j, k) for j in (1, 2, 3) for k in (1, 2)}
+    assert set(diagram.edge) == edges | {(3, 1, k) for k in (1, 2, 3)}
+    for (layer, j, k), edge in diagram.edge.items():
+        ends = [diagram.place[layer - 1, k], diagram.place[layer, j]]
+        np.testing.assert_allclose(edge.get_xydata(), ends)
+    for places in (diagram.inside, diagram.above, diagram.below, diagram.ring):
+        assert set(places) == set(diagram.place)
+    for places in (diagram.weight, diagram.blame):
+        assert set(places) == set(diagram.edge)
+    assert texts_of(axes.texts) == []
+
+
+def test_neuron_1_stands_on_top(axes):
+    place = NetworkDiagram(axes, (2, 2)).place
+    assert place[1, 1][1] > place[1, 2][1]
+    assert place[1, 1][0] < place[2, 1][0]
+
+
+def test_light_falls_on_some_and_leaves_the_others(axes):
+    diagram = NetworkDiagram(axes, (2, 2))
+    diagram.light({(2, 1, 2)}, {(1, 2)}, BLUE, dashed={(2, 1, 2)})
+    diagram.light({(2, 2, 1)}, {(2, 2)}, ORANGE)
+    for key, edge in diagram.edge.items():
+        assert same_color(edge.get_color(), ORANGE if key == (2, 2, 1) else GREY)
+        assert edge.get_linestyle() == "-"
+    for key, ring in diagram.ring.items():
+        assert same_color(ring.get_edgecolor(), ORANGE if key == (2, 2) else INK)
+    wide = {key for key, edge in diagram.edge.items() if edge.get_linewidth() > 2}
+    assert wide == {(2, 2, 1)}  # not by colour alone
+
+
+def test_indices_are_written_low_and_high():
+    assert (low(1, 2), high(3)) == ("₁₂", "³")

@@ -1,0 +1,160 @@
+"""Gradient descent takes the steps it says, and divergence is a state, no warning."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets.descent import gradient_descent, minibatch_descent
+from backprop_helpers.pages.gradient_descent_on_a_line import example as line
+
+X = np.linspace(-1, 1, 10)
+Y = 2 * X - 1
+
+
+def bowl(W):
+    return float(W @ W)
+
+
+def bowl_gradient(W):
+    return 2 * W
+
+
+def line_cost(W):
+    return line.cost(*W, X, Y)
+
+
+def line_gradient(W, rows=slice(None)):
+    return line.gradient(*W, X[rows], Y[rows])
+
+
+def minibatch(batch_size, seed=0, epochs=3, **changes):
+    arguments = {
+        "cost": line_cost,
+        "gradient": line_gradient,
+        "start": [0.0, 0.0],
+        "eta": 0.1,
+        "epochs": epochs,
+        "examples": 10,
+        "batch_size": batch_size,
+        "rng": np.random.default_rng(seed),
+    }
+    return minibatch_descent(**(arguments | changes))
+
+
+def test_steps_by_hand():
+    path = gradient_descent(bowl, bowl_gradient, [1.0, -2.0], 0.25, 3)
+    points = [[1, -2], [0.5, -1], [0.25, -0.5], [0.125, -0.25]]
+    np.testing.assert_array_equal(path.parameters, points)
+    np.testing.assert_array_equal(path.costs, [5, 1.25, 0.3125, 0.078125])
+    assert path.diverged is False
+
+
+def test_no_steps_is_a_path_of_one_point():
+    path = gradient_descent(bowl, bowl_gradient, [1.0], 0.1, 0)
+    assert path.parameters.shape == (1, 1)
+    assert path.costs.shape == (1,)
+
+
+def test_the_start_is_not_changed():
+    start = np.array([1, -2])
+    gradient_descent(bowl, bowl_gradient, start, 0.1, 5)
+    np.testing.assert_array_equal(start, [1, -2])
+
+
+@pytest.mark.parametrize("eta", [1.1, 10.0, 1e300])
+def test_a_path_that_runs_away_is_cut_while_it_is_finite(eta):
+    path = gradient_descent(bowl, bowl_gradient, [1.0, -2.0], eta, 5000)
+    assert path.diverged
+    assert np.all(np.isfinite(path.parameters))
+    assert np.all(np.isfinite(path.costs))
+    assert np.abs(path.parameters).max() <= 1e6
+    assert len(path.parameters) == len(path.costs) < 5000
+
+
+def test_other_ways_to_run_away():
+    def wall(W):
+        return np.inf if W[0] < 0.5 else bowl(W)
+
+    def log(W):
+        return np.log(W[0])  # undefined beyond 0
+
+    for cost, gradient in (
+        (wall, bowl_gradient),
+        (log, lambda W: 1 / W + 1),
+        (bowl, lambda W: W * np.nan),
+        (bowl, lambda W: W / 0),
+    ):
+        path = gradient_descent(cost, gradient, [1.0], 0.3, 50)
+        assert path.diverged
+        assert np.all(np.isfinite(path.parameters))
+        assert np.all(np.isfinite(path.costs))
+
+
+def test_bouncing_for_ever_is_not_diverging():
+    path = gradient_descent(bowl, bowl_gradient, [3.0], 1.0, 100)
+    assert not path.diverged
+    np.testing.assert_array_equal(path.parameters[:, 0], [3.0, -3.0] * 50 + [3.0])
+
+
+def test_one_batch_of_all_is_gradient_descent():
+    batch = minibatch(10, epochs=20)
+    whole = gradient_descent(line_cost, line_gradient, [0.0, 0.0], 0.1, 20)
+    np.testing.assert_allclose(batch.parameters, whole.parameters, rtol=1e-13)
+    np.testing.assert_allclose(batch.costs, whole.costs, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("batch_size", "steps"), [(1, 30), (3, 12), (5, 6), (10, 3)])
+def test_every_epoch_uses_every_example_once(batch_size, steps):
+    seen = []
+
+    def gradient(W, rows):
+        seen.append(rows.copy())
+        return line_gradient(W, rows)
+
+    path = minibatch(batch_size, gradient=gradient)
+    assert len(path.costs) == steps + 1
+    order = np.concatenate(seen).reshape(3, 10)
+    np.testing.assert_array_equal(np.sort(order), np.tile(np.arange(10), (3, 1)))
+    assert not np.array_equal(order[0], order[1]), "shuffled anew every epoch"
+    assert {len(rows) for rows in seen} <= {batch_size, 10 % batch_size or batch_size}
+
+
+def test_costs_are_of_all_the_data():
+    path = minibatch(2)
+    np.testing.assert_array_equal(path.costs, [line_cost(W) for W in path.parameters])
+
+
+def test_the_generator_decides():
+    same = minibatch(1, seed=4).parameters
+    np.testing.assert_array_equal(minibatch(1, seed=4).parameters, same)
+    assert not np.array_equal(minibatch(1, seed=5).parameters, same)
+
+
+def test_stochastic_descent_finds_an_exact_line_and_can_diverge():
+    path = minibatch(1, epochs=100)
+    np.testing.assert_allclose(path.parameters[-1], [2, -1], rtol=1e-9)
+    assert minibatch(1, eta=5.0, epochs=100).diverged
+
+
+@pytest.mark.parametrize("eta", [0, -0.1, np.inf, np.nan])
+def test_an_eta_that_leads_nowhere_is_refused(eta):
+    with pytest.raises(ValueError, match=r"eta is .*: choose a positive number"):
+        gradient_descent(bowl, bowl_gradient, [1.0], eta, 3)
+    with pytest.raises(ValueError, match=r"eta is .*: choose a positive number"):
+        minibatch(5, eta=eta)
+
+
+@pytest.mark.parametrize("batch_size", [0, -1, 11])
+def test_a_batch_size_out_of_range_is_refused(batch_size):
+    with pytest.raises(ValueError, match=r"choose one in 1 … 10"):
+        minibatch(batch_size)
+
+
+def test_wrong_shapes_are_refused():
+    with pytest.raises(ValueError, match="start must be a vector"):
+        gradient_descent(lambda W: 1.0, bowl_gradient, [[1.0]], 0.1, 3)
+    with pytest.raises(ValueError, match="start must be a vector"):
+        gradient_descent(bowl, bowl_gradient, [np.nan], 0.1, 3)
+    with pytest.raises(ValueError, match=r"gradient has shape \(2, 1\), not \(2,\)"):
+        gradient_descent(bowl, lambda W: W.reshape(2, 1), [1.0, 2.0], 0.1, 3)
+    path = gradient_descent(bowl, lambda W: (2 * W[0], 2 * W[1]), [1.0, 2.0], 0.25, 1)
+    np.testing.assert_array_equal(path.parameters[-1], [0.5, 1.0])

@@ -1,0 +1,263 @@
+"""Recurrent layers: every gradient against central differences, and known numbers."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets.functions import ACTIVATIONS, identity
+from backprop_helpers.nets.gradient_check import central_difference, relative_error
+from backprop_helpers.nets.lstm import LSTM
+from backprop_helpers.nets.recurrent import (
+    Recurrent,
+    clipped,
+    norm,
+    shared_gradients,
+    truncated,
+)
+from backprop_helpers.pages.through_time import example as echo
+from backprop_helpers.pages.through_time import example as wall
+from backprop_helpers.pages.through_time.gates import keep
+from tests.nets.recurrent_examples import KINDS, SHAPES, cost, gradients, layer_and_data
+
+EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
+
+
+def assert_right(layer, x, y):
+    nabla = gradients(layer, x, y)
+    assert list(nabla) == list(layer.parameters)
+    for name, array in layer.parameters.items():
+        start = array.copy()
+
+        def moved(values, array=array):
+            array[...] = values
+            return cost(layer, x, y)
+
+        measured = central_difference(moved, start)
+        array[...] = start
+        assert relative_error(nabla[name], measured) < 1e-7, name
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_gradients_with_a_target_at_every_step(kind, shape):
+    assert_right(*layer_and_data(kind, *shape))
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("judged", [(7,), (1,), (2, 5)], ids=str)
+def test_gradients_with_targets_at_some_steps(kind, judged):
+    layer, x, y = layer_and_data(kind, 2, 3, 4, 7)
+    assert_right(layer, x, {t: y[t] for t in judged})
+
+
+@pytest.mark.parametrize("name", ["identity", "sigmoid", "leaky relu"])
+def test_gradients_with_other_activations(name):
+    layer, x, y = layer_and_data("plain", 3, 4, 2, 6)
+    parameters = layer.parameters.values()
+    assert_right(Recurrent(*parameters, ACTIVATIONS[name]), x, y)
+
+
+@EVERY_KIND
+def test_a_batch_gives_the_mean_of_its_examples(kind):
+    layer, x, y = layer_and_data(kind, 2, 3, 4, 5)
+    together = gradients(layer, x, y)
+
+    def alone(i):
+        return gradients(layer, *({t: v[t][:, [i]] for t in v} for v in (x, y)))
+
+    singles = [alone(i) for i in range(4)]
+    for name in together:
+        mean = np.mean([each[name] for each in singles], axis=0)
+        np.testing.assert_allclose(together[name], mean, rtol=1e-12, atol=1e-14)
+
+
+def test_the_numbers_of_the_page():
+    run = echo.one_neuron(0.8, 1.0, 3, "1, 0, 1, 0, …")
+    assert [round(run.a[t], 4) for t in (1, 2, 3)] == [0.4621, 0.3537, 0.6544]
+    assert [round(run.delta[t], 4) for t in (1, 2, 3)] == [-0.1740, -0.2766, -0.3952]
+    assert run.nabla_w == pytest.approx(-0.2676, abs=5e-5)
+    assert run.cost == pytest.approx(0.1194, abs=5e-5)
+
+
+def test_one_neuron_against_central_differences():
+    for inputs in echo.INPUTS:
+        for T in (1, 2, 5, 8):
+            above, below = (
+                echo.one_neuron(0.8 + h, 0.3, T, inputs) for h in (1e-5, -1e-5)
+            )
+            measured = (above.cost - below.cost) / 2e-5
+            run = echo.one_neuron(0.8, 0.3, T, inputs)
+            assert run.nabla_w == pytest.approx(measured, rel=1e-7, abs=1e-11)
+
+
+def test_the_cell_of_the_page():
+    """One cell and one step, its gates at 0.9, 0.5, −0.4 and 0.5 by their biases."""
+    cell = LSTM(np.zeros((4, 1)), np.zeros((4, 1)), np.zeros((4, 1)))
+    trace = cell.forward({1: np.zeros((1, 1))})
+    column = {1: np.array([[1.0]])}
+    for name, value in {"i": 0.5, "f": 0.9, "g": -0.4, "o": 0.5}.items():
+        getattr(trace, name)[1] = value * column[1]
+    trace.c[0], trace.c[1] = 2 * column[1], 1.6 * column[1]
+    delta, nabla_c = cell.deltas(trace, column)
+    assert nabla_c[1].item() == pytest.approx(0.0753, abs=5e-5)
+    wanted = [-0.0075, 0.0135, 0.0316, 0.2304]
+    np.testing.assert_allclose(delta[1].ravel(), wanted, atol=5e-5)
+
+
+def test_blame_of_the_cells_is_measured_too():
+    layer, x, y = layer_and_data("lstm", 2, 3, 1, 4)
+    trace = layer.forward(x)
+    _, nabla_c = layer.deltas(trace, {4: 2 * (trace.a[4] - y[4])})
+
+    def cost_of_last(c):
+        return np.sum((trace.o[4] * np.tanh(c) - y[4]) ** 2)
+
+    measured = central_difference(cost_of_last, trace.c[4])
+    assert relative_error(nabla_c[4], measured) < 1e-7
+
+
+def test_an_open_cell_carries_blame_back_undiminished():
+    """Forget gate at 1 and all else cut off: ∂C/∂c is the same at every step."""
+    n = 3
+    b = np.zeros((4 * n, 1))
+    b[n : 2 * n] = 50.0
+    layer = LSTM(np.zeros((4 * n, 2)), np.zeros((4 * n, n)), b)
+    x = {t: np.ones((2, 1)) for t in range(1, 61)}
+    trace = layer.forward(x)
+    _, nabla_c = layer.deltas(trace, {60: np.ones((n, 1))})
+    np.testing.assert_allclose(nabla_c[1], nabla_c[60], rtol=1e-12)
+
+
+def test_random_layers_start_as_they_say():
+    rng = np.random.default_rng(0)
+    plain = Recurrent.random(200, 300, rng, scale=0.3)
+    assert plain.u.std() == pytest.approx(0.3, rel=0.02)
+    assert plain.w.std() == pytest.approx(1 / np.sqrt(300), rel=0.02)
+    cells = LSTM.random(200, 300, rng, forget_bias=3.0)
+    assert cells.u.std() == pytest.approx(1, rel=0.02)
+    np.testing.assert_array_equal(np.split(cells.b, 4)[1], 3.0)
+    assert not plain.b.any()
+    assert not np.delete(cells.b, range(300, 600)).any()
+
+
+# What is cut, and what is clipped
+
+
+def test_truncated_keeps_the_last_steps():
+    layer, x, y = layer_and_data("plain", 2, 3, 1, 6)
+    z, a = layer.forward(x)
+    delta = layer.deltas(z, {6: 2 * (a[6] - y[6])})
+    assert list(truncated(delta, 2)) == [5, 6]
+    full, cut = (shared_gradients(truncated(delta, tau), x, a) for tau in (6, 5))
+    first = delta[1] @ x[1].T  # all that the first input did
+    np.testing.assert_allclose(full["u"] - cut["u"], first, rtol=1e-12, atol=1e-15)
+    for tau in (0, 7):
+        with pytest.raises(ValueError, match=f"tau is {tau}: choose one in 1 … 6"):
+            truncated(delta, tau)
+
+
+def test_clipping_shortens_what_is_long_and_nothing_else():
+    nabla = {"u": np.array([[3.0]]), "w": np.array([4.0, 0.0])}
+    assert norm(nabla) == 5
+    short = clipped(nabla, 1.0)
+    np.testing.assert_allclose([*short["u"].ravel(), *short["w"]], [0.6, 0.8, 0])
+    for name, same in clipped(nabla, 10.0).items():
+        np.testing.assert_array_equal(same, nabla[name])
+    for most in (0, -1, float("nan")):
+        with pytest.raises(ValueError, match="choose a positive number"):
+            clipped(nabla, most)
+
+
+# Why it vanishes, and the wall
+
+
+def test_the_symmetric_weights_have_the_eigenvalue_they_should():
+    for largest in (0.5, 1.0, 1.5):
+        w, eigenvalues = echo.symmetric_weights(largest)
+        np.testing.assert_array_equal(w, w.T)
+        assert np.abs(eigenvalues).max() == pytest.approx(largest)
+
+
+def test_in_the_long_run_the_largest_eigenvalue_decides():
+    for largest in (0.5, 0.9, 1.0, 1.1, 1.5):
+        lengths = echo.blame_by_steps_back(largest, 60, "identity")
+        assert lengths[50] / lengths[49] == pytest.approx(largest, rel=1e-4)
+        assert (lengths <= largest ** np.arange(60.0) * (1 + 1e-9)).all()
+    loud = echo.blame_by_steps_back(1.0, 60, "tanh, large inputs")
+    assert loud[-1] < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [(1e-17, "lost"), (1e-3, "vanishing"), (0.5, "steady"), (1e3, "exploding")],
+)
+def test_the_states_of_blame(last, state):
+    assert echo.state_of(np.array([1.0, last])) == state
+
+
+def test_the_slope_of_the_wall():
+    for w in (0.9, 1.0, 1.1):
+        measured = central_difference(lambda w: wall.cost(w, 50), np.array(w))
+        assert wall.slope(w, 50) == pytest.approx(measured.item(), rel=1e-4, abs=1e-4)
+    assert wall.slope(0.9, 50) == pytest.approx(-0.57, abs=0.01)
+    assert wall.slope(1.1, 50) == pytest.approx(1.2e6, rel=0.05)
+
+
+def test_the_two_walkers_of_the_page():
+    free = wall.descend(0.955, 50, 0.01, 20)
+    assert free.thrown_out
+    assert free.w[1] == pytest.approx(1.05, abs=0.005)
+    assert free.w[2] == pytest.approx(-105, abs=1)
+    tied = wall.descend(0.955, 50, 0.01, 20, most=1.0)
+    assert not tied.thrown_out
+    assert len(tied.w) == 21
+    assert np.abs(np.diff(tied.w)).max() <= 0.01 + 1e-12
+    assert abs(tied.w[-1] - 1) < 0.01
+
+
+def test_a_cell_under_the_hand():
+    still = keep(f=1, i=0, o=0.5, T=40)
+    np.testing.assert_array_equal(still.c[1:], 1.0)
+    np.testing.assert_allclose(still.a[1:], 0.5 * np.tanh(1))
+    np.testing.assert_array_equal(still.back, 1.0)
+    np.testing.assert_allclose(keep(0.5, 0, 1, 4).c, [0, 1, 0.5, 0.25, 0.125])
+    np.testing.assert_allclose(keep(0.5, 1, 1, 4).back, [0.125, 0.25, 0.5, 1])
+
+
+# What does not fit is refused in a sentence
+
+
+@EVERY_KIND
+def test_parameters_that_do_not_fit(kind):
+    layer, _, _ = layer_and_data(kind, 2, 3, 1, 4)
+    with pytest.raises(ValueError, match="do not fit: expected"):
+        type(layer)(layer.u, layer.w[:-1], layer.b)
+    with pytest.raises(ValueError, match="do not fit: expected"):
+        type(layer)(layer.u, layer.w, layer.b.T)
+
+
+@EVERY_KIND
+def test_inputs_that_do_not_fit(kind):
+    layer, x, _ = layer_and_data(kind, 2, 3, 1, 4)
+    for wrong in ({}, {2: x[2]}, {1: x[1], 3: x[3]}):
+        with pytest.raises(ValueError, match="one array for each step"):
+            layer.forward(wrong)
+    for wrong in ({1: x[1].T}, {1: x[1], 2: np.ones((2, 5))}, {1: x[1], 2: x[2][:1]}):
+        with pytest.raises(ValueError, match="must all have one shape"):
+            layer.forward(wrong)
+
+
+def test_an_explosion_is_silent():
+    layer = Recurrent([[1.0]], [[1e30]], [[1.0]], identity)
+    x = {t: np.ones((1, 1)) for t in range(1, 40)}
+    z, a = layer.forward(x)
+    assert not np.isfinite(a[39]).all()
+    layer.backward(x, z, a, {39: a[39]})
+
+
+def test_the_layers_keep_copies():
+    for kind in KINDS:
+        layer, _, _ = layer_and_data(kind, 2, 3, 1, 4)
+        twin = type(layer)(layer.u, layer.w, layer.b)
+        twin.parameters["w"][...] = 0
+        assert layer.w.any()
+        assert not twin.w.any()

@@ -1,0 +1,207 @@
+"""L2, L1 and early stopping: against differences of the cost, and by hand."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets import training
+from backprop_helpers.nets.functions import cross_entropy, sigmoid, tanh
+from backprop_helpers.nets.gradient_check import central_difference, relative_error
+from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.regularization import (
+    FAR,
+    KINDS,
+    l1,
+    l2,
+    one_weight,
+    penalty,
+    shrinker,
+    stopping_epoch,
+)
+from backprop_helpers.practice.registry import EXERCISES
+
+
+def shrunk(shrink, w):
+    w = np.array(w, dtype=float)
+    assert shrink(w) is None  # it works in place
+    return w
+
+
+# The penalty
+
+
+def test_penalties_by_hand():
+    w = {2: np.array([[3.0, -1.0]]), 3: np.array([[2.0]])}
+    assert penalty(w, "L2", 2.0, 4) == pytest.approx(3.5)
+    assert penalty(w, "L1", 2.0, 4) == pytest.approx(3.0)
+    assert penalty(w, "none", 2.0, 4) == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cost", [cross_entropy, None])
+def test_shrinking_and_a_step_go_down_the_regularised_cost(kind, cost):
+    rng = np.random.default_rng(0)
+    functions = {"cost": cost, "activation": sigmoid} if cost else {"activation": tanh}
+    network = Network.random((3, 5, 4, 2), rng, **functions)
+    x, y = rng.normal(size=(3, 6)), rng.uniform(size=(2, 6))
+    _, nabla_w, nabla_b = network.backward(*network.forward(x), y)
+    eta = 1e-4  # no weight so near 0 that L1 stops it there
+    shrink = shrinker(kind, eta, 0.7, 6) or (lambda w_l: None)
+    moved = {l: w_l - shrunk(shrink, w_l) for l, w_l in network.w.items()}
+
+    def whole_cost(parameters, l, values):
+        kept, parameters[l] = parameters[l], values
+        value = network.cost(network.forward(x)[1][network.L], y)
+        value += penalty(network.w, kind, 0.7, 6)
+        parameters[l] = kept
+        return value
+
+    for l in network.w:
+        assert np.abs(network.w[l]).min() > 1e-4  # no corner of |w| within reach
+        measured = central_difference(
+            lambda v, l=l: whole_cost(network.w, l, v), network.w[l]
+        )
+        assert relative_error(measured, nabla_w[l] + moved[l] / eta) < 1e-7
+        measured = central_difference(
+            lambda v, l=l: whole_cost(network.b, l, v), network.b[l]
+        )
+        assert relative_error(measured, nabla_b[l]) < 1e-7  # the biases pay nothing
+
+
+# Shrinking
+
+
+def test_l2_multiplies():
+    np.testing.assert_allclose(shrunk(l2(0.5, 2.0, 10), [0.5, -2, 0]), [0.45, -1.8, 0])
+
+
+def test_l1_pushes_but_not_across_zero():
+    w = [0.5, -2, 0.05, -0.1, 0]
+    np.testing.assert_allclose(
+        shrunk(l1(0.5, 2.0, 10), w), [0.4, -1.9, 0, 0, 0], atol=1e-15
+    )
+
+
+def test_l1_is_the_proximal_step():
+    """The soft threshold has the least (v − w)²/2η + (λ/n)|v| of all places v."""
+    eta, lambda_, n = 0.4, 3.0, 5
+    v = np.linspace(-2, 2, 400_001)
+    for w in (1.3, -0.7, 0.2, -0.1, 0.0):
+        price = (v - w) ** 2 / (2 * eta) + lambda_ / n * np.abs(v)
+        assert shrunk(l1(eta, lambda_, n), [w])[0] == pytest.approx(
+            v[price.argmin()], abs=2e-5
+        )
+
+
+def test_l1_never_oscillates():
+    shrink, w = l1(0.5, 2.0, 10), np.array([0.37])
+    seen = []
+    for _ in range(10):
+        shrink(w)
+        seen.append(w[0])
+    np.testing.assert_allclose(seen[:4], [0.27, 0.17, 0.07, 0])
+    assert seen[3:] == [0.0] * 7
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_training_takes_the_step_of_the_page(kind):
+    """One batch of all: w ← shrunk w − η ∂C₀/∂w with ∂C₀/∂w of the old w; b as ever."""
+    rng = np.random.default_rng(3)
+    network = Network.random((4, 5, 2), rng)
+    images, targets = rng.normal(size=(7, 4)), rng.uniform(size=(7, 2))
+    old = network.copy()
+    _, nabla_w, nabla_b = old.backward(*old.forward(images.T), targets.T)
+    eta, lambda_ = 0.5, 0.9
+    shrink = shrinker(kind, eta, lambda_, 7)
+    for _ in training.train(network, images, targets, eta, 7, 1, rng, shrink):
+        pass
+    rate = eta * lambda_ / 7
+    expected = {
+        "none": lambda w: w,
+        "L2": lambda w: (1 - rate) * w,
+        "L1": lambda w: np.sign(w) * np.maximum(np.abs(w) - rate, 0),
+    }[kind]
+    for l in old.w:
+        np.testing.assert_allclose(
+            network.w[l], expected(old.w[l]) - eta * nabla_w[l], rtol=1e-12, atol=1e-14
+        )
+        np.testing.assert_allclose(network.b[l], old.b[l] - eta * nabla_b[l])
+
+
+def test_l2_is_the_weight_decay_of_pytorch():
+    torch = pytest.importorskip("torch")
+    rng = np.random.default_rng(0)
+    w, nabla = rng.normal(size=(2, 3, 4))
+    eta, lambda_, n = 0.3, 2.0, 8
+    parameter = torch.nn.Parameter(torch.tensor(w))
+    optimiser = torch.optim.SGD([parameter], lr=eta, weight_decay=lambda_ / n)
+    for _ in range(20):
+        parameter.grad = torch.tensor(nabla)
+        optimiser.step()
+    ours = w.copy()
+    for _ in range(20):
+        l2(eta, lambda_, n)(ours)
+        ours -= eta * nabla
+    np.testing.assert_allclose(ours, parameter.detach().numpy(), rtol=1e-12)
+
+
+# One weight
+
+
+def test_one_weight_multiplied_and_pushed():
+    path = one_weight("L2", 0.8, 0.1, 20, 200, 0.0, 50)
+    np.testing.assert_allclose(path, 0.8 * 0.99 ** np.arange(51))
+    path = one_weight("L1", 0.8, 0.1, 20, 200, 0.0, 100)
+    np.testing.assert_allclose(path[:81], 0.8 - 0.01 * np.arange(81), atol=1e-12)
+    assert (path[81:] == 0).all()
+    assert (one_weight("none", 0.8, 0.1, 20, 200, 0.0, 5) == 0.8).all()
+
+
+def test_where_one_weight_rests():
+    """L2 gives way until (λ/n) w is the pull; L1 holds unless the pull is above λ/n."""
+    assert one_weight("L2", 0.8, 0.1, 20, 200, 0.05, 3000)[-1] == pytest.approx(0.5)
+    assert one_weight("L2", 0.8, 0.1, 20, 200, 0.15, 3000)[-1] == pytest.approx(1.5)
+    assert one_weight("L1", 0.8, 0.1, 20, 200, 0.05, 3000)[-1] == pytest.approx(0.005)
+    strong = one_weight("L1", 0.8, 0.1, 20, 200, 0.15, 3000)
+    np.testing.assert_allclose(np.diff(strong), 0.005)
+
+
+def test_l2_diverges_above_two_and_the_path_ends():
+    path = one_weight("L2", 0.8, 1.0, 500, 200, 0.0, 300)
+    np.testing.assert_allclose(path[1:] / path[:-1], -1.5)
+    assert len(path) < 301
+    assert FAR <= abs(path[-1]) < 2 * FAR
+    assert len(one_weight("L2", 0.8, 1.0, 399, 200, 0.0, 300)) == 301
+
+
+@pytest.mark.parametrize(
+    "wrong", [("L3", 1.0, 5), ("L2", -1.0, 5), ("L1", np.nan, 5), ("L1", 1.0, 0)]
+)
+def test_what_cannot_be_is_refused(wrong):
+    kind, lambda_, n = wrong
+    with pytest.raises(ValueError, match=r"\.$"):
+        shrinker(kind, 0.1, lambda_, n)
+    with pytest.raises(ValueError, match=r"\.$"):
+        penalty({2: np.ones((1, 1))}, kind, lambda_, n)
+
+
+# Early stopping
+
+
+def test_early_stopping_by_hand():
+    costs = [0.9, 0.6, 0.7, 0.5, 0.6, 0.55, 0.4]
+    assert [stopping_epoch(costs, p) for p in (1, 2, 3, 9)] == [2, 4, 7, 7]
+    assert stopping_epoch([0.5, 0.5, 0.5, 0.4], 2) == 1  # a tie is not lower
+    assert stopping_epoch([0.3], 1) == 1
+    for costs, patience in ([], 1), ([0.3], 0):
+        with pytest.raises(ValueError, match="patience of 1 or more"):
+            stopping_epoch(costs, patience)
+
+
+def test_the_exercise_agrees_with_the_package():
+    exercise = EXERCISES["early_stopping"]
+    for costs, patience in exercise.cases():
+        assert exercise.solution(costs, patience) == stopping_epoch(costs, patience)
+    exercise = EXERCISES["l2_cost"]
+    for C0, w, b, lambda_, n in exercise.cases():
+        expected = C0 + penalty(w, "L2", lambda_, n)
+        assert exercise.solution(C0, w, b, lambda_, n) == pytest.approx(expected)

@@ -1,0 +1,125 @@
+"""Convolution and pooling agree with PyTorch to 1e-10, where PyTorch is installed."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch is an optional extra")
+
+from backprop_helpers.nets import convolution  # noqa: E402 nothing to import without torch
+from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork  # noqa: E402
+from backprop_helpers.nets.functions import relu, tanh  # noqa: E402
+from backprop_helpers.nets.gradient_check import relative_error  # noqa: E402
+
+F = torch.nn.functional
+IN_TORCH = {1: F.conv1d, 2: F.conv2d}
+MAX = {1: F.max_pool1d, 2: F.max_pool2d}
+MEAN = {1: F.avg_pool1d, 2: F.avg_pool2d}
+LENGTHS = {1: [(5,), (9,)], 2: [(5, 5), (8, 6)]}
+SIZES = {1: [(1,), (3,), (4,)], 2: [(1, 1), (3, 3), (2, 4)]}
+GRID = [
+    (channels, lengths, size, stride, padding, m)
+    for axes in (1, 2)
+    for channels, lengths, size, stride, padding, m in product(
+        ((1, 1), (1, 4), (3, 2)),
+        LENGTHS[axes],
+        SIZES[axes],
+        (1, 2, 3),
+        (0, 1, 2),
+        (1, 4),
+    )
+]
+
+
+def to_torch(array):
+    """Return the array with the batch first, as PyTorch has it."""
+    return torch.tensor(np.moveaxis(array, -1, 0).copy(), requires_grad=True)
+
+
+def from_torch(tensor):
+    return np.moveaxis(tensor.detach().numpy(), 0, -1)
+
+
+def assert_same(mine, theirs):
+    assert mine.shape == theirs.shape
+    assert relative_error(mine, theirs) < 1e-10
+
+
+@pytest.mark.parametrize("axes", [1, 2])
+def test_convolutions_of_every_kind(axes):
+    rng = np.random.default_rng(axes)
+    tried = 0
+    for (channels, n), lengths, size, stride, padding, m in GRID:
+        if len(lengths) != axes:
+            continue
+        x = rng.normal(size=(channels, *lengths, m))
+        w, b = rng.normal(size=(n, channels, *size)), rng.normal(size=(n, 1))
+        z, seen = convolution.convolve(w, b, x, stride, padding)
+        delta = rng.normal(size=z.shape)
+        theirs = to_torch(x)
+        kernel = torch.tensor(w, requires_grad=True)
+        bias = torch.tensor(b[:, 0], requires_grad=True)
+        out = IN_TORCH[axes](theirs, kernel, bias, stride=stride, padding=padding)
+        (out * to_torch(delta).detach()).sum().backward()
+        assert_same(z, from_torch(out))
+        nabla_w, nabla_b = convolution.gradient(w, seen, delta)
+        assert_same(m * nabla_w, kernel.grad.numpy())
+        assert_same(m * nabla_b[:, 0], bias.grad.numpy())
+        of_x = convolution.blame(w, seen, delta, x.shape, stride, padding)
+        assert_same(of_x, from_torch(theirs.grad))
+        tried += 1
+    assert tried == 3 * 2 * 3 * 3 * 3 * 2
+
+
+@pytest.mark.parametrize("size", [(2,), (3,), (2, 2), (4, 4), (2, 3)], ids=str)
+@pytest.mark.parametrize("ties", [False, True])
+def test_pooling(size, ties):
+    rng = np.random.default_rng(len(size))
+    axes = len(size)
+    x = rng.normal(size=(3, *(9, 8)[:axes], 4))
+    x = np.round(x) if ties else x  # of equal numbers, both take the first
+    a, which = convolution.max_pool(x, size)
+    delta = rng.normal(size=a.shape)
+    for pool, mine, back in (
+        (MAX, a, convolution.max_pool_blame(delta, which, x.shape, size)),
+        (
+            MEAN,
+            convolution.mean_pool(x, size),
+            convolution.mean_pool_blame(delta, x.shape, size),
+        ),
+    ):
+        theirs = to_torch(x)
+        out = pool[axes](theirs, size)
+        (out * to_torch(delta).detach()).sum().backward()
+        assert_same(mine, from_torch(out))
+        assert_same(back, from_torch(theirs.grad))
+
+
+@pytest.mark.parametrize("activation", [tanh, relu], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    ("shape", "size", "pool"), [((4, 9), (3,), (9,)), ((1, 8, 8), (5, 5), (4, 4))]
+)
+def test_steps_of_the_whole_network(shape, size, pool, activation):
+    rng = np.random.default_rng(0)
+    axes, classes, m = len(size), 3, 6
+    network = ConvolutionalNetwork.random(
+        shape, 5, size, pool, classes, rng, size[0] // 2, activation
+    )
+    x, y = rng.normal(size=(*shape, m)), np.eye(classes)[rng.integers(0, 3, m)].T
+    w = {l: torch.tensor(network.w[l], requires_grad=True) for l in (2, 4)}
+    b = {l: torch.tensor(network.b[l][:, 0], requires_grad=True) for l in (2, 4)}
+    steps = torch.optim.SGD([*w.values(), *b.values()], lr=0.1)
+    function = {"tanh": torch.tanh, "relu": torch.relu}[activation.name]
+    for _ in range(20):
+        network.step(x, y, eta=0.1)
+        z = IN_TORCH[axes](to_torch(x).detach(), w[2], b[2], padding=network.padding)
+        a = MAX[axes](function(z), pool)
+        # We flatten (channels, places) for each example; so does PyTorch.
+        out = F.linear(a.flatten(1), w[4], b[4])
+        steps.zero_grad()
+        F.cross_entropy(out, torch.tensor(y.argmax(axis=0))).backward()
+        steps.step()
+    for l in (2, 4):
+        assert_same(network.w[l], w[l].detach().numpy())
+        assert_same(network.b[l][:, 0], b[l].detach().numpy())

@@ -1,0 +1,220 @@
+"""Values and gradients agree with PyTorch to 1e-10, where PyTorch is installed."""
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.rules.package_source import REPOSITORY
+
+torch = pytest.importorskip("torch", reason="PyTorch is an optional extra")
+
+from backprop_helpers.nets.functions import (  # noqa: E402
+    ACTIVATIONS,
+    cross_entropy,
+    quadratic,
+    sigmoid,
+)
+from backprop_helpers.nets.gradient_check import relative_error  # noqa: E402
+from backprop_helpers.nets.network import Network  # noqa: E402
+from backprop_helpers.nets.optimizers import SGD, Adagrad, Adam, Momentum, RMSprop  # noqa: E402
+from backprop_helpers.pages.two_outputs_by_hand import example as worked_example  # noqa: E402 nothing to import without torch
+
+PAGE = REPOSITORY / "notebooks/06_why_backprop.ipynb"
+SIZES = [(3, 2), (2, 2, 2), (4, 3, 5, 2), (2, 3, 3, 3, 3, 1)]
+IN_TORCH = {
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "identity": lambda z: z,
+}
+EVERY_ACTIVATION = pytest.mark.parametrize("name", IN_TORCH)
+
+
+def tensor(array, **options):
+    return torch.tensor(np.asarray(array), dtype=torch.float64, **options)
+
+
+def by_torch(network, x, y):
+    """Return cost, z, a, nabla_w, nabla_b as PyTorch has them, in our shapes."""
+    w = {l: tensor(network.w[l], requires_grad=True) for l in network.w}
+    b = {l: tensor(network.b[l][:, 0], requires_grad=True) for l in network.b}
+    z, a = {}, {1: tensor(x.T)}
+    for l in w:
+        z[l] = torch.nn.functional.linear(a[l - 1], w[l], b[l])
+        a[l] = IN_TORCH[network.activation.name](z[l])
+    if network.cost == quadratic:
+        cost = ((a[network.L] - tensor(y.T)) ** 2).sum() / y.shape[1]
+    else:
+        entropy = torch.nn.functional.binary_cross_entropy
+        cost = entropy(a[network.L], tensor(y.T), reduction="sum") / y.shape[1]
+    cost.backward()
+    nabla_w = {l: w[l].grad.numpy() for l in w}
+    nabla_b = {l: b[l].grad.numpy()[:, None] for l in b}
+    columns = ({l: v[l].detach().numpy().T for l in v} for v in (z, a))
+    return float(cost.detach()), *columns, nabla_w, nabla_b
+
+
+def assert_agrees(network, x, y):
+    z, a = network.forward(x)
+    cost = network.cost(a[network.L], y)
+    _, *nablas = network.backward(z, a, y)
+    their_cost, *theirs = by_torch(network, x, y)
+    assert cost == pytest.approx(their_cost, rel=1e-10)
+    for mine, other in zip((z, a, *nablas), theirs, strict=True):
+        assert list(mine) == list(other)
+        for l in mine:
+            assert relative_error(mine[l], other[l]) < 1e-10
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("m", [1, 4, 32])
+@EVERY_ACTIVATION
+def test_networks_with_quadratic_cost(sizes, m, name):
+    rng = np.random.default_rng(len(sizes) + m)
+    network = Network.random(sizes, rng, 0.8, ACTIVATIONS[name])
+    x, y = rng.normal(size=(sizes[0], m)), rng.normal(size=(sizes[-1], m))
+    assert_agrees(network, x, y)
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("m", [1, 4, 32])
+def test_networks_with_cross_entropy(sizes, m):
+    rng = np.random.default_rng(m)
+    network = Network.random(sizes, rng, 0.8, sigmoid, cross_entropy)
+    x, y = rng.normal(size=(sizes[0], m)), rng.uniform(size=(sizes[-1], m))
+    assert_agrees(network, x, y)
+    assert_agrees(network, x, np.round(y))  # targets 0 and 1, as of classes
+
+
+def test_many_steps_of_descent_lead_to_the_same_place():
+    rng = np.random.default_rng(0)
+    network = Network.random((2, 5, 3, 1), rng, activation=ACTIVATIONS["tanh"])
+    x, y = rng.normal(size=(2, 20)), rng.normal(size=(1, 20))
+    w = {l: tensor(network.w[l], requires_grad=True) for l in network.w}
+    b = {l: tensor(network.b[l][:, 0], requires_grad=True) for l in network.b}
+    steps = torch.optim.SGD([*w.values(), *b.values()], lr=0.05)
+    for _ in range(50):
+        network.step(x, y, eta=0.05)
+        a = tensor(x.T)
+        for l in w:
+            a = torch.tanh(a @ w[l].T + b[l])
+        steps.zero_grad()
+        (((a - tensor(y.T)) ** 2).sum() / 20).backward()
+        steps.step()
+    for l in w:
+        assert relative_error(network.w[l], w[l].detach().numpy()) < 1e-10
+        assert relative_error(network.b[l][:, 0], b[l].detach().numpy()) < 1e-10
+
+
+@EVERY_ACTIVATION
+def test_activations_and_their_derivatives(name):
+    z = np.concatenate([np.linspace(-30, 30, 601), [-300.0, -1e-9, 1e-9, 300.0]])
+    z_torch = tensor(z, requires_grad=True)
+    a = IN_TORCH[name](z_torch)
+    a.sum().backward()
+    mine = ACTIVATIONS[name]
+    np.testing.assert_allclose(mine(z), a.detach().numpy(), rtol=1e-12, atol=1e-300)
+    # Theirs is 1 − a² or a (1 − a), which loses digits in the tails; ours does not.
+    np.testing.assert_allclose(mine.derivative(z), z_torch.grad.numpy(), atol=1e-12)
+
+
+def test_relu_at_zero_has_slope_zero_in_both():
+    z = tensor([0.0], requires_grad=True)
+    torch.relu(z).sum().backward()
+    assert z.grad.item() == ACTIVATIONS["relu"].derivative(0.0) == 0.0
+
+
+def test_the_worked_example():
+    network, x, y = worked_example.network(), worked_example.X, worked_example.Y
+    _, _, _, nabla_w, nabla_b = by_torch(network, x, y)
+    _, mine_w, mine_b = network.backward(*network.forward(x), y)
+    for l in network.w:
+        np.testing.assert_allclose(mine_w[l], nabla_w[l], rtol=0, atol=1e-12)
+        np.testing.assert_allclose(mine_b[l], nabla_b[l], rtol=0, atol=1e-12)
+
+
+def cells_of_the_page():
+    cells = json.loads(PAGE.read_text("utf-8"))["cells"]
+    return ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+
+
+def test_the_page_prints_what_pytorch_prints():
+    """The numbers that stand in for PyTorch on the page are those of PyTorch."""
+    (cell,) = [c for c in cells_of_the_page() if c.startswith("recorded = ")]
+    scope = {}
+    exec("import numpy as np\n" + cell, scope)
+    (code,) = [c for c in cells_of_the_page() if "def framework_gradient" in c]
+    network = worked_example.network()
+    scope |= {"torch": torch, "network": network, "x": worked_example.X}
+    exec(code, scope | {"y": worked_example.Y}, scope)
+    fresh = scope["framework_gradient"]
+    fresh.__globals__.update(scope, y=worked_example.Y)
+    for l, numbers in fresh().items():
+        np.testing.assert_allclose(scope["recorded"][l], numbers, rtol=0, atol=1e-15)
+
+
+OPTIMISERS = {
+    "SGD": (SGD, torch.optim.SGD, {}, {}),
+    "momentum": (Momentum, torch.optim.SGD, {"mu": 0.8}, {"momentum": 0.8}),
+    "Adagrad": (Adagrad, torch.optim.Adagrad, {}, {}),
+    "RMSprop": (RMSprop, torch.optim.RMSprop, {}, {}),
+    "RMSprop, other α": (
+        RMSprop,
+        torch.optim.RMSprop,
+        {"alpha": 0.7},
+        {"alpha": 0.7},
+    ),
+    "Adam": (Adam, torch.optim.Adam, {}, {}),
+    "Adam, other β": (
+        Adam,
+        torch.optim.Adam,
+        {"beta1": 0.7, "beta2": 0.95},
+        {"betas": (0.7, 0.95)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+@pytest.mark.parametrize("scale", [1.0, 1e-8], ids=["plain", "of the size of ε"])
+def test_100_steps_of_each_optimiser(name, scale):
+    """Small gradients, of the size of ε, show where it is added."""
+    kind, theirs, constants, their_constants = OPTIMISERS[name]
+    rng = np.random.default_rng(0)
+    w, gradients = rng.normal(size=(4, 3)), scale * rng.normal(size=(100, 4, 3))
+    w_torch = tensor(w.copy(), requires_grad=True)
+    optimiser, other = (
+        kind(0.01, **constants),
+        theirs([w_torch], 0.01, **their_constants),
+    )
+    for g in gradients:
+        optimiser.step(w, g)
+        w_torch.grad = tensor(g)
+        other.step()
+        np.testing.assert_allclose(w, w_torch.detach().numpy(), rtol=0, atol=1e-10)
+    if kind is not SGD and kind is not Momentum:
+        assert np.abs(w).max() > 1e-3
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_100_steps_of_training_with_each_optimiser(name):
+    kind, theirs, constants, their_constants = OPTIMISERS[name]
+    rng = np.random.default_rng(1)
+    network = Network.random((2, 5, 1), rng, activation=ACTIVATIONS["tanh"])
+    x, y = rng.normal(size=(2, 20)), rng.normal(size=(1, 20))
+    ours = [*network.w.values(), *network.b.values()]
+    tensors = [tensor(array.copy(), requires_grad=True) for array in ours]
+    optimisers = [kind(0.01, **constants) for _ in ours]
+    other = theirs(tensors, 0.01, **their_constants)
+    for _ in range(100):
+        _, nabla_w, nabla_b = network.backward(*network.forward(x), y)
+        nabla = [*nabla_w.values(), *nabla_b.values()]
+        for optimiser, array, g in zip(optimisers, ours, nabla, strict=True):
+            optimiser.step(array, g)
+        other.zero_grad()
+        w2, w3, b2, b3 = tensors
+        a3 = torch.tanh(w3 @ torch.tanh(w2 @ tensor(x) + b2) + b3)
+        ((a3 - tensor(y)) ** 2).mean().backward()
+        other.step()
+    for array, their in zip(ours, tensors, strict=True):
+        np.testing.assert_allclose(array, their.detach().numpy(), rtol=0, atol=1e-10)

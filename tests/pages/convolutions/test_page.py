@@ -1,0 +1,78 @@
+"""The code that notebook 11 types out is that of the package, and its claims hold."""
+
+import json
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets import convolution
+from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork
+from backprop_helpers.pages.convolutions.example import one_hot_words, words_of
+from tests.pages.convolutions.trained_readers import HELD_OUT, KNOWN, LENGTH, OPINIONS
+from tests.rules.package_source import REPOSITORY
+
+PAGE = REPOSITORY / "notebooks" / "11_convolutions.ipynb"
+CELLS = [
+    "".join(cell["source"]) for cell in json.loads(PAGE.read_text("utf-8"))["cells"]
+]
+
+
+def functions_of_the_page(*names):
+    """Return functions as the page types them out, by name."""
+    scope = {"np": np}
+    for name in names:
+        (source,) = (cell for cell in CELLS if cell.startswith(f"def {name}("))
+        exec(source, scope)
+    return [scope[name] for name in names]
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize(("lengths", "size"), [((9,), (3,)), ((5, 7), (3, 2))])
+def test_the_code_of_the_page_is_that_of_the_package(lengths, size, stride):
+    _, convolve, gradient, blame = functions_of_the_page(
+        "patches", "convolve", "gradient", "blame"
+    )
+    rng = np.random.default_rng(0)
+    x, w = rng.normal(size=(2, *lengths, 4)), rng.normal(size=(3, 2, *size))
+    b = rng.normal(size=(3, 1))
+    z, seen = convolve(w, b, x, stride)
+    for one, other in zip(
+        (z, seen), convolution.convolve(w, b, x, stride), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+    delta = rng.normal(size=z.shape)
+    theirs = convolution.gradient(w, seen, delta)
+    for one, other in zip(gradient(w, seen, delta), theirs, strict=True):
+        np.testing.assert_array_equal(one, other)
+    of_x = convolution.blame(w, seen, delta, x.shape, stride)
+    np.testing.assert_array_equal(blame(w, seen, delta, x.shape, stride), of_x)
+
+
+def test_the_two_readers_of_digits_have_about_as_many_weights():
+    (cell,) = (cell for cell in CELLS if "\ndef shared(" in cell)
+    scope = {}
+    exec(cell, scope)
+    shared, dense = (
+        scope[name](np.random.default_rng(0)) for name in ("shared", "dense")
+    )
+    assert (shared.parameters, dense.parameters) == (802, 835)  # dense has a few more
+    assert dense.forward(np.zeros((1, 8, 8, 3)))[1][2].shape == (11, 1, 1, 3)
+    assert np.std(dense.w[2]) == pytest.approx(1 / 8, rel=0.1)
+    assert not any(b.any() for b in dense.b.values())
+
+
+def test_kernels_of_one_word_cannot_tell_the_pairs_apart():
+    rng = np.random.default_rng(0)
+    shape = (len(KNOWN), LENGTH)
+    one = ConvolutionalNetwork.random(shape, 6, (1,), (LENGTH,), 2, rng)
+    three = ConvolutionalNetwork.random(shape, 6, (3,), (LENGTH,), 2, rng, padding=1)
+    answers = {}
+    for text in (*OPINIONS.texts, *HELD_OUT.texts):
+        x = one_hot_words([text], KNOWN, LENGTH)
+        both = [network.forward(x)[1][4] for network in (one, three)]
+        answers.setdefault(tuple(sorted(words_of(text))), []).append(both)
+    pairs = [found for found in answers.values() if len(found) == 2]
+    assert len(pairs) == 8
+    for (first_one, first_three), (second_one, second_three) in pairs:
+        np.testing.assert_allclose(first_one, second_one, rtol=1e-13)
+        assert not np.allclose(first_three, second_three)

@@ -1,0 +1,480 @@
+import numpy as np
+
+from tests.practice.banks import right, wrong
+
+# momentum_step
+
+
+@right("momentum_step")
+def _(w, v, g, eta, mu):
+    new_v = mu * v + g
+    new_w = w - eta * new_v
+    return new_w, new_v
+
+
+@right("momentum_step")
+def _(w, v, g, eta, mu):
+    return w - eta * mu * v - eta * g, g + v * mu
+
+
+@right("momentum_step")
+def _(w, v, g, eta, mu):
+    new_w, new_v = np.zeros(len(w)), np.zeros(len(w))
+    for i in range(len(w)):
+        new_v[i] = mu * v[i] + g[i]
+        new_w[i] = w[i] - eta * new_v[i]
+    return new_w, new_v
+
+
+@right("momentum_step")
+def _(w, v, g, eta, mu):
+    w, v = w.copy(), v.copy()
+    v *= mu
+    v += g
+    w -= eta * v
+    return [w, v]
+
+
+@wrong("momentum_step", "old v")
+def _(w, v, g, eta, mu):
+    return w - eta * v, mu * v + g
+
+
+@wrong("momentum_step", "g for v")
+def _(w, v, g, eta, mu):
+    v = mu * v + g
+    return w - eta * g, v
+
+
+@wrong("momentum_step", "dampened")
+def _(w, v, g, eta, mu):
+    v = mu * v + (1 - mu) * g
+    return w - eta * v, v
+
+
+@wrong("momentum_step", "η in v")  # the form of Sutskever and others, 2013
+def _(w, v, g, eta, mu):
+    v = mu * v + eta * g
+    return w - v, v
+
+
+@wrong("momentum_step", "μ forgotten")
+def _(w, v, g, eta, mu):
+    v = v + g
+    return w - eta * v, v
+
+
+@wrong("momentum_step", "μ on both")
+def _(w, v, g, eta, mu):
+    v = mu * (v + g)
+    return w - eta * v, v
+
+
+@wrong("momentum_step", "v turned")
+def _(w, v, g, eta, mu):
+    v = mu * v - g
+    return w - eta * v, v
+
+
+@wrong("momentum_step", "uphill")
+def _(w, v, g, eta, mu):
+    v = mu * v + g
+    return w + eta * v, v
+
+
+@wrong("momentum_step", "v turned", "uphill")  # right w, but v has the wrong sign
+def _(w, v, g, eta, mu):
+    v = mu * v - g
+    return w + eta * v, v
+
+
+@wrong("momentum_step", "order of results")
+def _(w, v, g, eta, mu):
+    v = mu * v + g
+    return v, w - eta * v
+
+
+@wrong("momentum_step", "changed its arguments")
+def _(w, v, g, eta, mu):
+    v *= mu
+    v += g
+    w -= eta * v
+    return w, v
+
+
+@wrong("momentum_step", "wrong type")
+def _(w, v, g, eta, mu):
+    v = mu * v + g
+    return w[0] - eta * v[0] if len(w) == 1 else None
+
+
+# rmsprop_step
+
+
+@right("rmsprop_step")
+def _(w, s, g, eta, alpha, epsilon):
+    s_new = alpha * s + (1 - alpha) * g * g
+    return w - eta / (s_new**0.5 + epsilon) * g, s_new
+
+
+@right("rmsprop_step")
+def _(w, s, g, eta, alpha, epsilon):
+    s_new = s + (1 - alpha) * (np.square(g) - s)
+    return w - np.divide(eta * g, np.sqrt(s_new) + epsilon), s_new
+
+
+@right("rmsprop_step")
+def _(w, s, g, eta, alpha, epsilon):
+    pairs = [
+        (s_i * alpha + g_i**2 - alpha * g_i**2) for s_i, g_i in zip(s, g, strict=True)
+    ]
+    moved = [
+        w[i] - eta * g[i] / (np.sqrt(pairs[i]) + epsilon) for i in range(len(pairs))
+    ]
+    return moved, pairs
+
+
+@wrong("rmsprop_step", "s: added up")
+def _(w, s, g, eta, alpha, epsilon):
+    s = s + g**2
+    return w - eta * g / (np.sqrt(s) + epsilon), s
+
+
+@wrong("rmsprop_step", "s: 1 − β missing")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + g**2
+    return w - eta * g / (np.sqrt(s) + epsilon), s
+
+
+@wrong("rmsprop_step", "s: exchanged")
+def _(w, s, g, eta, alpha, epsilon):
+    s = (1 - alpha) * s + alpha * g**2
+    return w - eta * g / (np.sqrt(s) + epsilon), s
+
+
+@wrong("rmsprop_step", "old s")
+def _(w, s, g, eta, alpha, epsilon):
+    w = w - eta * g / (np.sqrt(s) + epsilon)
+    return w, alpha * s + (1 - alpha) * g**2
+
+
+@wrong("rmsprop_step", "root forgotten")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + (1 - alpha) * g**2
+    return w - eta * g / (s + epsilon), s
+
+
+@wrong("rmsprop_step", "ε inside the root")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + (1 - alpha) * g**2
+    return w - eta * g / np.sqrt(s + epsilon), s
+
+
+@wrong("rmsprop_step", "ε forgotten")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + (1 - alpha) * g**2
+    return w - eta * g / np.sqrt(s), s
+
+
+@wrong("rmsprop_step", "g not squared")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + (1 - alpha) * np.abs(g)
+    return w - eta * g / (np.sqrt(s) + epsilon), s
+
+
+@wrong("rmsprop_step", "uphill")
+def _(w, s, g, eta, alpha, epsilon):
+    s = alpha * s + (1 - alpha) * g**2
+    return w + eta * g / (np.sqrt(s) + epsilon), s
+
+
+@wrong("rmsprop_step", "s: added up", "root forgotten")
+def _(w, s, g, eta, alpha, epsilon):
+    s = s + g**2
+    return w - eta * g / (s + epsilon), s
+
+
+@wrong("rmsprop_step")  # only the sign of g: rejected, with w named as wrong
+def _(w, s, g, eta, alpha, epsilon):
+    return w - eta * np.sign(g), alpha * s + (1 - alpha) * g**2
+
+
+# adam_step
+
+
+@right("adam_step")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = v + (1 - beta1) * (g - v)
+    s = s + (1 - beta2) * (g * g - s)
+    step = eta / (1 - beta1**t) * v
+    return w - step / (np.sqrt(s / (1 - beta2**t)) + epsilon), v, s
+
+
+@right("adam_step")  # as PyTorch computes it
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * np.square(g)
+    divisor = np.sqrt(s) / np.sqrt(1 - np.power(beta2, t)) + epsilon
+    return w - eta / (1 - np.power(beta1, t)) * v / divisor, v, s
+
+
+@right("adam_step")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    new = np.empty((3, len(w)))
+    for i in range(len(w)):
+        new[1, i] = beta1 * v[i] + (1 - beta1) * g[i]
+        new[2, i] = beta2 * s[i] + (1 - beta2) * g[i] ** 2
+        v_hat = new[1, i] / (1 - beta1**t)
+        s_hat = new[2, i] / (1 - beta2**t)
+        new[0, i] = w[i] - eta * v_hat / (s_hat**0.5 + epsilon)
+    return tuple(new)
+
+
+def adam(
+    w, v, s, g, eta, beta1, beta2, epsilon, v_part, s_part, divide=None, top=None
+):  # fmt: skip
+    """One step, in which a wrong answer changes one thing."""
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    s_hat = s / s_part
+    divisor = np.sqrt(s_hat) + epsilon if divide is None else divide(s_hat)
+    return w - eta * (v if top is None else top) / v_part / divisor, v, s
+
+
+@wrong("adam_step", "no correction")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    return w - eta * v / (np.sqrt(s) + epsilon), v, s
+
+
+@wrong("adam_step", "v not corrected")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1, 1 - beta2**t)
+
+
+@wrong("adam_step", "s not corrected")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1**t, 1)
+
+
+@wrong("adam_step", "t from 0")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta1 ** (t - 1), 1 - beta2 ** (t - 1)
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, *parts)
+
+
+@wrong("adam_step", "power forgotten")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1, 1 - beta2)
+
+
+@wrong("adam_step", "hats kept")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = (beta1 * v + (1 - beta1) * g) / (1 - beta1**t)
+    s = (beta2 * s + (1 - beta2) * g**2) / (1 - beta2**t)
+    return w - eta * v / (np.sqrt(s) + epsilon), v, s
+
+
+@wrong("adam_step", "g for v̂")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1, 1 - beta2**t, top=g)
+
+
+@wrong("adam_step", "β₁ and β₂ exchanged")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta2**t, 1 - beta1**t
+    return adam(w, v, s, g, eta, beta2, beta1, epsilon, *parts)
+
+
+@wrong("adam_step", "ε inside the root")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta1**t, 1 - beta2**t
+    return adam(
+        w, v, s, g, eta, beta1, beta2, epsilon, *parts,
+        divide=lambda s_hat: np.sqrt(s_hat + epsilon),
+    )  # fmt: skip
+
+
+@wrong("adam_step", "ε forgotten")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta1**t, 1 - beta2**t
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, *parts, divide=np.sqrt)
+
+
+@wrong("adam_step", "root forgotten")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta1**t, 1 - beta2**t
+    return adam(
+        w, v, s, g, eta, beta1, beta2, epsilon, *parts,
+        divide=lambda s_hat: s_hat + epsilon,
+    )  # fmt: skip
+
+
+@wrong("adam_step", "g not squared")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * abs(g)
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "v: 1 − β missing")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + g
+    s = beta2 * s + (1 - beta2) * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "s: 1 − β missing")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "s: added up")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = s + g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "v: exchanged")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = (1 - beta1) * v + beta1 * g
+    s = beta2 * s + (1 - beta2) * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "v: exchanged", "s: exchanged")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = (1 - beta1) * v + beta1 * g
+    s = (1 - beta2) * s + beta2 * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "s: exchanged")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = (1 - beta2) * s + beta2 * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+
+
+@wrong("adam_step", "uphill")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    parts = 1 - beta1**t, 1 - beta2**t
+    return adam(w, v, s, g, -eta, beta1, beta2, epsilon, *parts)
+
+
+@wrong("adam_step", "no correction", "ε inside the root")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    return w - eta * v / np.sqrt(s + epsilon), v, s
+
+
+@wrong("adam_step", "shape")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
+    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1**t, 1 - beta2**t)[:2]
+
+
+# damped_step
+
+
+@right("damped_step")
+def _(jacobian, r, kappa):
+    P = jacobian.shape[1]
+    return -np.linalg.inv(jacobian.T @ jacobian + kappa * np.eye(P)) @ jacobian.T @ r
+
+
+@right("damped_step")  # least squares of a taller system, without JᵀJ
+def _(jacobian, r, kappa):
+    P = jacobian.shape[1]
+    tall = np.vstack([jacobian, np.sqrt(kappa) * np.eye(P)])
+    return np.linalg.lstsq(tall, np.concatenate([-r, np.zeros(P)]), rcond=None)[0]
+
+
+@right("damped_step")
+def _(jacobian, r, kappa):
+    squares = np.einsum("ip,iq->pq", jacobian, jacobian)
+    for p in range(len(squares)):
+        squares[p, p] += kappa
+    return -np.linalg.solve(squares, np.einsum("ip,i->p", jacobian, r))
+
+
+@right("damped_step")
+def _(jacobian, r, kappa):
+    values, vectors = np.linalg.eigh(jacobian.T @ jacobian)
+    return -vectors @ ((vectors.T @ (jacobian.T @ r)) / (values + kappa))
+
+
+@wrong("damped_step", "minus forgotten")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
+    return np.linalg.solve(squares, jacobian.T @ r)
+
+
+@wrong("damped_step", "J transposed")
+def _(jacobian, r, kappa):
+    squares = jacobian @ jacobian.T + kappa * np.eye(len(r))
+    return np.linalg.solve(squares, -jacobian @ r)
+
+
+@wrong("damped_step", "κ forgotten")
+def _(jacobian, r, kappa):
+    return np.linalg.solve(jacobian.T @ jacobian, -jacobian.T @ r)
+
+
+@wrong("damped_step", "κ everywhere")
+def _(jacobian, r, kappa):
+    return np.linalg.solve(jacobian.T @ jacobian + kappa, -jacobian.T @ r)
+
+
+@wrong("damped_step", "κ subtracted")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian - kappa * np.eye(jacobian.shape[1])
+    return np.linalg.solve(squares, -jacobian.T @ r)
+
+
+@wrong("damped_step", "diagonal of JᵀJ")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian
+    return np.linalg.solve(
+        squares + kappa * np.diag(np.diag(squares)), -jacobian.T @ r
+    )  # fmt: skip
+
+
+@wrong("damped_step", "r without Jᵀ")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
+    return np.linalg.solve(squares, -r)
+
+
+@wrong("damped_step", "a 2 on one side")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
+    return np.linalg.solve(squares, -2 * jacobian.T @ r)
+
+
+@wrong("damped_step", "multiplied")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
+    return squares @ (-jacobian.T @ r)
+
+
+@wrong("damped_step", "minus forgotten", "κ forgotten")
+def _(jacobian, r, kappa):
+    return np.linalg.solve(jacobian, r)
+
+
+@wrong("damped_step", "shape")
+def _(jacobian, r, kappa):
+    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
+    return np.linalg.solve(squares, -jacobian.T @ r.reshape(-1, 1))

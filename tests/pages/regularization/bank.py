@@ -1,0 +1,440 @@
+import numpy as np
+
+from tests.practice.banks import right, wrong
+
+# early_stopping
+
+
+@right("early_stopping")
+def _(costs, patience):
+    lowest, kept, in_vain = np.inf, 0, 0
+    for epoch, cost in enumerate(costs, start=1):
+        if cost < lowest:
+            lowest, kept, in_vain = cost, epoch, 0
+        else:
+            in_vain += 1
+        if in_vain == patience:
+            return kept
+    return kept
+
+
+@right("early_stopping")
+def _(costs, patience):
+    best = 0
+    while True:
+        following = costs[best + 1 : best + 1 + patience]
+        lower = np.flatnonzero(following < costs[best])
+        if len(lower) == 0:
+            return best + 1
+        best += 1 + lower[0]
+
+
+@right("early_stopping")
+def _(costs, patience):
+    costs = list(costs)
+    for end in range(1, len(costs) + 1):
+        best = costs.index(min(costs[:end]))
+        if end - 1 - best >= patience:
+            break
+    return float(best + 1)
+
+
+def stop(costs, patience):
+    """Return where the lowest is, and where it stops, both counted from 0."""
+    best = 0
+    for epoch in range(len(costs)):
+        if costs[epoch] < costs[best]:
+            best = epoch
+        elif epoch - best == patience:
+            return best, epoch
+    return best, epoch
+
+
+@wrong("early_stopping", "counted from 0")
+def _(costs, patience):
+    return stop(costs, patience)[0]
+
+
+@wrong("early_stopping", "the last epoch")
+def _(costs, patience):
+    return stop(costs, patience)[1] + 1
+
+
+@wrong("early_stopping", "counted from 0", "the last epoch")
+def _(costs, patience):
+    return stop(costs, patience)[1]
+
+
+@wrong("early_stopping", "never stops")
+def _(costs, patience):
+    return np.argmin(costs) + 1
+
+
+@wrong("early_stopping", "counted from 0", "never stops")
+def _(costs, patience):
+    return int(np.argmin(costs))
+
+
+@wrong("early_stopping", "one too many")
+def _(costs, patience):
+    best = 0
+    for epoch in range(len(costs)):
+        if costs[epoch] < costs[best]:
+            best = epoch
+        elif epoch - best > patience:
+            break
+    return best + 1
+
+
+@wrong("early_stopping", "one too few")
+def _(costs, patience):
+    return stop(costs, patience - 1)[0] + 1 if patience > 1 else first_rise(costs)
+
+
+def first_rise(costs):
+    """Return what a patience of 0 keeps: it never waits for a single epoch."""
+    return 2 if costs[1] < costs[0] else 1
+
+
+@wrong("early_stopping", "against the one before")
+def _(costs, patience):
+    best, in_vain = 0, 0
+    for epoch in range(1, len(costs)):
+        if costs[epoch] < costs[best]:
+            best = epoch
+        in_vain = 0 if costs[epoch] < costs[epoch - 1] else in_vain + 1
+        if in_vain == patience:
+            break
+    return best + 1
+
+
+@wrong("early_stopping", "not in a row")
+def _(costs, patience):
+    best, in_vain = 0, 0
+    for epoch in range(1, len(costs)):
+        if costs[epoch] < costs[best]:
+            best = epoch
+        else:
+            in_vain += 1
+        if in_vain == patience:
+            break
+    return best + 1
+
+
+@wrong("early_stopping", "a tie is lower")
+def _(costs, patience):
+    best = 0
+    for epoch in range(len(costs)):
+        if costs[epoch] <= costs[best]:
+            best = epoch
+        elif epoch - best == patience:
+            break
+    return best + 1
+
+
+@wrong("early_stopping")  # the cost, not the epoch
+def _(costs, patience):
+    return costs[stop(costs, patience)[0]]
+
+
+@wrong("early_stopping", "shape")
+def _(costs, patience):
+    return np.add(stop(costs, patience), 1)
+
+
+# l2_cost
+
+
+@right("l2_cost")
+def _(C0, w, b, lambda_, n):
+    total = 0
+    for w_l in w.values():
+        for row in w_l:
+            for weight in row:
+                total += weight * weight
+    return C0 + lambda_ * total / n / 2
+
+
+@right("l2_cost")
+def _(C0, w, b, lambda_, n):
+    squares = [np.linalg.norm(w_l) ** 2 for w_l in w.values()]
+    return np.array([C0 + 0.5 * lambda_ / n * sum(squares)])
+
+
+@right("l2_cost")
+def _(C0, w, b, lambda_, n):
+    all_weights = np.concatenate([w[l].ravel() for l in sorted(w)])
+    return C0 + lambda_ / (2 * n) * (all_weights @ all_weights)
+
+
+def squares(arrays):
+    return sum(np.sum(array**2) for array in arrays.values())
+
+
+@wrong("l2_cost", "½ forgotten")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / n * squares(w)
+
+
+@wrong("l2_cost", "biases priced")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / (2 * n) * (squares(w) + squares(b))
+
+
+@wrong("l2_cost", "½ forgotten", "biases priced")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / n * (squares(w) + squares(b))
+
+
+@wrong("l2_cost", "not divided by n")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / 2 * squares(w)
+
+
+@wrong("l2_cost", "½ forgotten", "not divided by n")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ * squares(w)
+
+
+@wrong("l2_cost", "not squared")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / (2 * n) * sum(np.abs(w[l]).sum() for l in w)
+
+
+@wrong("l2_cost", "½ forgotten", "not squared")  # the price of L1
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / n * sum(np.abs(w[l]).sum() for l in w)
+
+
+@wrong("l2_cost", "square of the sum")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / (2 * n) * sum(np.sum(w[l]) for l in w) ** 2
+
+
+@wrong("l2_cost", "mean of the weights")
+def _(C0, w, b, lambda_, n):
+    count = sum(w[l].size for l in w)
+    return C0 + lambda_ / (2 * n) * squares(w) / count
+
+
+@wrong("l2_cost", "only one layer")
+def _(C0, w, b, lambda_, n):
+    return C0 + lambda_ / (2 * n) * np.sum(w[max(w)] ** 2)
+
+
+@wrong("l2_cost", "price only")
+def _(C0, w, b, lambda_, n):
+    return lambda_ / (2 * n) * squares(w)
+
+
+@wrong("l2_cost", "price taken off")
+def _(C0, w, b, lambda_, n):
+    return C0 - lambda_ / (2 * n) * squares(w)
+
+
+# l2_step
+
+
+@right("l2_step")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return w - eta * (nabla_w + lambda_ / n * w), b - eta * nabla_b
+
+
+@right("l2_step")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    w = w * (1 - eta * lambda_ / n)
+    w -= eta * nabla_w
+    return [w, b + -eta * nabla_b]
+
+
+@right("l2_step")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    new_w = np.zeros_like(w)
+    for j, k in np.ndindex(*w.shape):
+        decay = eta * lambda_ * w[j, k] / n
+        new_w[j, k] = w[j, k] - decay - eta * nabla_w[j, k]
+    return new_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "biases shrunk")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    factor = 1 - eta * lambda_ / n
+    return factor * w - eta * nabla_w, factor * b - eta * nabla_b
+
+
+@wrong("l2_step", "not divided by n")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 - eta * lambda_) * w - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "not divided by n", "biases shrunk")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    factor = 1 - eta * lambda_
+    return factor * w - eta * nabla_w, factor * b - eta * nabla_b
+
+
+@wrong("l2_step", "grows")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 + eta * lambda_ / n) * w - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "factor 2")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 - 2 * eta * lambda_ / n) * w - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "½ kept")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 - eta * lambda_ / (2 * n)) * w - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "η forgotten")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 - lambda_ / n) * w - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step", "uphill")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return (1 - eta * lambda_ / n) * w + eta * nabla_w, b + eta * nabla_b
+
+
+@wrong("l2_step", "shrunk after the step")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    w = w - eta * nabla_w
+    return (1 - eta * lambda_ / n) * w, b - eta * nabla_b
+
+
+@wrong("l2_step", "a constant push")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return w - eta * lambda_ / n * np.sign(w) - eta * nabla_w, b - eta * nabla_b
+
+
+@wrong("l2_step")  # the whole penalty, taken off every weight
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    penalty = lambda_ / (2 * n) * np.sum(w**2)
+    return w - eta * (nabla_w + penalty), b - eta * nabla_b
+
+
+@wrong("l2_step", "order of results")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    return b - eta * nabla_b, (1 - eta * lambda_ / n) * w - eta * nabla_w
+
+
+@wrong("l2_step", "changed its arguments")
+def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
+    w *= 1 - eta * lambda_ / n
+    w -= eta * nabla_w
+    return w, b - eta * nabla_b
+
+
+# l1_step
+
+
+@right("l1_step")
+def _(w, nabla_w, eta, lambda_, n):
+    push = eta * lambda_ / n
+    return np.sign(w) * np.maximum(np.abs(w) - push, 0) - eta * nabla_w
+
+
+@right("l1_step")
+def _(w, nabla_w, eta, lambda_, n):
+    push, new = eta * lambda_ / n, np.zeros_like(w)
+    for place, weight in np.ndenumerate(w):
+        if weight > push:
+            new[place] = weight - push
+        elif weight < -push:
+            new[place] = weight + push
+        new[place] -= eta * nabla_w[place]
+    return new
+
+
+@right("l1_step")
+def _(w, nabla_w, eta, lambda_, n):
+    push = eta * lambda_ / n
+    pushed = w - push * np.sign(w)
+    crossed = pushed * w < 0
+    return np.where(crossed, 0, pushed) - eta * nabla_w
+
+
+def soft(w, push):
+    return np.sign(w) * np.maximum(np.abs(w) - push, 0)
+
+
+@wrong("l1_step", "crosses 0")
+def _(w, nabla_w, eta, lambda_, n):
+    return w - eta * lambda_ / n * np.sign(w) - eta * nabla_w
+
+
+@wrong("l1_step", "sign forgotten")
+def _(w, nabla_w, eta, lambda_, n):
+    return w - eta * lambda_ / n - eta * nabla_w
+
+
+@wrong("l1_step", "multiplied")
+def _(w, nabla_w, eta, lambda_, n):
+    return (1 - eta * lambda_ / n) * w - eta * nabla_w
+
+
+@wrong("l1_step", "not divided by n")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w, eta * lambda_) - eta * nabla_w
+
+
+@wrong("l1_step", "not divided by n", "crosses 0")
+def _(w, nabla_w, eta, lambda_, n):
+    return w - eta * lambda_ * np.sign(w) - eta * nabla_w
+
+
+@wrong("l1_step", "η forgotten")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w, lambda_ / n) - eta * nabla_w
+
+
+@wrong("l1_step", "½ kept")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w, eta * lambda_ / (2 * n)) - eta * nabla_w
+
+
+@wrong("l1_step", "factor 2")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w, 2 * eta * lambda_ / n) - eta * nabla_w
+
+
+@wrong("l1_step", "grows")
+def _(w, nabla_w, eta, lambda_, n):
+    return w + eta * lambda_ / n * np.sign(w) - eta * nabla_w
+
+
+@wrong("l1_step", "grows")
+def _(w, nabla_w, eta, lambda_, n):
+    push = -eta * lambda_ / n
+    return np.where(np.abs(w) <= push, 0, w - push * np.sign(w)) - eta * nabla_w
+
+
+@wrong("l1_step", "uphill")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w, eta * lambda_ / n) + eta * nabla_w
+
+
+@wrong("l1_step", "pushed after the step")
+def _(w, nabla_w, eta, lambda_, n):
+    return soft(w - eta * nabla_w, eta * lambda_ / n)
+
+
+@wrong("l1_step", "held at 0")
+def _(w, nabla_w, eta, lambda_, n):
+    push = eta * lambda_ / n
+    return np.where(np.abs(w) <= push, 0, w - push * np.sign(w) - eta * nabla_w)
+
+
+@wrong("l1_step")  # all that ends beyond 0 is set to 0, the step of the data included
+def _(w, nabla_w, eta, lambda_, n):
+    new = w - eta * lambda_ / n * np.sign(w) - eta * nabla_w
+    return np.where(new * w < 0, 0, new)
+
+
+@wrong("l1_step", "changed its arguments")
+def _(w, nabla_w, eta, lambda_, n):
+    push = eta * lambda_ / n
+    w -= np.clip(w, -push, push)
+    return w - eta * nabla_w

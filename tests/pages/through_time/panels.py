@@ -1,0 +1,15 @@
+"""The panels of this page, with the data that the page gives them."""
+
+from backprop_helpers.pages.through_time.panels.lstm_cell import lstm_gates
+from backprop_helpers.pages.through_time.panels.steep_wall import clipping
+from backprop_helpers.pages.through_time.panels.through_time import (
+    unrolled,
+    vanish_or_explode,
+)
+
+PANELS = {
+    "unrolled": unrolled,
+    "vanish_or_explode": vanish_or_explode,
+    "clipping": clipping,
+    "lstm_gates": lstm_gates,
+}

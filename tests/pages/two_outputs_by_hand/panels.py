@@ -1,0 +1,15 @@
+"""The panels of this page, with the data that the page gives them."""
+
+from backprop_helpers.pages.two_outputs_by_hand.panels import (
+    chain_of_factors,
+    one_step,
+    order_of_updates,
+    repeat_the_step,
+)
+
+PANELS = {
+    "one_step": one_step,
+    "chain_of_factors": chain_of_factors,
+    "repeat_the_step": repeat_the_step,
+    "order_of_updates": order_of_updates,
+}

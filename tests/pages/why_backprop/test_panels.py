@@ -1,0 +1,135 @@
+"""The numbers in the pictures of notebook 06 are those of the maths."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets.gradient_check import central_difference
+from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
+from backprop_helpers.pages.why_backprop import example as bill
+from backprop_helpers.pages.why_backprop import worked_graph
+from backprop_helpers.pages.why_backprop.panels.bill import (
+    BY_BACKPROP,
+    BY_DIFFERENCES,
+    STRETCH,
+    duration,
+)
+from backprop_helpers.pages.why_backprop.panels.every_node import (
+    ADD,
+    DEEP,
+    OVERWRITE,
+    SORTED,
+)
+from tests.panels.course_panels import PANELS
+from tests.panels.pictures import texts_of
+
+X, Y = worked_example.X, worked_example.Y
+
+
+def drawn(panel, **values):
+    """Set a panel, draw it, and return its artists."""
+    panel.set(**values)
+    panel.bundle()
+    return panel.picture.artists
+
+
+@pytest.mark.parametrize("at", [(0.7, -0.3), (-3, -6), (4, 2)])
+def test_both_ways_draw_the_same_arrow(at):
+    panel = PANELS["same_arrow"]()
+
+    def cost(weights):
+        network = worked_example.network()
+        network.w[3][:, 0] = weights
+        return network.cost(network.forward(X)[1][3], Y)
+
+    wanted = np.array(at) - STRETCH * central_difference(cost, np.array(at))
+    for way in (BY_DIFFERENCES, BY_BACKPROP):
+        arrow, _, _ = drawn(panel, way=way, w311=at[0], w321=at[1])
+        points = arrow.arrow.get_xydata()
+        np.testing.assert_allclose(points[0], at)
+        np.testing.assert_allclose(points[1], wanted, atol=1e-8)
+
+
+def test_before_a_button_is_pressed_there_is_neither_arrow_nor_bill():
+    panel = PANELS["same_arrow"]()
+    arrow, dots, _ = drawn(panel)
+    for line in (arrow.arrow, dots.forward, dots.backward):
+        assert len(line.get_xydata()) == 0
+    assert "no gradient yet" in panel.sentence
+
+
+@pytest.mark.parametrize(
+    ("way", "forward", "backward"), [(BY_DIFFERENCES, 240, 0), (BY_BACKPROP, 10, 22)]
+)
+def test_there_is_a_dot_for_each_multiplication(way, forward, backward):
+    panel = PANELS["same_arrow"]()
+    _, dots, _ = drawn(panel, way=way)
+    places = [dots.forward.get_xydata(), dots.backward.get_xydata()]
+    assert [len(points) for points in places] == [forward, backward]
+    everywhere = np.concatenate(places)
+    assert len(np.unique(everywhere, axis=0)) == forward + backward
+    assert everywhere.min() == 1
+    assert everywhere[:, 0].max() <= 24
+    assert everywhere[:, 1].max() == 10
+    assert f"{forward + backward} multiplications" in panel.sentence
+
+
+def test_the_curves_are_the_counts_and_the_stored_times():
+    panel = PANELS["the_bill"]()
+    for place, (size, sizes) in enumerate(bill.NETWORKS.items()):
+        counted, measured = drawn(panel, size=place + 1)
+        for way, count, time in zip(bill.WAYS, counted.now, measured.now, strict=True):
+            product = bill.multiplications(way, sizes)
+            np.testing.assert_array_equal(count.get_xydata(), [[size, product]])
+            time_now = [[size, bill.MEASURED[way][place]]]
+            np.testing.assert_array_equal(time.get_xydata(), time_now)
+        assert f"{size:,} weights" in panel.sentence
+        assert f"{bill.multiplications(bill.BACKPROP, sizes):,}" in panel.sentence
+
+
+def test_the_names_of_the_curves_hold_their_exponents():
+    panel = PANELS["the_bill"]()
+    left, right = (
+        [text.get_text() for text in axes.get_legend().get_texts()]
+        for axes in panel.picture.figure.axes
+    )
+    assert [name.split()[-1] for name in left] == ["1.95", "1.92", "0.96"]
+    assert [name.split()[-1] for name in right] == ["1.85", "1.94", "0.80"]
+
+
+def test_durations_in_words():
+    assert duration(0.00115) == "1.15 milliseconds"
+    assert duration(0.284) == "284 milliseconds"
+    assert duration(1.77) == "1.77 seconds"
+    assert duration(130) == "2.17 minutes"
+    assert duration(80_000) == "22.2 hours"
+
+
+def test_every_node_shows_its_blame():
+    panel = PANELS["every_node"]()
+    graph = drawn(panel, done=41)
+    nodes = worked_graph.nodes()
+    nodes["C"].backward()
+    assert set(graph.blame) == set(nodes)
+    for name, text in graph.blame.items():
+        shown = float(text.get_text().replace("−", "-"))
+        assert shown == pytest.approx(nodes[name].blame, abs=5.1e-5)
+    assert panel.sentence.endswith("All 41 are right.")
+
+
+@pytest.mark.parametrize(
+    ("collect", "order", "wrong"),
+    [(ADD, SORTED, 0), (OVERWRITE, SORTED, 38), (ADD, DEEP, 16), (OVERWRITE, DEEP, 38)],
+)
+def test_wrong_blame_is_marked(collect, order, wrong):
+    panel = PANELS["every_node"]()
+    drawn(panel, done=41, collect=collect, order=order)
+    assert sum(text.startswith("✗") for text in texts_of(panel.picture.moving)) == wrong
+    assert (f"Wrong so far: {wrong} of 41." in panel.sentence) == bool(wrong)
+
+
+def test_no_two_boxes_lie_on_each_other():
+    panel = PANELS["every_node"]()
+    places = [*drawn(panel).places.values()]
+    for i, (x, y) in enumerate(places):
+        for other_x, other_y in places[:i]:
+            assert abs(x - other_x) >= 1 or abs(y - other_y) >= 0.99

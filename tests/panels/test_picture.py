@@ -1,0 +1,139 @@
+"""A picture shows what its artists are, whatever it has shown before."""
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+
+from backprop_helpers.panels.canvas import CopyingCanvas
+from backprop_helpers.panels.picture import Picture
+from tests.panels.pictures import decoded
+
+SIZE = (8.2, 3.4)  # 8.2 · 100 is a little less than 820: a trap for the last column
+
+
+def crossing_lines(figure):
+    """Two lines that cross, a word that runs over the edge, many that never change."""
+    axes = figure.subplots()
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    for height in np.linspace(0, 1, 12):
+        axes.plot([0, 0.1], [height, height], color="green", animated=True)
+    (first,) = axes.plot([0, 1], [0, 1], color="red", linewidth=9, animated=True)
+    (second,) = axes.plot([0, 1], [1, 0], color="blue", linewidth=9, animated=True)
+    word = axes.text(0, 0, "", fontsize=30, animated=True)
+    return first, second, word
+
+
+def move(artists, result):
+    first, second, word = artists
+    low, high, text = result
+    for line, start, end in ((first, low, 1), (second, high, 0)):
+        if line.get_ydata()[0] != start:  # an artist that is not touched may rest
+            line.set_ydata([start, end])
+    if word.get_text() != text:
+        word.set(text=text, position=(0.98, 0.5))
+
+
+def picture():
+    return Picture(crossing_lines, move, SIZE)
+
+
+PLACES = [(0, 1, ""), (0.2, 1, ""), (0.4, 1, "over the edge"), (0.4, 0.9, "")]
+
+
+@pytest.mark.parametrize("there", PLACES, ids=str)
+def test_a_picture_does_not_depend_on_those_before(there):
+    expected = picture().png(there)
+    rng = np.random.default_rng(0)
+    moved = picture()
+    for _ in range(5):
+        for place in rng.permutation(len(PLACES)):
+            moved.png(PLACES[place])
+        assert moved.png(there) == expected
+
+
+@pytest.mark.parametrize("way", [[(0.1, 1, ""), (0.05, 1, "")], [(0, 0.9, "")]])
+def test_of_two_lines_the_second_stays_above_whichever_moves(way):
+    moved = picture()
+    for result in (PLACES[0], *way):
+        moved.png(result)
+    assert moved.png(PLACES[0]) == picture().png(PLACES[0])
+
+
+def test_new_limits_reach_the_background():
+    moved = picture()
+    before = moved.png((0, 1, ""))
+    moved.figure.axes[0].set_xlim(0, 2)
+    after = moved.png((0, 1, ""))
+    assert before != after
+    moved.figure.axes[0].set_xlim(0, 1)
+    assert moved.png((0, 1, "")) == before
+
+
+def test_more_pixels_and_back():
+    moved = picture()
+    one = moved.png(PLACES[1])
+    assert moved.set_pixel_ratio(2)
+    assert not moved.set_pixel_ratio(2)
+    assert decoded(moved.png(PLACES[1])).shape == (680, 1640, 3)
+    moved.set_pixel_ratio(1)
+    assert moved.png(PLACES[1]) == one
+
+
+def test_it_is_drawn_at_its_size():
+    assert decoded(picture().png(PLACES[0])).shape == (340, 820, 3)
+
+
+def words(canvas_class, ratio=1):
+    """Pixels of a picture with texts of every kind, drawn twice."""
+    figure = Figure(figsize=(4, 2), dpi=100 * ratio)
+    canvas, axes = canvas_class(figure), figure.subplots()
+    axes.set_title("$x_1^2$ and δ³₁")
+    axes.set_ylabel("turned")
+    axes.text(0.2, 0.5, "pale gjpq", color="#0072B2", alpha=0.5)
+    axes.text(0.3333, 0.7123, "in a box", ha="center", bbox={"facecolor": "white"})
+    if ratio == 1:  # else the edge goes through a pixel
+        axes.text(0.9, 0.9, "cut off at the edge", clip_on=True)
+    axes.text(0.1, 0.1, "two\nlines", fontsize=7)
+    axes.text(0.5, 0.2, "two\nlines", fontsize=14)
+    axes.text(-0.1, 0.97, "beyond the left")
+    for _ in range(2):
+        canvas.draw()
+    return np.asarray(canvas.buffer_rgba()).astype(int)
+
+
+@pytest.mark.parametrize("ratio", [1, 1.5])
+def test_a_copied_text_is_that_which_was_drawn(ratio):
+    difference = words(CopyingCanvas, ratio) - words(FigureCanvasAgg, ratio)
+    assert np.abs(difference).max() <= 1  # of 255: where letters touch, it rounds twice
+
+
+def test_a_text_is_copied_and_not_drawn_again(monkeypatch):
+    figure = Figure(figsize=(4, 2), dpi=100)
+    canvas = CopyingCanvas(figure)
+    word = figure.text(0.5, 0.5, "again")
+    drawn = []
+    draw = RendererAgg.draw_text
+    monkeypatch.setattr(
+        RendererAgg, "draw_text", lambda *a, **k: (drawn.append(a[4]), draw(*a, **k))
+    )
+    for text in ("again", "again", "other", "again", "other"):
+        word.set_text(text)
+        canvas.draw()
+    assert drawn == ["again", "other"]
+
+
+def test_a_moving_image_leaves_nothing_behind():
+    """Not even on the background, where matplotlib before 3.11 draws it as well."""
+
+    def square(figure):
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 10), autoscale_on=False)
+        return axes.imshow(np.ones((2, 2)), "Greys", vmin=0, vmax=1, animated=True)
+
+    def resize(image, side):
+        image.set_extent((0, side, 0, side))
+
+    shrunk = Picture(square, resize, SIZE)
+    shrunk.png(9)
+    assert shrunk.png(2) == Picture(square, resize, SIZE).png(2)

@@ -1,0 +1,162 @@
+"""Every exercise against answers that students write, right ones and wrong ones."""
+
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from backprop_helpers.pages.gradient_descent_on_a_line import example as line
+from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
+from backprop_helpers.practice.calling import has_changed, quiet
+from backprop_helpers.practice.common_mistakes import MISTAKES
+from backprop_helpers.practice.diagnosis import all_same, evaluate
+from backprop_helpers.practice.registry import EXERCISES, FromPages
+from tests.practice.banks import RIGHT, WRONG
+
+# 1/λmax of half the matrix is 2/λmax of the matrix: together they are right.
+CANCEL = {("largest_eta", "1 over λmax", "2 of the second derivatives lost")}
+
+
+def label(value):
+    if callable(value):
+        return f"line{value.__code__.co_firstlineno}"
+    return value if isinstance(value, str) else "+".join(value) or "unnamed"
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT, ids=label)
+def test_right_answers_are_accepted(name, answer):
+    verdict = EXERCISES[name].judge(answer)
+    assert verdict.status == "correct", verdict.message
+    assert verdict.mistakes == ()
+
+
+@pytest.mark.parametrize(("name", "answer", "mistakes"), WRONG, ids=label)
+def test_wrong_answers_are_rejected_and_named(name, answer, mistakes):
+    verdict = EXERCISES[name].judge(answer)
+    assert verdict.status == "wrong"
+    assert verdict.mistakes == mistakes, verdict.message
+    for mistake in mistakes:
+        assert EXERCISES[name].sentences.get(mistake, "") in verdict.message
+
+
+def test_the_banks_know_every_exercise_and_every_slip():
+    right = Counter(name for name, _ in RIGHT)
+    wrong = Counter(name for name, _, _ in WRONG)
+    assert set(right) == set(wrong) == set(EXERCISES)
+    assert min(right.values()) >= 3
+    assert min(wrong.values()) >= 6
+    named = {(name, slip) for name, _, mistakes in WRONG for slip in mistakes}
+    slips = {(name, slip) for name in EXERCISES for slip in EXERCISES[name].sentences}
+    assert slips <= named
+    assert {slip for _, slip in named - slips} <= set(MISTAKES)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
+class TestEachExercise:
+    def test_its_solution_is_correct(self, exercise):
+        assert exercise.judge(exercise.solution).status == "correct"
+
+    def test_an_unfilled_stub_is_not_attempted(self, exercise):
+        arguments = ", ".join(exercise.arguments)
+        for body in ("...", "pass", "return None", "return ...", '"""Do it."""'):
+            scope = {}
+            exec(f"def stub({arguments}):\n    {body}", scope)
+            assert exercise.judge(scope["stub"]).status == "not attempted"
+
+    def test_it_is_complete(self, exercise):
+        code = exercise.solution.__code__
+        assert tuple(exercise.arguments) == code.co_varnames[: code.co_argcount]
+        assert len(exercise.sentences) >= 4
+        assert len(exercise.hints) >= 3
+        assert not set(exercise.sentences) & set(MISTAKES) - {"constant factor"}
+        for text in (exercise.prompt, *exercise.sentences.values(), *exercise.hints):
+            assert text[-1] in ".?)"
+            assert "\n" not in text
+            assert len(text) <= 220
+
+    def test_the_inputs_are_the_same_every_time(self, exercise):
+        cases, again = exercise.cases(), exercise.cases()
+        assert len(cases) >= 5
+        for one, other in zip(cases, again, strict=True):
+            for a, b in zip(one, other, strict=True):
+                if isinstance(a, dict):
+                    assert not has_changed(a, b)
+                else:
+                    assert a is b if callable(a) else np.array_equal(a, b)
+
+    def test_no_slip_or_pair_of_slips_gives_the_right_answer(self, exercise):
+        right = predictions(exercise, ())
+        for slips in [
+            *combinations(exercise.sentences, 1),
+            *combinations(exercise.sentences, 2),
+        ]:
+            if (exercise.name, *slips) not in CANCEL:
+                wrong = predictions(exercise, slips)
+                assert wrong is None or differ(wrong, right), slips
+
+    def test_no_two_slips_give_the_same_answer(self, exercise):
+        answers = {slip: predictions(exercise, (slip,)) for slip in exercise.sentences}
+        for one, other in combinations(exercise.sentences, 2):
+            assert differ(answers[one], answers[other]), (one, other)
+
+    def test_every_slip_is_named_as_itself(self, exercise):
+        for slip in exercise.sentences:
+            verdict = exercise.judge(exercise.variant(slip))
+            assert verdict.status == "wrong"
+            assert verdict.mistakes == (slip,)
+
+
+def predictions(exercise, slips):
+    """What the solution answers with these slips, None if it cannot have them all."""
+    function = exercise.variant(*slips)
+    if function is None:
+        return None
+    with quiet():
+        return [evaluate(function, case) for case in exercise.cases()]
+
+
+def differ(some, others):
+    """Whether answers differ by far more than the tolerance of a check."""
+    return not all(
+        one is not None and other is not None and all_same(one, other, 1e-6)
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+def test_the_references_agree_with_the_maths_floor():
+    for w, b, x, y in EXERCISES["dC_dw"].cases():
+        dC_dw, dC_db = line.gradient(w, b, x, y)
+        assert EXERCISES["dC_dw"].solution(w, b, x, y) == pytest.approx(dC_dw)
+        assert EXERCISES["dC_db"].solution(w, b, x, y) == pytest.approx(dC_db)
+        assert EXERCISES["line_cost"].solution(w, b, x, y) == pytest.approx(
+            line.cost(w, b, x, y)
+        )
+
+
+def test_the_first_numbers_of_page_04_are_those_of_the_page():
+    step = EXERCISES["whole_step"].cases()[0]
+    network = worked_example.network()
+    network.step(worked_example.X, worked_example.Y, worked_example.ETA)
+    wanted = network.w[2], network.b[2], network.w[3], network.b[3]
+    for a, b in zip(EXERCISES["whole_step"].solution(*step), wanted, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-14)
+    one = EXERCISES["dC_dw3_21"]
+    assert one.solution(*one.cases()[0]) == pytest.approx(0.0685466612785763, 1e-14)
+
+
+def test_the_wrong_order_is_a_small_mistake_on_this_page():
+    exercise = EXERCISES["whole_step"]
+    step = exercise.cases()[0]
+    right, wrong = (
+        exercise.solution(*step),
+        exercise.variant("δ² with the updated w³")(*step),
+    )
+    difference = max(np.abs(a - b).max() for a, b in zip(right, wrong, strict=True))
+    assert 1e-6 < difference < 1e-3
+
+
+def test_two_exercises_may_not_share_a_name():
+    same_name = FromPages("exercises", lambda page: {"warm_up": page})
+    with pytest.raises(ValueError, match="Two of all exercises have the name warm_up"):
+        len(same_name)

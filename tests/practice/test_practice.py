@@ -1,0 +1,613 @@
+"""A check survives whatever a student's function does, and says what it was."""
+
+import random
+import re
+import warnings
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+
+from backprop_helpers.nets.functions import sigmoid
+from backprop_helpers.practice import check, hint, solution
+from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.common_mistakes import MISTAKES
+from backprop_helpers.practice.diagnosis import find_slips, same
+from backprop_helpers.practice.registry import EXERCISES, QUIZZES
+from backprop_helpers.practice.verdict import STATUSES
+from backprop_helpers.practice.wording import counted, listed, shown, subscript
+
+NUMBER, COLUMN, STEP = (EXERCISES[n] for n in ("dC_dw", "delta2", "descent_step"))
+
+
+def returning(value):
+    return lambda *arguments: value
+
+
+def raising(error):
+    def function(*arguments):
+        raise error
+
+    return function
+
+
+def right(w, b, x, y):
+    return 2 * np.mean((w * x + b - y) * x)
+
+
+# Not attempted
+
+
+@pytest.mark.parametrize("value", [None, ..., NotImplemented], ids=repr)
+def test_unfilled_is_not_attempted(value):
+    for unfilled in (value, returning(value), returning((value, value))):
+        verdict = STEP.judge(unfilled)
+        assert verdict.status == "not attempted"
+        assert verdict.mistakes == ()
+    assert NUMBER.judge(raising(NotImplementedError())).status == "not attempted"
+
+
+def test_a_forgotten_return_is_told():
+    assert "`return`" in NUMBER.judge(returning(None)).message
+
+
+def test_a_half_filled_answer_names_what_is_missing():
+    verdict = STEP.judge(returning((1.0, None)))
+    assert verdict.status == "wrong"
+    assert "For b you returned None" in verdict.message
+
+
+# Things that are not functions, and functions that cannot be called
+
+
+@pytest.mark.parametrize("value", [3.0, "dC_dw", [1], {}, np.ones(3), object()])
+def test_a_value_instead_of_a_function(value):
+    verdict = NUMBER.judge(value)
+    assert (verdict.status, verdict.mistakes) == ("wrong", ("wrong type",))
+    assert "check.dC_dw(dC_dw)" in verdict.message
+
+
+def test_the_wrong_number_of_arguments():
+    verdict = NUMBER.judge(lambda w, b, x: 0)
+    assert (verdict.status, verdict.mistakes) == ("error", ("arguments",))
+    assert "(w, b, x)" in verdict.message
+    assert "4 arguments: w (a number), b (a number), x (shape (m,))" in verdict.message
+
+
+def test_arguments_in_another_order():
+    verdict = NUMBER.judge(lambda x, y, w, b: right(w, b, x, y))
+    assert verdict.mistakes == ("arguments",)
+    assert "order" in verdict.message
+
+
+def test_any_kind_of_callable_will_do():
+    class Answer:
+        def __call__(self, w, b, x, y):
+            return right(w, b, x, y)
+
+        method = __call__
+
+    other_names = lambda u, v, s, t, extra=1: right(u, v, s, t)  # noqa: E731
+    for function in (Answer(), Answer().method, other_names, lambda *a: right(*a)):
+        assert NUMBER.judge(function).status == "correct"
+    for builtin in (dict, max, print):  # these have no signature, or take anything
+        assert NUMBER.judge(builtin).status in STATUSES
+
+
+# Errors
+
+
+def divides(w, b, x, y):
+    zero = 0
+    return w / zero
+
+
+def test_an_error_shows_its_message_and_the_students_line():
+    verdict = NUMBER.judge(divides)
+    assert verdict.status == "error"
+    assert "ZeroDivisionError: " in verdict.message
+    line = divides.__code__.co_firstlineno + 2
+    assert f"Line {line} of your code: return w / zero" in verdict.message
+
+
+def test_an_error_inside_a_library_is_shown_at_the_students_line():
+    def answer(z2, delta3, w3):
+        return helper(w3)
+
+    def helper(w3):
+        return np.linalg.inv(w3[0])
+
+    verdict = COLUMN.judge(answer)
+    assert "LinAlgError" in verdict.message
+    assert "return np.linalg.inv(w3[0])" in verdict.message
+
+
+def test_an_error_in_a_notebook_cell_shows_the_line_of_the_cell():
+    shell = InteractiveShell()
+    shell.run_cell("def answer(w, b, x, y):\n    y_hat = w * x + c\n    return y_hat")
+    message = NUMBER.judge(shell.user_ns["answer"]).message
+    assert "NameError: name 'c' is not defined" in message
+    assert "Line 2 of your code: y_hat = w * x + c" in message
+
+
+def test_code_without_a_file_still_has_a_line_number():
+    scope = {}
+    exec("def answer(w, b, x, y):\n    return nothing", scope)
+    assert "Line 2 of your code." in NUMBER.judge(scope["answer"]).message
+
+
+class BrokenError(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SystemExit(1),
+        GeneratorExit(),
+        BrokenError(),
+        MemoryError(),
+        ValueError("x" * 999),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_exception_is_caught(error):
+    verdict = NUMBER.judge(raising(error))
+    assert verdict.status == "error"
+    assert type(error).__name__ in verdict.message
+    assert len(verdict.message) < 600
+
+
+def test_an_interrupt_is_no_error_of_the_student():
+    verdict = NUMBER.judge(raising(KeyboardInterrupt()))
+    assert verdict.status == "error"
+    assert verdict.message.startswith("It was stopped")
+
+
+def test_endless_recursion():
+    def answer(w, b, x, y):
+        return answer(w, b, x, y)
+
+    message = NUMBER.judge(answer).message
+    assert "calls itself without end" in message
+    assert "return answer(w, b, x, y)" in message
+
+
+# Answers that are not numbers
+
+
+class HasArray:
+    def __array__(self, *arguments, **named):
+        raise SystemExit
+
+
+CIRCULAR = []
+CIRCULAR.append(CIRCULAR)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "0.5", b"0.5", ["1", "2"], {"w": 1}, {1.0}, 1j, np.array([1j]), True,
+        [[True], [False]], object(), np.sin, [[1.0], [2.0, 3.0]], [None, 1.0], [...],
+        Decimal(1), np.array(["a"]), np.datetime64("2020"), 10**400, HasArray(),
+        CIRCULAR, {}, np.array(None), print, [[1.0], [object()]], range, "",
+    ],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_answers_that_are_not_numbers(value):
+    for exercise in (NUMBER, COLUMN, STEP):
+        verdict = exercise.judge(returning(value))
+        assert verdict.status in ("wrong", "not attempted")
+        assert verdict.message
+        if verdict.status == "wrong":
+            assert set(verdict.mistakes) <= {"wrong type", "shape"}
+            assert verdict.mistakes
+
+
+def test_complex_numbers_that_are_real_count_and_others_do_not():
+    # numpy's eigvals may answer with complex numbers whose imaginary parts are 0.
+    assert NUMBER.judge(lambda *given: right(*given) + 0j).status == "correct"
+    assert NUMBER.judge(lambda *given: right(*given) + 1j).mistakes == ("wrong type",)
+
+
+def test_yield_and_async_are_explained():
+    def generator(w, b, x, y):
+        yield right(w, b, x, y)
+
+    async def coroutine(w, b, x, y):
+        return right(w, b, x, y)
+
+    for function in (generator, coroutine):
+        verdict = NUMBER.judge(function)
+        assert verdict.mistakes == ("wrong type",)
+        assert "return" in verdict.message
+
+
+def test_an_array_that_lies_about_equality_is_not_believed():
+    class Liar(np.ndarray):
+        def __eq__(self, other):
+            return np.ones(self.shape, dtype=bool)
+
+        def __sub__(self, other):
+            return np.zeros(self.shape)
+
+        def __le__(self, other):
+            return True
+
+        __rsub__, __ne__, __hash__ = __sub__, __eq__, None
+
+    liar = np.ones((2, 1)).view(Liar)
+    assert COLUMN.judge(returning(liar)).status == "wrong"
+
+    class LyingFloat(float):
+        def __eq__(self, other):
+            return True
+
+        __hash__ = None
+
+    assert NUMBER.judge(returning(LyingFloat(1.0))).status == "wrong"
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_not_finite(bad):
+    assert NUMBER.judge(returning(bad)).mistakes == ("not finite",)
+
+    def sometimes(z2, delta3, w3):
+        delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
+        return np.where(np.arange(2).reshape(2, 1) == 1, bad, delta2)
+
+    verdict = COLUMN.judge(sometimes)
+    assert verdict.mistakes == ("not finite",)
+    assert str(bad) in verdict.message
+
+
+def test_forms_of_a_right_number_are_accepted():
+    for form in (float, np.float64, np.array, lambda v: [v], lambda v: np.array([[v]])):
+        verdict = NUMBER.judge(lambda *inputs, form=form: form(right(*inputs)))
+        assert verdict.status == "correct", form
+
+
+# What a function does besides
+
+
+def test_printing_and_warnings_are_swallowed(capsys):
+    def answer(w, b, x, y):
+        print("working …")
+        warnings.warn("careful", stacklevel=1)
+        np.log(np.zeros(3)) / 0
+        np.seterr(all="raise")
+        return right(w, b, x, y)
+
+    before = np.geterr()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert NUMBER.judge(answer).status == "correct"
+    assert not caught
+    assert np.geterr() == before
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_warning_turned_into_an_error_outside_stays_outside():
+    with np.errstate(all="raise"):
+        verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + 0 / x.sum() * 0)
+        assert verdict.status == "correct"
+
+
+def test_changed_arguments_are_told_even_if_the_values_are_right():
+    def answer(w, b, x, y):
+        result = right(w, b, x, y)
+        x *= 2
+        y[0] = 7
+        return result
+
+    verdict = NUMBER.judge(answer)
+    assert (verdict.status, verdict.mistakes) == ("wrong", ("changed its arguments",))
+    assert "The values are right, but" in verdict.message
+    assert "x and y" in verdict.message
+
+
+def test_changed_arguments_are_told_beside_a_mistake():
+    def answer(w, b, x, y):
+        x *= w
+        x += b
+        x -= y
+        return np.mean(x)
+
+    verdict = EXERCISES["dC_db"].judge(answer)
+    assert verdict.mistakes == ("lost the 2", "changed its arguments")
+
+
+def test_a_changed_argument_cannot_spoil_the_next_call():
+    def answer(z2, delta3, w3):
+        result = (w3.T @ delta3) * sigmoid.derivative(z2)
+        w3[:] = delta3[:] = z2[:] = np.nan
+        return result
+
+    assert COLUMN.judge(answer).mistakes == ("changed its arguments",)
+    assert COLUMN.judge(COLUMN.solution).status == "correct"
+
+
+def test_views_of_the_arguments_may_be_returned():
+    verdict = COLUMN.judge(lambda z2, delta3, w3: w3[:, :1])
+    assert verdict.status == "wrong"
+    assert "changed its arguments" not in verdict.mistakes
+
+    def shares(z2, delta3, w3):
+        z2[:] = (w3.T @ delta3) * sigmoid.derivative(z2)
+        return z2
+
+    assert COLUMN.judge(shares).mistakes == ("changed its arguments",)
+
+
+def test_random_answers_and_memory_are_told():
+    calls = []
+
+    def remembers(w, b, x, y):
+        calls.append(x)
+        return len(calls)
+
+    def toggles(w, b, x, y):
+        calls.append(x)
+        return right(w, b, x, y) * (-1) ** len(calls)
+
+    for function in (lambda *a: random.random(), remembers, toggles):
+        assert NUMBER.judge(function).mistakes == ("not repeatable",)
+
+
+# Shapes
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (np.ravel, "shape (2,), expected (2, 1)"),
+        (np.ravel, "Keep the column"),
+        (np.transpose, "transposed"),
+        (np.sum, "one number, expected (2, 1)"),
+        (lambda delta: delta @ delta.T, "a column and a row make a table"),
+        (lambda delta: np.ones((3, 4, 5)), "shape (3, 4, 5)"),
+        (lambda delta: [], "shape (0,)"),
+    ],
+)
+def test_shapes_are_explained_in_words(change, words):
+    verdict = COLUMN.judge(lambda *inputs: change(COLUMN.solution(*inputs)))
+    assert verdict.mistakes == ("shape",)
+    assert words in verdict.message
+
+
+def test_a_wrong_shape_that_a_slip_explains_is_named():
+    verdict = NUMBER.judge(lambda w, b, x, y: 2 * (w * x + b - y) * x)
+    assert verdict.mistakes == ("not averaged",)
+    assert "3 numbers (shape (3,)), expected one" in verdict.message
+    assert NUMBER.sentences["not averaged"] in verdict.message
+
+
+def test_lists_and_tuples_count_as_arrays():
+    for form in (np.ndarray.tolist, lambda delta: tuple(map(tuple, delta))):
+        verdict = COLUMN.judge(lambda *a, form=form: form(COLUMN.solution(*a)))
+        assert verdict.status == "correct"
+
+
+@pytest.mark.parametrize(
+    "value", [1.0, (1.0, 2.0, 3.0), np.ones(3), "ab", {1: 2, 3: 4}]
+)
+def test_the_wrong_number_of_results(value):
+    verdict = STEP.judge(returning(value))
+    assert verdict.mistakes[0] in ("shape", "wrong type")
+    assert "expected 2 results, in this order: (w, b)" in verdict.message
+
+
+# General looks
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        (lambda d: -d, "sign"),
+        (lambda d: d * 3 / 4, "constant factor"),
+        (lambda d: d[::-1], "places"),
+        (lambda d: d * (1 + 1e-6), "nearly right"),
+        (lambda d: d.astype(np.float32), "nearly right"),
+        (lambda d: np.zeros((2, 1)), "does not use its arguments"),
+    ],
+)
+def test_general_looks(change, mistake):
+    verdict = COLUMN.judge(lambda *inputs: change(COLUMN.solution(*inputs)))
+    assert (verdict.status, verdict.mistakes) == ("wrong", (mistake,))
+    assert mistake in MISTAKES
+
+
+def test_a_constant_factor_is_named_as_a_fraction():
+    verdict = COLUMN.judge(lambda *inputs: COLUMN.solution(*inputs) * 3 / 4)
+    assert "3/4 × the right answer" in verdict.message
+
+
+def test_entries_are_told_apart_in_the_notation_of_the_course():
+    def answer(z2, delta3, w3):
+        delta2 = COLUMN.solution(z2, delta3, w3)
+        return delta2 + np.array([[0], [1]])
+
+    verdict = COLUMN.judge(answer)
+    assert verdict.mistakes == ()
+    assert "Right: δ²₁. Look again at δ²₂." in verdict.message
+    assert "With the numbers of this page" in verdict.message
+
+
+def test_results_are_told_apart():
+    verdict = STEP.judge(lambda *a: (STEP.solution(*a)[0], 5.0))
+    assert "Right: w. Look again at b." in verdict.message
+    assert "you returned 5 for b, expected" in verdict.message
+
+
+def test_otherwise_an_example_is_given_with_six_digits():
+    verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + 1 / 3)
+    assert verdict.mistakes == ()
+    expected = "With w = 2, b = 1, x = [1, 2, 4], y = [2, 6, 8]: you returned 2.33333"
+    assert f"{expected}, expected 2." in verdict.message
+
+
+def test_right_for_some_inputs_only():
+    verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + (len(x) > 4))
+    assert "Right for 3 of 6 inputs" in verdict.message
+
+
+def test_a_number_worked_out_for_the_page_is_praised_but_not_enough():
+    verdict = EXERCISES["dC_dw3_21"].judge(returning(0.0685466612785763))
+    assert verdict.mistakes == ("does not use its arguments",)
+    assert verdict.message.startswith("Right for 1 of 6 inputs, but not for all.")
+
+
+def test_an_example_shows_more_digits_where_six_agree():
+    verdict = NUMBER.judge(lambda *inputs: right(*inputs) + 1e-8)
+    assert "you returned 2.00000001, expected 2." in verdict.message
+
+
+# The engine's own parts
+
+
+def test_nine_digits_and_zero():
+    expected = np.array([0.0, 2.0])
+    assert same(expected + 1e-9, expected)
+    assert not same(expected + 3e-9, expected)
+    assert not same(np.array([0.0, np.nan]), expected)
+    assert not same(np.array([0.0, 2.0, 0.0]), expected)
+    assert same(np.full(2, 1e-12), np.zeros(2))
+    assert not same(np.full(2, 1e-6), np.zeros(2))
+
+
+def test_find_slips_names_the_smallest_set_first():
+    def model(x, slips=frozenset()):
+        return x + sum({"one": 1.0, "two": 2.0, "three": 3.0}[slip] for slip in slips)
+
+    cases = [(1.0,), (5.0,)]
+    slips = ("one", "two", "three")
+
+    def found(added, **named):
+        answers = [[np.array(x + added)] for (x,) in cases]
+        return find_slips(answers, cases, model, slips, **named)
+
+    assert found(3) == ("three",)  # not ("one", "two")
+    assert found(4) == ("one", "three")
+    assert found(6) == ()
+    assert found(6, together=3) == slips
+    assert found(4, together=1) == ()
+
+
+def test_wording():
+    assert subscript(2, 1) == "₂₁"
+    assert subscript(2, 10) == "₂,₁₀"
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert counted(1, "input") == "1 input"
+    assert shown(np.arange(10)) == "[0, 1, 2, 3, 4, 5, 6, 7, …]"
+    assert shown(1 / 3) == "0.333333"
+    assert Part("C").entry((), ()) == "C"
+    assert Part("δ²", "neurons").entry((1, 0), (2, 1)) == "δ²₂"
+    assert Part("δ²", "neurons").entry((1, 0), (2, 3)) == "δ²₂ of example 1"
+    assert Part("ŷ", "examples").entry((2,), (5,)) == "ŷ of example 3"
+    assert Part("w³", "weights").entry((1, 0), (2, 2)) == "w³₂₁"
+
+
+# check, hint, solution
+
+
+def test_check_prints_a_verdict_and_returns_nothing(capsys):
+    assert check.dC_dw(right) is None
+    assert capsys.readouterr().out.startswith("✓ right: Correct")
+    check.dC_dw(lambda w, b, x, y: right(w, b, x, y) / 2)
+    assert capsys.readouterr().out.startswith("✗ dC_dw: Not right yet, but this")
+    check.dC_dw(None)
+    out = capsys.readouterr().out
+    assert out.startswith("○ dC_dw: Not attempted yet")
+    assert "hint.dC_dw()" in out
+
+
+def test_hints_come_one_by_one_and_the_last_one_stays(capsys):
+    exercise = EXERCISES["slope"]
+    for _ in range(len(exercise.hints) + 2):
+        assert hint.slope() is None
+    printed = " ".join(capsys.readouterr().out.split())
+    first, *others, last = re.split(" (?=Hint )", printed)
+    assert first == f"Hint 1 of {len(exercise.hints)}: {exercise.hints[0]}"
+    assert others[0] != first
+    assert last == others[-1] == others[-2]
+    assert last.endswith(exercise.hints[-1])
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_printed_solution_is_correct(name, capsys):
+    getattr(solution, name)()
+    source = capsys.readouterr().out
+    assert source.startswith(f"def {name}(")
+    scope = {"np": np, "sigmoid": sigmoid}
+    exec(source, scope)
+    assert EXERCISES[name].judge(scope[name]).status == "correct"
+
+
+def test_unknown_names_get_a_sentence(capsys):
+    assert check.dC_dv(right) is None
+    assert "Do you mean dC_dw" in capsys.readouterr().out
+    hint.qqqq()
+    assert "There are: warm_up, " in capsys.readouterr().out
+    solution.whole_steps()
+    assert "whole_step" in capsys.readouterr().out
+
+
+def test_calls_that_lack_something_get_a_sentence(capsys):
+    for call in (check.dC_dw, check, lambda: check.dC_dw(1, 2), lambda: check(right)):
+        assert call() is None
+        assert "check.dC_dw(your_function)" in capsys.readouterr().out
+    check.dC_dw(function=right)
+    assert "Correct" in capsys.readouterr().out
+    assert "hint.dC_dw()" in repr(hint.dC_dw)
+    assert "check.dC_dw(your_function)" in repr(check)
+    assert "Do you mean" in repr(check.dC_dv)
+
+
+def test_names_are_completed():
+    assert dir(check) == dir(hint) == dir(solution) == sorted(EXERCISES)
+    shell = InteractiveShell()
+    shell.user_ns["check"] = check
+    for with_jedi in (True, False):
+        shell.Completer.use_jedi = with_jedi
+        with provisionalcompleter():
+            found = {
+                c.text.lstrip(".") for c in shell.Completer.completions("check.", 6)
+            }
+        assert found == set(EXERCISES)
+    assert not hasattr(check, "_repr_html_")
+
+
+# Quizzes
+
+
+def test_quizzes_have_the_shape_of_quizzes():
+    assert set(QUIZZES) >= {
+        "what_do_you_believe",
+        "gradient_descent",
+        "one_step_by_hand",
+    }
+    for name, questions in QUIZZES.items():
+        number = 1 if name.startswith("exhibit_") else 3  # a guess is one question
+        assert len(questions) == number
+        assert len({question.name for question in questions}) == number
+        assert number == 1 or len({question.answer for question in questions}) > 1
+        for question in questions:
+            assert 3 <= len(question.options) == len(question.replies)
+            assert 0 <= question.answer < len(question.options)
+            assert len(set(question.options)) == len(question.options)
+            assert question.prompt.endswith("?")
+            for text in (question.prompt, *question.options, *question.replies):
+                assert "$" not in text
+                assert "\\" not in text
+            replies = enumerate(question.replies)
+            assert [i for i, text in replies if text[:3] == "Yes"] == [question.answer]
+
+
+def test_the_right_answers_are_not_all_in_one_place():
+    answers = [q.answer for questions in QUIZZES.values() for q in questions]
+    assert max(answers.count(i) for i in range(4)) <= len(answers) / 2

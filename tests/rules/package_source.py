@@ -1,0 +1,74 @@
+"""The package's own source files and what stands in them, for the tests of rules."""
+
+import ast
+import io
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PACKAGE = "backprop_helpers"
+LOWER_FLOORS = ("figures", "panels", "practice", "teach")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source file of the package: its dotted name, its floor, its syntax tree."""
+
+    name: str
+    text: str
+    is_package: bool = False
+
+    @property
+    def floor(self):
+        """The folder it stands in; the maths stand at the package's root."""
+        parts = self.name.split(".")
+        return parts[1] if len(parts) > 1 and parts[1] in LOWER_FLOORS else "maths"
+
+    @property
+    def tree(self):
+        return ast.parse(self.text)
+
+    def imports(self):
+        """Yield the full dotted name of everything it imports, wherever that stands."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                source = self._absolute(node)
+                yield from (f"{source}.{alias.name}" for alias in node.names)
+
+    def _absolute(self, node):
+        if not node.level:
+            return node.module
+        parts = self.name.split(".")
+        up = node.level - self.is_package
+        parts = parts[: len(parts) - up]
+        return ".".join([*parts, *filter(None, [node.module])])
+
+    def identifiers(self):
+        """Yield every name that the code gives or uses."""
+        for node in ast.walk(self.tree):
+            for field in ("id", "attr", "arg", "name", "asname"):
+                name = getattr(node, field, None)
+                if isinstance(name, str):
+                    yield name
+
+    def prose(self):
+        """Yield comments, docstrings, and texts of four words or more."""
+        for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string
+        for node in ast.walk(self.tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and len(node.value.split()) >= 4:
+                yield node.value
+
+
+def modules():
+    """All modules of the package, in the order of their names."""
+    for path in sorted((REPOSITORY / PACKAGE).rglob("*.py")):
+        parts = path.relative_to(REPOSITORY).with_suffix("").parts
+        is_package = parts[-1] == "__init__"
+        name = ".".join(parts[:-1] if is_package else parts)
+        yield Module(name, path.read_text("utf-8"), is_package)

@@ -1,0 +1,314 @@
+"""The limits of a page. Each rule takes a page and yields what breaks it, in words."""
+
+import re
+import statistics
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from nbformat.v4 import reads_json
+from nbformat.validator import iter_validate
+
+from tests.panels.pictures import images_in
+
+LONGEST_CODE, MEDIAN_CODE = 15, 5  # lines
+LONGEST_PROSE = 120  # words
+LARGEST_FILE = 500_000  # bytes
+FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) +(.+?) *$", re.MULTILINE)
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)[^)]*\)|href=\"([^\"]+)\"")
+CHECKED = re.compile(r"\bcheck\.(\w+)\(")
+NO_WORDS = "No description has been provided"  # what nbconvert puts in for nothing
+
+
+@dataclass
+class Page:
+    """A notebook with the pages beside it, in reading order."""
+
+    path: Path
+    text: str
+    neighbours: tuple = ()  # file names: the one before and the one after, or None
+
+    @cached_property
+    def notebook(self):
+        return reads_json(self.text)  # nbformat.reads() would mend it
+
+    @property
+    def cells(self):
+        return self.notebook.cells
+
+    @property
+    def code(self):
+        return [cell for cell in self.cells if cell.cell_type == "code"]
+
+    @property
+    def prose(self):
+        return [cell for cell in self.cells if cell.cell_type == "markdown"]
+
+    def outputs(self):
+        """Yield (cell, output) for everything that running the page has left."""
+        for cell in self.code:
+            for output in cell.outputs:
+                yield cell, output
+
+    def headings(self):
+        """Yield (level, words) of every heading, in order."""
+        for cell in self.prose:
+            for marks, words in HEADING.findall(FENCE.sub("", cell.source)):
+                yield len(marks), words
+
+
+def pages(folder):
+    """Return the pages of a folder in reading order, each with its neighbours."""
+    paths = sorted(folder.glob("*.ipynb"))
+    names = [None, *(path.name for path in paths), None]
+    return [
+        Page(path, path.read_text("utf-8"), (names[index], names[index + 2]))
+        for index, path in enumerate(paths)
+    ]
+
+
+def quoted(cell):
+    """The first words of a cell, to find it by."""
+    return repr(" ".join(cell.source.split())[:40])
+
+
+def tagged(cell, tag):
+    return tag in cell.metadata.get("tags", ())
+
+
+# The file
+
+
+def is_a_valid_notebook(page):
+    for problem in iter_validate(page.notebook):  # validate() would mend it
+        yield f"not valid: {problem.message}"
+    if (page.notebook.nbformat, page.notebook.nbformat_minor) < (4, 5):
+        yield "an old format, in which cells have no id"
+    names = [cell.get("id") for cell in page.cells]
+    if len(set(names)) < len(names):
+        yield "two cells have one id"
+    if any(not cell.source.strip() for cell in page.cells):
+        yield "an empty cell"
+
+
+def has_the_common_kernel_and_no_widget_state(page):
+    if page.notebook.metadata.get("kernelspec", {}).get("name") != "python3":
+        yield "the kernel is not python3"
+    if "widgets" in page.notebook.metadata:
+        yield "widget state is saved"
+
+
+def is_small(page):
+    size = len(page.text.encode("utf-8"))
+    if size > LARGEST_FILE:
+        yield f"{size} bytes"
+
+
+# How it was run
+
+
+def was_run_from_top_to_bottom(page):
+    counts = [cell.execution_count for cell in page.code]
+    if counts != list(range(1, len(counts) + 1)):
+        yield f"execution counts are {counts}"
+
+
+def ran_without_errors(page):
+    for cell, output in page.outputs():
+        if output.output_type == "error":
+            yield f"an error under {quoted(cell)}"
+        if output.output_type == "stream" and output.name == "stderr":
+            yield f"stderr under {quoted(cell)}"
+
+
+def hides_nothing_from_the_comparison(page):
+    """No comment or tag by which nbval leaves out a cell or an output."""
+    for cell in page.code:
+        tags = " ".join(cell.metadata.get("tags", ()))
+        if "NBVAL_" in cell.source or "nbval-" in tags or "raises-exception" in tags:
+            yield f"nbval looks away at {quoted(cell)}"
+
+
+# Words for pictures
+
+
+def has_words_for_every_picture(page):
+    for cell in page.prose:
+        for alt, address in PICTURE.findall(cell.source):
+            yield from wordless({"alt": alt, "src": address}, cell)
+        for image in images_in(cell.source):
+            yield from wordless(image, cell)
+    for cell, output in page.outputs():
+        data = output.get("data", {})
+        images = images_in(data.get("text/html", ""))
+        for image in images:
+            yield from wordless(image, cell)
+        kinds = [kind for kind in data if kind.startswith("image/")]
+        if kinds and not images:
+            yield f"{kinds[0]} without words under {quoted(cell)}"
+
+
+def wordless(image, cell):
+    alt = image.get("alt") or ""
+    if not alt.strip() or NO_WORDS in alt:
+        yield f"an image without alternative text at {quoted(cell)}"
+
+
+# Prose and code
+
+
+def has_one_title_and_ordered_headings(page):
+    levels = [level for level, _ in page.headings()]
+    if levels.count(1) != 1:
+        yield f"{levels.count(1)} headings of the first level"
+    if not page.cells or not page.cells[0].source.startswith("# "):
+        yield "the first cell does not start with the title"
+    for before, after in pairwise(levels):
+        if after > before + 1:
+            yield f"a heading of level {after} follows one of level {before}"
+
+
+def has_short_code(page):
+    lengths = [len(cell.source.splitlines()) for cell in page.code]
+    for cell, length in zip(page.code, lengths, strict=True):
+        if length > LONGEST_CODE:
+            yield f"{length} lines in {quoted(cell)}"
+    if lengths and statistics.median(lengths) > MEDIAN_CODE:
+        yield f"a median of {statistics.median(lengths)} lines of code"
+
+
+def has_short_prose(page):
+    for cell in page.prose:
+        words = count_words(cell.source)
+        if words > LONGEST_PROSE:
+            yield f"{words} words in {quoted(cell)}"
+    if len(page.prose) < len(page.code):
+        yield f"{len(page.prose)} cells of prose, {len(page.code)} of code"
+
+
+def count_words(source):
+    """Count what is read: bars of a table and addresses of links are not."""
+    read = re.sub(r"\]\([^)]*\)", "]", source)
+    return sum(bool(re.search(r"\w", word)) for word in read.split())
+
+
+def has_no_task_lists(page):
+    for cell in page.prose:
+        if re.search(r"^\s*(?:[-*+]|\d+\.)\s+\[[ xX]\]", cell.source, re.MULTILINE):
+            yield f"a task list in {quoted(cell)}"
+
+
+# What stands where
+
+
+def says_first_what_it_is_about(page):
+    first = page.cells[0].source if page.cells else ""
+    for promise in ("**The question of this page:**", "**Time:**", "**Read before:**"):
+        if promise not in first:
+            yield f"the first cell lacks {promise}"
+    if not re.search(r"\*\*Time:\*\* \d+ minutes", first):
+        yield "the first cell does not say how many minutes it takes"
+
+
+def ends_with_what_to_take_away(page):
+    last = page.cells[-1].source if page.cells else ""
+    if not last.startswith("## To take away"):
+        yield "the last cell is not headed To take away"
+    if len(re.findall(r"^\d\. \S", last, re.MULTILINE)) != 3:
+        yield "the last cell does not hold three sentences to take away"
+
+
+def links_to_its_neighbours(page):
+    ends = {"back": [page.cells[0], page.cells[-1]], "on": [page.cells[-1]]}
+    for (way, cells), name in zip(ends.items(), page.neighbours, strict=True):
+        for cell in cells:
+            if name and name not in links_in(cell.source):
+                yield f"no link {way} to {name} in {quoted(cell)}"
+
+
+def links_in(source):
+    return [plain or html for plain, html in LINK.findall(FENCE.sub("", source))]
+
+
+def has_links_that_resolve(page):
+    for cell in page.prose:
+        pictures = [address for _, address in PICTURE.findall(cell.source)]
+        for address in links_in(cell.source) + pictures:
+            if not resolves(address, page):
+                yield f"{address} leads nowhere in {quoted(cell)}"
+
+
+def resolves(address, page):
+    parts = urlparse(address)
+    if parts.scheme or parts.netloc:
+        return parts.scheme == "https" and "." in (parts.hostname or "")
+    target = page
+    if parts.path:
+        path = page.path.parent / unquote(parts.path)
+        if not path.exists() or not parts.fragment:
+            return path.exists()
+        target = Page(path, path.read_text("utf-8"))
+    # JupyterLab makes the anchor of a heading from its words, with a dash for a space.
+    anchors = {words.replace(" ", "-") for _, words in target.headings()}
+    return unquote(parts.fragment) in anchors
+
+
+# Exercises
+
+
+def closes_its_solutions(page):
+    for cell in page.cells:
+        closed = cell.metadata.get("jupyter", {}).get("source_hidden") is True
+        if tagged(cell, "solution") and not closed:
+            yield f"an open solution: {quoted(cell)}"
+        if closed and not tagged(cell, "solution"):
+            yield f"closed, but no solution: {quoted(cell)}"
+
+
+def solves_every_exercise(page):
+    """A stub says "not attempted", and a solution after it is found right.
+
+    A stub tagged "repair" holds a mistake instead, and must be found wrong.
+    """
+    open_exercises = []
+    for cell in page.code:
+        said = "".join(output.get("text", "") for output in cell.outputs)
+        for name in CHECKED.findall(cell.source):
+            if tagged(cell, "solution"):
+                open_exercises = [other for other in open_exercises if other != name]
+                if f"✓ {name}" not in said:
+                    yield f"the solution of {name} is not found right"
+            else:
+                open_exercises.append(name)
+                mark, fate = "○", "not attempted"
+                if tagged(cell, "repair"):
+                    mark, fate = "✗", "wrong"
+                if f"{mark} {name}" not in said:
+                    yield f"the stub of {name} does not run as {fate}"
+    for name in open_exercises:
+        yield f"{name} has no solution after it"
+
+
+RULES = (
+    is_a_valid_notebook,
+    has_the_common_kernel_and_no_widget_state,
+    is_small,
+    was_run_from_top_to_bottom,
+    ran_without_errors,
+    hides_nothing_from_the_comparison,
+    has_words_for_every_picture,
+    has_one_title_and_ordered_headings,
+    has_short_code,
+    has_short_prose,
+    has_no_task_lists,
+    says_first_what_it_is_about,
+    ends_with_what_to_take_away,
+    links_to_its_neighbours,
+    has_links_that_resolve,
+    closes_its_solutions,
+    solves_every_exercise,
+)

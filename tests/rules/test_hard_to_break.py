@@ -1,0 +1,209 @@
+"""The pages run in any order, again, and in places where much is missing.
+
+One kernel runs all pages, from the first to the last and then from the last to the
+first, without a home folder, a folder to write into, a network, a terminal, and with
+decimal commas. Each must print there what it has saved. (That each page runs alone is
+tried by `pytest` itself, which gives every notebook a kernel of its own.)
+"""
+
+import locale
+import tomllib
+
+import matplotlib
+import nbformat
+import pytest
+
+from backprop_helpers.figures.show import new_figure
+from backprop_helpers.pages.start_here.panels import aim_a_line
+from backprop_helpers.panels.panel import with_minus_signs
+from backprop_helpers.teach.__main__ import main
+from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
+from tests.rules.package_source import REPOSITORY
+
+PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+NAMES = [page.name for page in PAGES]
+UPWARDS, DOWNWARDS = "first to last", "last to first"
+MEMORY = 1000  # MB; a page has half a dozen panels, and here are a hundred
+
+
+def run_page(kernel, path):
+    """Run all cells of a page; return (source, what is saved, what came) for each."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [
+        (cell.source, words(cell.outputs), kernel.run(cell.source))
+        for cell in cells
+        if cell.cell_type == "code"
+    ]
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    with kernel_in_a_bad_place(tmp_path_factory.mktemp("bad place")) as kernel:
+        yield kernel
+
+
+@pytest.fixture(scope="module")
+def runs(kernel):
+    """What all pages left, {(order, name): cells}."""
+    kernel.run("ASKED.clear()")
+    orders = ((UPWARDS, PAGES), (DOWNWARDS, PAGES[::-1]))
+    runs = {(o, p.name): run_page(kernel, p) for o, pages in orders for p in pages}
+    kernel.asked = kernel.run("print(ASKED)")
+    return runs
+
+
+class TestOneKernelForAllPages:
+    def test_the_place_is_as_bad_as_it_should_be(self, kernel):
+        """All doors are shut; and importing the package said nothing about it."""
+        assert kernel.first_words == []
+        for code in (
+            "open('here', 'w')",
+            "import pathlib; (pathlib.Path.home() / 'x').mkdir(parents=True)",
+            "import urllib.request as r; r.urlopen('http://a.test')",
+            "import os; os.get_terminal_size()",
+        ):
+            caught = kernel.run(f"try: {code}\nexcept OSError: print('shut')")
+            assert caught == [("stdout", "shut\n")], code
+
+    @pytest.mark.parametrize("name", NAMES)
+    @pytest.mark.parametrize("order", [UPWARDS, DOWNWARDS])
+    def test_a_page_says_what_it_has_saved(self, order, name, runs):
+        for source, saved, came in runs[order, name]:
+            if source.startswith("hint.") and order == DOWNWARDS:
+                assert came[0][1].startswith("Hint 2 of ")  # the same cell, the next
+            else:
+                assert came == saved, source
+
+    def test_every_open_panel_still_moves(self, runs, kernel):
+        """A hundred are open, and all quizzes; the older half follow their controls."""
+        panels = [
+            (widget, state)
+            for widget, state in kernel.opened.items()
+            if "Reset" in str(state.get("spec"))
+        ]
+        assert len(panels) > 100
+        for widget, state in panels[: len(panels) // 2]:
+            values = dict(state["initial"])
+            for control in state["spec"]:
+                for slider in control.get("sliders", [control]):
+                    if "high" in slider:
+                        values[slider["name"]] = slider["high"]
+            assert values != state["initial"]
+            shown = kernel.move(widget, values)
+            assert shown.startswith("<img alt="), state["title"]
+
+    def test_the_memory_is_that_of_the_panels(self, runs, kernel):
+        assert kernel.process.memory_info().rss < MEMORY * 1e6
+
+    def test_no_page_asked_for_the_network(self, runs, kernel):
+        assert kernel.asked == [("stdout", "[]\n")]
+
+    def test_what_cannot_be_had_is_said(self, kernel, tmp_path):
+        call = "from backprop_helpers.mnist import load_mnist; load_mnist({})"
+        (*_, (kind, said)) = kernel.run(call.format("download=True"))
+        assert kind == "error"
+        assert "train-images-idx3-ubyte.gz cannot be stored in " in said
+        assert said.endswith("of yours: load_mnist(folder, download=True).")
+        (*_, (kind, said)) = kernel.run(call.format(f"{str(tmp_path)!r}, True"))
+        assert kind == "error"
+        assert said.count("could not be reached or fell silent") == 3
+        assert "Try again when the network works, or put train-images-idx3" in said
+        assert [*tmp_path.iterdir()] == []
+        (*_, (kind, said)) = kernel.run(call.format(""))
+        assert "MNIST is not complete: no train-images-idx3-ubyte.gz, " in said
+
+
+def test_every_page_runs_alone():
+    """Nothing to try here as long as `pytest` gives each notebook to nbval."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    options = project["tool"]["pytest"]["ini_options"]
+    assert "--nbval" in options["addopts"]
+    assert "notebooks" in options["testpaths"]
+
+
+# Decimal commas
+
+
+@pytest.fixture
+def commas(monkeypatch):
+    """Ask Python and matplotlib for the numbers of a German locale."""
+    signs = {"decimal_point": ",", "thousands_sep": ".", "grouping": [3, 0]}
+    monkeypatch.setattr(locale, "_override_localeconv", locale.localeconv() | signs)
+    with matplotlib.rc_context({"axes.formatter.use_locale": True}):
+        assert locale.str(1.5) == "1,5"
+        yield
+
+
+def tick_labels():
+    figure, axes = new_figure()
+    axes.set_ylim(0, 1)
+    figure.canvas.draw()
+    return [text.get_text() for text in axes.get_yticklabels()]
+
+
+def test_a_picture_has_points_as_its_sentence_has(commas):
+    assert tick_labels()[1:3] == ["0.2", "0.4"]
+    panel = aim_a_line()
+    assert "w = 0.50" in panel.sentence
+
+
+def test_pictures_and_words_are_the_same_with_commas(request):
+    before, labels = aim_a_line().bundle(), tick_labels()
+    request.getfixturevalue("commas")
+    assert aim_a_line().bundle() == before
+    assert tick_labels() == labels
+
+
+# Minus zero
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("w = -0.00: at rest", "w = 0.00: at rest"),
+        ("w = -0.00.", "w = 0.00."),
+        ("(-0, -0.0, 0)", "(0, 0.0, 0)"),
+        ("-0.05 and -0.001", "−0.05 and −0.001"),
+        ("-10 and -0.5.", "−10 and −0.5."),
+        ("2e-05, w-0", "2e-05, w-0"),
+        ("z = −0.0, which had its sign before", "z = 0.0, which had its sign before"),
+    ],
+)
+def test_no_sentence_says_minus_zero(given, read):
+    assert with_minus_signs(given) == read
+
+
+def test_minus_zero_is_zero():
+    panel = aim_a_line()
+    panel.set(w=-0.0)
+    assert str(panel.values["w"]) == "0.0"
+
+
+# Places that cannot be written, for teachers
+
+
+def test_an_edition_for_a_closed_folder_is_refused(tmp_path, capsys):
+    closed = closed_folder(tmp_path / "closed")
+    assert main(["student", str(closed / "out")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{closed / 'out'} cannot be written: ")
+
+
+def test_grades_for_a_closed_folder_are_refused_before_the_work(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("backprop_helpers.teach.__main__.grade_all", pytest.fail)
+    table = closed_folder(tmp_path / "closed") / "grades.csv"
+    assert main(["grade", str(tmp_path), "--csv", str(table)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{table} cannot be written: ")
+    assert line.endswith("Nothing was graded: name another file.")
+
+
+def test_a_picture_for_a_closed_folder_is_refused(tmp_path, capsys):
+    table = tmp_path / "grades.csv"
+    table.write_text("student,warm_up,warm_up: mistakes\nAnna,correct,\n")
+    target = closed_folder(tmp_path / "closed") / "class.png"
+    assert main(["picture", str(table), str(target)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{target} cannot be written: ")

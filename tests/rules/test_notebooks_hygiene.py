@@ -1,0 +1,247 @@
+"""Every page keeps to the limits of a page; and every limit is seen when broken."""
+
+import json
+
+import pytest
+from nbformat import v4
+
+from tests.rules import page_rules
+from tests.rules.package_source import REPOSITORY
+from tests.rules.page_rules import RULES, Page, pages
+
+FOLDER = REPOSITORY / "notebooks"
+PAGES = {page.path.stem: page for page in pages(FOLDER)}
+
+
+def named(rule):
+    return rule.__name__
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name, rule):
+    assert list(rule(PAGES[name])) == []
+
+
+def test_there_are_pages():
+    assert {name[:2] for name in PAGES} >= {"00", "01", "04"}
+
+
+# The rules themselves, on a small page that keeps all of them, then on broken ones
+
+IMAGE = '<img alt="A line." src="data:image/png;base64,AAAA">'
+
+
+def picture(html=IMAGE):
+    return v4.new_output("display_data", {"image/png": "AAAA", "text/html": html})
+
+
+def code(source, number, *outputs, **metadata):
+    return v4.new_code_cell(
+        source, execution_count=number, outputs=list(outputs), metadata=metadata
+    )
+
+
+def printed(text, name="stdout"):
+    return v4.new_output("stream", name=name, text=text)
+
+
+@pytest.fixture
+def notebook():
+    """A page that keeps to every rule."""
+    cells = [
+        v4.new_markdown_cell(
+            "# Title\n\n**The question of this page:** why?\n\n"
+            "**Time:** 5 minutes. **Read before:** [page 0](0.ipynb)."
+        ),
+        v4.new_markdown_cell("## A part\n\nWords, and ![a cross](cross.png)."),
+        code("show()", 1, picture()),
+        v4.new_markdown_cell("### A part of it\n\nSee [above](#A-part)."),
+        code("check.sum(f)", 2, printed("○ sum: Not attempted yet.\n")),
+        code(
+            "check.sum(g)", 3, printed("✓ sum: Correct.\n"),
+            tags=["solution"], jupyter={"source_hidden": True},
+        ),
+        v4.new_markdown_cell(
+            "## To take away\n\n1. One.\n2. Two.\n3. Three.\n\n"
+            "**Next:** [page 2](2.ipynb), [back](0.ipynb), [far](https://example.org/a)."
+        ),
+    ]  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+@pytest.fixture
+def complaints(notebook, tmp_path):
+    """A function that applies a rule to the notebook as it is then."""
+    for name in ("0.ipynb", "2.ipynb", "cross.png"):
+        (tmp_path / name).write_text("{}")
+
+    def apply(rule):
+        text = json.dumps(notebook)  # nbformat would mend what is broken
+        page = Page(tmp_path / "1.ipynb", text, ("0.ipynb", "2.ipynb"))
+        return list(rule(page))
+
+    return apply
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_a_good_page_keeps_the_rule(complaints, rule):
+    assert complaints(rule) == []
+
+
+def source(index, text):
+    """Change the source of a cell: its new text, with {} for the old one."""
+
+    def change(notebook):
+        cell = notebook.cells[index]
+        cell.source = text.replace("{}", cell.source)
+
+    return change
+
+
+def outputs(index, *new):
+    def change(notebook):
+        notebook.cells[index].outputs = list(new)
+
+    return change
+
+
+def metadata(index, **new):
+    def change(notebook):
+        cell = notebook.cells[index]
+        cell.metadata = {**cell.metadata, **new}
+
+    return change
+
+
+def count(index, number):
+    def change(notebook):
+        notebook.cells[index].execution_count = number
+
+    return change
+
+
+def delete(*indices):
+    def change(notebook):
+        for index in sorted(indices, reverse=True):
+            del notebook.cells[index]
+
+    return change
+
+
+def twice_the_same_id(notebook):
+    notebook.cells[1].id = notebook.cells[0].id
+
+
+def old_format(notebook):
+    notebook.nbformat_minor = 4
+    for cell in notebook.cells:
+        del cell["id"]
+
+
+def another_kernel(notebook):
+    notebook.metadata["kernelspec"]["name"] = "conda-env-mine"
+
+
+def widget_state(notebook):
+    notebook.metadata["widgets"] = {"state": {}}
+
+
+ERROR = v4.new_output("error", ename="E", evalue="e", traceback=[])
+BROKEN = {
+    "is_a_valid_notebook": [
+        twice_the_same_id,
+        old_format,
+        source(1, " \n"),
+        metadata(2, tags="solution"),
+    ],
+    "has_the_common_kernel_and_no_widget_state": [another_kernel, widget_state],
+    "is_small": [source(2, "x" * 500_000)],
+    "was_run_from_top_to_bottom": [count(4, None), count(4, 3), count(2, 2)],
+    "ran_without_errors": [outputs(2, ERROR), outputs(2, printed("oh", "stderr"))],
+    "hides_nothing_from_the_comparison": [
+        source(2, "# NBVAL_IGNORE_OUTPUT\n{}"),
+        source(2, "# NBVAL_SKIP\n{}"),
+        metadata(2, tags=["nbval-ignore-output"]),
+        metadata(2, tags=["raises-exception"]),
+    ],
+    "has_words_for_every_picture": [
+        source(1, "![](cross.png)"),
+        source(1, '<img src="cross.png">'),
+        outputs(2, picture(html="")),
+        outputs(2, picture('<img src="">')),
+        outputs(2, picture('<img alt=" " src="">')),
+        outputs(2, picture(IMAGE + '<img alt="" src="">')),
+        outputs(2, picture('<img alt="No description has been provided" src="">')),
+        outputs(2, v4.new_output("display_data", {"image/svg+xml": "<svg/>"})),
+    ],
+    "has_one_title_and_ordered_headings": [
+        source(1, "# Another title"),
+        source(0, "Words.\n\n{}"),
+        source(0, "No title"),
+        source(1, "### Too deep"),
+    ],
+    "has_short_code": [
+        source(2, "\n".join("x" * 16)),
+        lambda notebook: [source(i, "a\nb\nc\nd\ne\nf")(notebook) for i in (2, 4)],
+    ],
+    "has_short_prose": [source(1, "word " * 121), delete(1, 3)],
+    "has_no_task_lists": [source(1, "- [ ] to do"), source(1, "1. [x] done")],
+    "says_first_what_it_is_about": [
+        source(0, "# Title\n\n**Time:** 5 minutes. **Read before:** nothing."),
+        source(
+            0, "# Title\n\n**The question of this page:** why? **Time:** 5 minutes."
+        ),
+        source(0, "# T\n\n**The question of this page:** **Time:** **Read before:**"),
+    ],
+    "ends_with_what_to_take_away": [source(6, "## The end"), source(6, "{}\n4. Four.")],
+    "links_to_its_neighbours": [
+        source(0, "# Title"),
+        source(6, "[back](0.ipynb)"),
+        source(6, "[next](2.ipynb)"),
+    ],
+    "has_links_that_resolve": [
+        source(1, "[gone](3.ipynb)"),
+        source(1, "[above](#a-part)"),
+        source(1, "![a cross](circle.png)"),
+        source(1, '<a href="3.ipynb">gone</a>'),
+        source(1, "[far](https:/example.org)"),
+        source(1, "[far](http://example.org)"),
+        source(1, "[far](example.org)"),
+    ],
+    "closes_its_solutions": [
+        metadata(5, jupyter={}),
+        metadata(5, jupyter={"source_hidden": False}),
+        metadata(4, jupyter={"source_hidden": True}),
+    ],
+    "solves_every_exercise": [
+        delete(5),
+        source(5, "check.mean(g)"),
+        outputs(5, printed("✗ sum: Wrong.\n")),
+        outputs(4, printed("✗ sum: Wrong.\n")),
+        outputs(4),
+        metadata(4, tags=["repair"]),
+    ],
+}
+BREAKS = [(rule, change) for rule, changes in BROKEN.items() for change in changes]
+
+
+def test_a_repair_starts_as_a_mistake(notebook, complaints):
+    metadata(4, tags=["repair"])(notebook)
+    outputs(4, printed("✗ sum: Wrong.\n"))(notebook)
+    assert complaints(page_rules.solves_every_exercise) == []
+
+
+def test_every_rule_is_broken_at_least_once():
+    assert set(BROKEN) == {named(rule) for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule", "change"), BREAKS, ids=[rule for rule, _ in BREAKS])
+def test_a_broken_page_is_seen(notebook, complaints, rule, change):
+    change(notebook)
+    assert complaints(getattr(page_rules, rule))
+
+
+def test_words_are_counted_as_they_are_read():
+    assert page_rules.count_words("| a | b |\n|---|---|\n| [c d](e.ipynb) | $x$ |") == 5

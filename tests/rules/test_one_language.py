@@ -1,0 +1,272 @@
+"""One meaning for each sign, one name for each thing, on all pages and in the code."""
+
+import re
+from functools import cache
+
+import pytest
+
+from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+from tests.rules.test_vocabulary import page_cells
+
+PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+START, *OTHERS = PAGES  # page 00 holds the tables of notation
+NAMES = [path.stem for path in OTHERS]
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+# What school teaches, and what only sets out a formula.
+SCHOOL = {
+    *("frac", "dfrac", "tfrac", "cdot", "cdots", "dots", "times", "sqrt", "pm", "to"),
+    *("ge", "le", "lvert", "rvert", "left", "right", "bigl", "bigr", "Bigl", "Bigr"),
+    *("big", "Big", "begin", "end", "qquad", "quad", "underbrace", "tag", "mathbf"),
+}
+WORDS = re.compile(r"\\(?:begin|end|text|tag)\s*\{[^}]*\}")
+NAMED = re.compile(
+    r"\\(?:operatorname|mathrm|mathsf|mathbf)\s*(?:\{([A-Za-z]+)\}|([A-Za-z]))"
+)
+GREEK = {
+    *("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "lambda"),
+    *("mu", "sigma", "tau", "nabla", "rho", "phi"),
+}
+# Other names for the cost and the learning rate.
+STRANGE_WORDS = re.compile(
+    r"\b(loss|losses|learning[ -]rates? (?:α|alpha)|step size)\b"
+)
+QUOTED = re.compile(r"\"[^\"\n]*\"|\*[^*\n]+\*|\]\([^)]*\)")
+HALF = r"(?:½|\\[td]?frac\s*\{?1\}?\s*\{?2\}?|0\.5\s*\*|1\s*/\s*2\s*\*)"
+# ½ (a − y)², in a formula or in code: the quadratic cost of other books.
+HALVED = re.compile(
+    HALF
+    + r"(?:\\,|[^\n$;,]){0,30}?\([^()\n]*[-−][^()\n]*y[^()\n]*\)\s*(?:\^2|²|\*\* ?2)"
+)
+# A batch costs the mean of its examples: no sum over them stands alone.
+TOTALS = re.compile(r"\b(?:sum|total) of (?:all |the )?costs\b|\btotal cost\b")
+
+
+@cache
+def prose(path):
+    """The Markdown of a page without its code."""
+    return CODE.sub(" ", "\n\n".join(page_cells(path, "markdown")))
+
+
+@cache
+def code(path):
+    return "\n\n".join(page_cells(path, "code"))
+
+
+def formulas(text):
+    return [block or inline for block, inline in FORMULA.findall(text)]
+
+
+def signs(formula):
+    """Return the letters of a formula, and the names of its commands and functions."""
+    rest = WORDS.sub(" ", formula)
+    found = {long or short for long, short in NAMED.findall(rest)}
+    rest = NAMED.sub(" ", rest)
+    found |= set(re.findall(r"\\([A-Za-z]+)", rest)) - SCHOOL
+    return found | set(re.findall(r"[A-Za-z]", re.sub(r"\\[A-Za-z]+", " ", rest)))
+
+
+def holds_on(where, number):
+    """Whether "from 03", "02 to 06", "11" or a list of them includes a page."""
+    for part in where.split(", "):
+        first, _, last = part.removeprefix("from ").partition(" to ")
+        last = 99 if part.startswith("from ") else last or first
+        if int(first) <= number <= int(last):
+            return True
+    return False
+
+
+@cache
+def notation():
+    """Return (signs, where they hold) for every row of page 00's tables."""
+    rows = []
+    for line in prose(START).splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and re.match(r"(from )?\d\d", cells[3]):
+            rows.append((set().union(*map(signs, formulas(cells[0]))), cells[3]))
+    return rows
+
+
+def unexplained(text, number, rows):
+    """Signs in the formulas of a text that no row explains for this page."""
+    known = set().union(*(found for found, where in rows if holds_on(where, number)))
+    return sorted(set().union(*map(signs, formulas(text))) - known)
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+def test_every_sign_stands_in_the_tables_of_page_00(path):
+    assert unexplained(prose(path), int(path.name[:2]), notation()) == []
+
+
+def test_no_row_of_the_tables_is_there_for_nothing():
+    """Each sign of a row is on a page that the row names."""
+    idle = []
+    for found, where in notation():
+        pages = [path for path in OTHERS if holds_on(where, int(path.name[:2]))]
+        used = {s for p in pages for f in formulas(prose(p)) for s in signs(f)}
+        used |= {s for p in pages for s in code(p).split() if s in found}
+        idle += [f"{sign}: {where}" for sign in sorted(found - used)]
+    assert idle == []
+
+
+def test_the_test_sees_a_sign_without_a_row():
+    rows = [({"eta", "C", "partial"}, "from 01"), ({"k"}, "04, 06 to 08")]
+    text = r"$\eta\,\frac{\partial C}{\partial k}$ and $$\mathrm{Var}(C) \tag{BP1}$$"
+    assert unexplained(text, 7, rows) == ["Var"]
+    assert unexplained(text, 4, rows) == ["Var"]
+    assert unexplained(text, 5, rows) == ["Var", "k"]
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+def test_greek_names_in_code_are_signs_of_the_page(path):
+    """`eta` in code is η in the tables; so code and formulas have one name."""
+    known = {"epsilon"} if "epsilon" in code(path) else set()
+    number = int(path.name[:2])
+    for found, where in notation():
+        if holds_on(where, number):
+            known |= {sign.removeprefix("var") for sign in found}
+    names = {
+        name.rstrip("_") for name in Module(path.stem, runnable(path)).identifiers()
+    }
+    parts = {part.rstrip("0123456789") for name in names for part in name.split("_")}
+    assert sorted(parts & GREEK - known) == []
+
+
+def runnable(path):
+    """The code of a page as Python: without what only Jupyter understands."""
+    return re.sub(r"^\s*[%!].*$", "pass", code(path), flags=re.MULTILINE)
+
+
+def strange_words(text):
+    return STRANGE_WORDS.findall(QUOTED.sub(" ", text))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_cost_and_learning_rate_have_one_name(path):
+    assert strange_words(prose(path)) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_quadratic_cost_has_no_half_and_a_batch_costs_the_mean(path):
+    for text in (prose(path), code(path)):
+        assert HALVED.findall(text) == []
+        assert TOTALS.findall(text) == []
+
+
+def test_the_test_sees_other_words_and_other_costs():
+    assert strange_words("The loss, with a step size.") == ["loss", "step size"]
+    assert strange_words('*The loss surfaces*, "loss", [x](https://a.b/loss)') == []
+    for halved in (
+        r"C = \frac{1}{2} \sum_j (a_j - y_j)^2",
+        r"C = \tfrac12\,(a - y)^2",
+        "½ (a − y)²",
+        "cost = 0.5 * np.sum((a[3] - y) ** 2)",
+    ):
+        assert HALVED.search(halved), halved
+    for whole in (
+        r"\sum_j (a_j - y_j)^2",
+        r"a = \tfrac12, \; (a - y)^2",
+        "½ of (a + b)²",
+    ):
+        assert not HALVED.search(whole), whole
+    assert TOTALS.search("the sum of the costs")
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+def test_a_section_that_is_named_exists(path):
+    """ "page 04, section 3" and "section 3" lead to a numbered heading."""
+    lost = []
+    for page, section in sections_in(prose(path)):
+        (target,) = [p for p in PAGES if p.name[:2] == (page or path.name[:2])]
+        headings = re.findall(
+            r"^## (\d+)\b", "\n".join(page_cells(target, "markdown")), re.M
+        )
+        if section not in headings:
+            lost.append(f"page {target.name[:2]} has no section {section}")
+    assert lost == []
+
+
+def sections_in(text):
+    """Return (page or "", section) for each section that a text names."""
+    text = " ".join(text.split())
+    found = re.findall(
+        r"(?:page (\d\d)(?:\]\([^)]*\))?,? )?\(?sections? (\d+)", text, re.IGNORECASE
+    )
+    return [(page, section) for page, section in found]
+
+
+def test_the_test_finds_sections():
+    text = "Page 04, section 3, or section 12 ([page 05](05_x.ipynb), section 2)"
+    assert sections_in(text) == [("04", "3"), ("", "12"), ("05", "2")]
+
+
+# Sources
+
+TITLE = re.compile(r"\*([^*]+)\*")
+
+
+def sources_of(path):
+    """The Markdown of a page's Sources, up to what it gives to take away."""
+    text = "\n".join(page_cells(path, "markdown"))
+    return text.partition("\n## Sources\n")[2].partition("\n## To take away\n")[0]
+
+
+@cache
+def readme_sources():
+    """Return (text in lower case, pages) for each row of the README's table."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    _, _, section = readme.partition("## Sources")
+    rows = [
+        line.strip("| ").split(" | ") for line in section.splitlines() if "|" in line
+    ]
+    return [(row[0].lower(), row[2].split(", ")) for row in rows if len(row) == 3][1:]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_readme_has_every_source_of_a_page(path):
+    titles = TITLE.findall(sources_of(path))
+    assert titles, "the page names no source"
+    for title in titles:
+        rows = [pages for row, pages in readme_sources() if title.lower() in row]
+        assert rows, f"{title} is not in the README"
+        assert any(path.name[:2] in pages for pages in rows), f"{title}: no such page"
+
+
+AUTHORS = {"data.load_iris": "R. A. Fisher", "data.load_digits": "E. Alpaydin"}
+
+
+def imported_by(path):
+    """All that the code of a page imports from the package, and what that imports.
+
+    What judges exercises is left out: it knows the data of every page.
+    """
+    known = {module.name: module for module in modules()}
+    waiting, seen = list(Module("page", code(path)).imports()), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and ".practice" not in name:
+            seen.add(name)
+            module = known.get(name) or known.get(name.rpartition(".")[0])
+            waiting += module.imports() if module else ()
+    return seen
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+def test_a_page_names_the_source_of_its_data(path):
+    for name, author in AUTHORS.items():
+        used = f"{PACKAGE}.{name}" in imported_by(path)
+        assert (author in sources_of(path)) == used
+
+
+def test_every_source_of_the_readme_is_on_its_pages():
+    for row, pages in readme_sources():
+        titles = TITLE.findall(row) or [re.search(r"\[(.+?)\]", row)[1]]
+        for page in pages:
+            if page == "all":
+                continue
+            (path,) = [path for path in PAGES if path.name[:2] == page]
+            named = sources_of(path).lower()
+            # A page may shorten a title, but not below its first three words.
+            starts = [" ".join(title.split()[:3]).rstrip(":,") for title in titles]
+            author = row.split(",")[0].split(" and ")[0].split()[-1]
+            assert author in named or any(s in named for s in starts), f"{page}: {row}"

@@ -1,0 +1,260 @@
+"""The promises of the repository: its commands, links, versions, licences and wheel."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+import backprop_helpers
+from tests.rules.package_source import REPOSITORY
+
+VISIBLE = {
+    *("pyproject.toml", "README.md", "CONTRIBUTING.md", "CITATION.cff"),
+    *("LICENSE", "LICENSE-text", "notebooks", "backprop_helpers", "data", "tests"),
+}
+MADE = {"uv.lock", "build", "dist"}  # by tools; git ignores them
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", ".github/JOSE.md")
+NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
+REFERENCE = re.compile(r"\]\[([\w-]+)\]")
+DEFINITION = re.compile(r"^\[([\w-]+)\]: (\S+)$", re.MULTILINE)
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)\)")
+
+
+def text_of(name):
+    return (REPOSITORY / name).read_text("utf-8")
+
+
+def project():
+    return tomllib.loads(text_of("pyproject.toml"))["project"]
+
+
+def tool(name):
+    """Import one of the scripts in .ci."""
+    spec = importlib.util.spec_from_file_location(name, REPOSITORY / f".ci/{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def anchor(heading):
+    """Where a link to a heading leads, as code hosts make it."""
+    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return kept.replace(" ", "-")
+
+
+def anchors(document):
+    headings = re.findall(r"^#+ (.+)$", CODE.sub("", document), re.MULTILINE)
+    return {anchor(heading) for heading in headings}
+
+
+def test_the_checks_run_the_command_of_the_readme():
+    blocks = re.findall(r"```sh\n(.*?)\n```", text_of("README.md"), re.DOTALL)
+    opens, tests = blocks
+    assert opens.endswith(
+        "run jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb"
+    )
+    assert "\n" not in opens + tests  # one line each
+    assert text_of(".ci/run").splitlines()[-1] == tests
+    assert os.access(REPOSITORY / ".ci/run", os.X_OK)
+    assert os.access(REPOSITORY / ".binder/postBuild", os.X_OK)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_resolve(name):
+    document = CODE.sub("", text_of(name))
+    addresses = dict(DEFINITION.findall(document))
+    assert set(REFERENCE.findall(document)) == set(addresses)
+    for link in [*LINK.findall(document), *addresses.values()]:
+        if re.fullmatch(r"https?://[\w.-]+(/\S*)?", link):
+            continue
+        path, _, part = link.partition("#")
+        target = (REPOSITORY / name).parent / path if path else REPOSITORY / name
+        assert target.exists(), link
+        assert not part or part in anchors(target.read_text("utf-8")), link
+
+
+def test_the_readme_lists_every_page():
+    readme = text_of("README.md")
+    for path in NOTEBOOKS:
+        assert f"(notebooks/{path.name})" in readme
+        assert f"?urlpath=lab/tree/notebooks/{path.name}\n" in readme
+
+
+def test_the_picture_of_the_readme_is_small_and_has_words():
+    readme = text_of("README.md")
+    words, picture = PICTURE.search(readme).groups()
+    assert readme.index(picture) < readme.index("\n## ")
+    assert len(words.split()) >= 10
+    assert 0 < (REPOSITORY / picture).stat().st_size <= 300_000
+    assert all(words for words, _ in PICTURE.findall(readme))
+
+
+def test_version_and_address_are_the_same_everywhere():
+    script = tool("set_address")
+    assert backprop_helpers.__version__ == project()["version"]
+    assert f"\nversion: {project()['version']}\n" in text_of("CITATION.cff")
+    for path in script.places():
+        text = path.read_text("utf-8")
+        fresh = script.filled(text, *script.address_and_version())
+        assert text == fresh, f"{path.name}: run `uv run python .ci/set_address.py`"
+
+
+def test_a_fork_changes_one_line():
+    script = tool("set_address")
+    text = "".join(path.read_text("utf-8") for path in script.places())
+    text = script.filled(text, "https://github.com/someone/their-fork", "9.8.7")
+    hosted = re.findall(r"https://mybinder\.org/v2/gh/([^?\s]+)", text)
+    assert set(hosted) == {"someone/their-fork/v9.8.7"}
+    assert 'repository-code: "https://github.com/someone/their-fork"' in text
+    assert "version: 9.8.7\n" in text
+
+
+def test_the_top_level_holds_only_what_it_should():
+    names = {path.name for path in REPOSITORY.iterdir()}
+    assert {name for name in names if name[0] != "."} - MADE == VISIBLE
+
+
+def test_no_lock_file_is_kept():
+    assert "uv.lock" in text_of(".gitignore").splitlines()
+    if (REPOSITORY / ".git").exists() and shutil.which("git"):
+        listing = subprocess.run(
+            ["git", "ls-files", "uv.lock"],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+        )
+        assert listing.stdout == ""
+
+
+def test_licences_are_whole():
+    assert text_of("LICENSE").startswith("BSD 3-Clause License")
+    licence = text_of("LICENSE-text")
+    for number in range(1, 9):
+        assert f"\nSection {number} -- " in licence
+    assert "creativecommons.org/licenses/by/4.0/" in licence
+
+
+def test_binder_has_what_the_package_needs():
+    option, *pins = [
+        line
+        for line in text_of(".binder/requirements.txt").splitlines()
+        if not line.startswith("#")
+    ]
+    assert option == "--only-binary :all:"
+    versions = dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", pin).groups() for pin in pins)
+    python = text_of(".binder/runtime.txt").strip().removeprefix("python-")
+    for needed in map(Requirement, project()["dependencies"]):
+        if needed.marker is None or needed.marker.evaluate({"python_version": python}):
+            assert versions[needed.name] in needed.specifier
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_saved_in_their_plain_form(path):
+    script = tool("execute_notebooks")
+    plain = script.text_of(script.tidy(script.read(path)))
+    changes = script.difference(path.read_text("utf-8"), plain)
+    assert not changes, "run `uv run python .ci/execute_notebooks.py`"
+
+
+def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run(build, cwd=REPOSITORY, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    installed = tmp_path / "installed" / "backprop_helpers"
+    for name in (
+        *("figures/course.mplstyle", "panels/controls.js", "panels/controls.css"),
+        *("shipped_data/iris.csv", "shipped_data/README.md"),
+    ):
+        assert (installed / name).is_file(), name
+    code = (
+        "from backprop_helpers import data; "
+        "print(data.FOLDER, len(data.load_iris().species))"
+    )
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=elsewhere,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == f"{installed / 'shipped_data'} 150\n", done.stderr
+
+
+@pytest.fixture(scope="module")
+def versions():
+    """Return the script, and the versions that it would take, as uv resolves them."""
+    script, required = tool("try_versions"), os.environ.get("BACKPROP_REQUIRE_BROWSER")
+    python = f"--python-version={script.floors()[1]}"
+    try:
+        return script, {
+            which: script.resolve(which, python) for which in ("lowest", "newest")
+        }
+    except SystemExit as problem:
+        out_of_reach = re.search("uv is missing|error sending request", str(problem))
+        if required == "1" or not out_of_reach:
+            raise
+        pytest.skip(f"The versions cannot be looked up. {problem}")
+
+
+def test_the_lowest_versions_are_those_of_pyproject(versions):
+    script, found = versions
+    named, _ = script.floors()
+    lowest = {name: Version(found["lowest"][name]) for name in named}
+    assert lowest == {name: Version(floor) for name, floor in named.items()}
+    newest = {name: Version(found["newest"][name]) for name in named}
+    assert all(newest[name] >= lowest[name] for name in named)
+    assert newest["numpy"] > lowest["numpy"]
+
+
+def test_versions_are_tried_as_the_command_line_says(monkeypatch):
+    script, calls = tool("try_versions"), []
+
+    def build(which, python, folder):
+        calls.append((which, python))
+        return dict.fromkeys(script.floors()[0], "1.0")
+
+    def try_tests(folder, arguments):
+        calls.append(arguments)
+        return 1 if folder.name == "lowest" else 0
+
+    monkeypatch.setattr(script, "build", build)
+    monkeypatch.setattr(script, "try_tests", try_tests)
+    monkeypatch.setattr(script, "newest_python", lambda: "3.99")
+    assert script.main(["both", "-m", "not browser"]) == 1
+    lowest = ("lowest", project()["requires-python"].removeprefix(">="))
+    rest = ["-m", "not browser"]
+    assert calls == [lowest, rest, ("newest", "3.99"), rest]
+    assert script.main(["newest", "tests/test_line.py", "--python=3.12"]) == 0
+    assert calls[4:] == [("newest", "3.12"), ["tests/test_line.py"]]
+
+
+def test_the_host_runs_the_tests_on_every_python_and_on_both_ends():
+    jobs = yaml.safe_load(text_of(".github/workflows/tests.yml"))["jobs"]
+    pythons = jobs["tests"]["strategy"]["matrix"]["python"]
+    first = int(project()["requires-python"].removeprefix(">=3."))
+    assert pythons == [f"3.{minor}" for minor in range(first, first + len(pythons))]
+    ends = {
+        each["which"]: each["python"]
+        for each in jobs["versions"]["strategy"]["matrix"]["include"]
+    }
+    assert ends == {"lowest": pythons[0], "newest": pythons[-1]}
+    assert jobs["tests"]["steps"][-1]["run"] == ".ci/run"
+    assert (
+        "python .ci/try_versions.py ${{ matrix.which }}"
+        in jobs["versions"]["steps"][-1]["run"]
+    )

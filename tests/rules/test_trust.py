@@ -1,0 +1,149 @@
+"""What is read is never executed: no eval, no pickle, no shell; data are checked."""
+
+import ast
+import re
+
+import nbformat
+import pytest
+
+from backprop_helpers.datasets import shipped as data
+from backprop_helpers.datasets.shipped import (
+    DataError,
+    load_digits,
+    load_iris,
+    load_opinions,
+)
+from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+
+EXECUTES = {  # calls that execute what they are given
+    *("eval", "exec", "compile", "__import__", "import_module", "run_path"),
+    *("run_module", "system", "popen", "get_ipython", "run_line_magic", "run_cell"),
+}
+UNPACKS = {  # modules whose files and messages may execute what they hold
+    *("pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"),
+    *("yaml", "runpy", "code", "codeop", "pty", "ctypes"),
+}
+STARTS = {"subprocess", "multiprocessing", "concurrent"}
+READS = {  # calls that read a file, or the network
+    *("open", "read_text", "read_bytes", "load", "loadtxt", "genfromtxt", "fromfile"),
+    *("memmap", "imread", "urlopen", "urlretrieve", "HTTPDownloader", "retrieve"),
+}
+ALLOWED = {
+    ("teach.child", "exec"),  # a student's cells, in a process made for that, which
+    ("teach.child", "compile"),  # has limits
+    ("teach.sandbox", "subprocess"),  # that process
+    ("teach.grading", "multiprocessing"),  # many of them at a time
+    ("teach.grading", "concurrent"),
+    ("practice.exercises", "import_module"),  # of the files that stand beside it
+}
+CHECKED = {
+    ("data", "read_bytes"),  # SHA-256
+    ("data", "loadtxt"),  # the text that has it
+    ("idx", "open"),  # SHA-256
+    ("mnist", "HTTPDownloader"),  # before it has its name, with idx
+}
+SCRIPTED = re.compile(
+    r"\b(eval|Function|importScripts|innerHTML|outerHTML|insertAdjacentHTML)\b"
+    r"|document\.write|\bimport\(|\bsetTimeout\(\s*[\"'`]"
+)
+CELLS = [
+    (path.name, number, cell.source)
+    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+    for number, cell in enumerate(nbformat.read(path, as_version=4).cells)
+    if cell.cell_type == "code"
+]
+
+
+def calls_in(module):
+    """Yield (last word of the name, call) for each call: load of np.load(...)."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            yield name, node
+
+
+def dangers(module):
+    """Yield a word for all that executes data, starts programs or asks for a shell."""
+    for name in module.imports():
+        if name.split(".")[0] in UNPACKS | STARTS:
+            yield name.split(".")[0]
+    for name, call in calls_in(module):
+        if name in EXECUTES and ast.unparse(call.func) != "re.compile":
+            yield name
+        for word in call.keywords:
+            off = isinstance(word.value, ast.Constant) and not word.value.value
+            if word.arg in ("shell", "allow_pickle") and not off:
+                yield word.arg
+        words = [word.arg for word in call.keywords]
+        if ast.unparse(call.func) == "np.load" and "allow_pickle" not in words:
+            yield "load"
+
+
+def found(search):
+    """Everything of a kind in the package, as (module, word)."""
+    return {
+        (module.name.removeprefix(f"{PACKAGE}."), word)
+        for module in modules()
+        for word in search(module)
+    }
+
+
+def test_the_package_executes_nothing_but_what_is_named():
+    assert found(dangers) == ALLOWED
+
+
+def test_pages_are_plain_python_and_execute_nothing():
+    """No magic, no line for a shell, nothing that a reader could not read."""
+    for page, number, source in CELLS:
+        assert [*dangers(Module("cell", source))] == [], (page, number)
+
+
+def test_what_pages_read_is_checked_before_it_is_used():
+    """All doors to files and to the network; those for teachers read what they made."""
+    read = found(lambda m: {n for n, _ in calls_in(m) if n in READS})
+    assert {each for each in read if not each[0].startswith("teach.")} == CHECKED
+    for page, number, source in CELLS:
+        names = {name for name, _ in calls_in(Module("cell", source))}
+        assert not names & READS, (page, number)
+
+
+def test_the_script_of_the_controls_writes_text_only():
+    for path in (REPOSITORY / PACKAGE).rglob("*.js"):
+        assert not SCRIPTED.search(path.read_text("utf-8")), path.name
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("eval(text)", "eval"),
+        ("builtins.exec(text)", "exec"),
+        ("import pickle", "pickle"),
+        ("from joblib import load", "joblib"),
+        ("def f():\n    import yaml", "yaml"),
+        ("import os\nos.system('ls')", "system"),
+        ("import subprocess", "subprocess"),
+        ("run('ls', shell=True)", "shell"),
+        ("run('ls', shell=quick)", "shell"),
+        ("np.load('a.npz')", "load"),
+        ("np.load('a.npz', allow_pickle=True)", "allow_pickle"),
+        ("get_ipython().run_line_magic('pip', '')", "get_ipython"),
+    ],
+)
+def test_the_test_sees_it(code, word):
+    assert word in dangers(Module("m", code))
+
+
+def test_the_test_lets_harmless_calls_pass():
+    code = "re.compile(a); np.load(b, allow_pickle=False); run([c], shell=False)"
+    assert [*dangers(Module("m", code))] == []
+
+
+@pytest.mark.parametrize("load", [load_iris, load_digits, load_opinions])
+def test_one_changed_byte_is_refused_in_a_sentence(load, tmp_path, monkeypatch):
+    for name in data.CHECKSUMS:
+        content = bytearray((data.FOLDER / name).read_bytes())
+        content[-2] ^= 1
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    with pytest.raises(DataError, match=r"csv is damaged: install or clone the course"):
+        load()

@@ -1,0 +1,76 @@
+"""One name for one thing, and one spelling, in the code and on the pages."""
+
+import json
+import re
+
+import pytest
+
+from tests.rules.package_source import REPOSITORY, Module, modules
+
+MODULES = {module.name: module for module in modules()}
+PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+# We write eta, cost and nabla_w; an exercise may be called dC_dw, a derivative.
+STRANGERS = {"lr", "loss", "losses", "J", "dW", "db", "dw"}
+AMERICAN = re.compile(
+    r"\b(colors?|colored|behaviors?|neighbors?|centers?|centered|"
+    r"gray|favorite|label(?:ed|ing)|model(?:ed|ing)|cancel(?:ed|ing)|fulfill)\b",
+    re.IGNORECASE,
+)
+# Code, formulas and addresses; and what is quoted, for instance a title.
+NOT_OURS = re.compile(
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|https?://\S+|\"[^\"\n]*\"", re.DOTALL
+)
+
+
+def strange_names(module):
+    return sorted(
+        name
+        for name in set(module.identifiers())
+        if name in STRANGERS
+        or ("_" in name and "dC" not in name and STRANGERS & set(name.split("_")))
+    )
+
+
+def american_words(prose):
+    """Spellings of the other side of the ocean, in our own words."""
+    return [found.group() for found in AMERICAN.finditer(NOT_OURS.sub(" ", prose))]
+
+
+def page_cells(path, kind):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_names_of_the_package(name):
+    assert strange_names(MODULES[name]) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_spelling_of_the_package(name):
+    assert [w for text in MODULES[name].prose() for w in american_words(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_names_and_spelling_of_a_page(path):
+    code = Module(path.stem, "\n".join(page_cells(path, "code")))
+    assert strange_names(code) == []
+    prose = [*page_cells(path, "markdown"), *code.prose()]
+    assert [word for text in prose for word in american_words(text)] == []
+
+
+def test_the_test_sees_strangers():
+    code = "def fit(lr):\n    loss_now = f(dW=1)\n    net.J = loss_now\nimport a as db"
+    strangers = ["J", "dW", "db", "loss_now", "lr"]
+    assert strange_names(Module("x", code)) == strangers
+    assert strange_names(Module("x", "dC_dw = nabla_w = cost_now = lower")) == []
+
+
+def test_the_test_sees_american_spelling():
+    assert american_words("The Color of its neighbors, labeled") == [
+        "Color",
+        "neighbors",
+        "labeled",
+    ]
+    assert american_words("A coloured centre: `color` by $center$, labelled") == []
+    assert [*Module("x", "# gray\nf('center left')\n").prose()] == ["# gray"]

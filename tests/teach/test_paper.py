@@ -1,0 +1,91 @@
+"""Pages for paper: nothing is cut off, and quizzes show what there is to choose."""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from backprop_helpers.practice.registry import QUIZZES
+from backprop_helpers.teach.__main__ import main
+from backprop_helpers.teach.paper import OPTIONS
+from tests.browser.browser import REPOSITORY, chromium
+
+# Four pages, since each takes half a second; among them those with the longest lines.
+PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))[::-4]
+A4 = 680  # CSS pixels between the margins
+CUT_OFF = """width => [...document.querySelectorAll('pre, table, img')].filter(node =>
+  node.scrollWidth > node.clientWidth + 1
+  || node.getBoundingClientRect().right > width).map(node => node.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    course, folder = (tmp_path_factory.mktemp(name) for name in ("course", "paper"))
+    for page in PAGES:
+        shutil.copy(page, course)
+    assert main(["print", str(folder), "--course", str(course)]) == 0
+    return folder
+
+
+def test_each_page_is_written(paper):
+    assert {page.stem for page in paper.iterdir()} == {page.stem for page in PAGES}
+
+
+def test_questions_have_their_options_and_no_reply_is_given_away(paper):
+    printed = unescaped("".join(page.read_text("utf-8") for page in paper.iterdir()))
+    assert "Run this cell" not in printed
+    code = "".join(page.read_text("utf-8") for page in PAGES)
+    names = re.findall(r'quiz\(\\"(\w+)\\"\)', code)
+    assert len(names) >= len(PAGES)
+    for each in (question for name in names for question in QUIZZES[name]):
+        for option in each.options:
+            assert f"○ {option}" in printed
+        for reply in each.replies:
+            assert reply not in printed
+
+
+def unescaped(html):
+    return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def test_pictures_stay_with_their_words(paper):
+    for page in PAGES:
+        html = (paper / f"{page.stem}.html").read_text("utf-8")
+        for cell in nbformat.read(page, as_version=4).cells:
+            for output in cell.get("outputs", ()):
+                words = output.get("data", {}).get("text/plain", "")
+                if "image/png" in output.get("data", {}):
+                    assert words in unescaped(html)
+
+
+@pytest.mark.browser
+def test_nothing_is_cut_off(paper, tmp_path):
+    """MathJax is not fetched: formulas are no part of this."""
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": A4, "height": 1000})
+        page.route("http*://**", lambda route: route.abort())
+        page.emulate_media(media="print")
+        for file in sorted(paper.iterdir()):
+            page.goto(file.as_uri(), wait_until="domcontentloaded")
+            assert page.evaluate(CUT_OFF, A4) == [], file.name
+
+
+def test_what_cannot_be_printed_is_named(tmp_path, capsys):
+    (tmp_path / "course").mkdir()
+    command = ["print", str(tmp_path / "out"), "--course", str(tmp_path / "course")]
+    assert main(command) == 1
+    assert "no notebooks" in capsys.readouterr().err
+    (tmp_path / "course" / "page.ipynb").write_text("{")
+    assert main(command) == 1
+    assert "page.ipynb is not a notebook" in capsys.readouterr().err
+    nbformat.write(v4.new_notebook(), tmp_path / "course" / "page.ipynb")
+    (tmp_path / "out" / "page.html").mkdir()
+    assert main(command) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_no_two_questions_are_alike():
+    count = sum(len(questions) for questions in QUIZZES.values())
+    assert len(OPTIONS) == count
