@@ -1,6 +1,7 @@
-"""The first slider of the course (notebook 00)."""
+"""The first slider of the course."""
 
 from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
+from backprop_helpers.figures.following import follow
 from backprop_helpers.panels.controls import Button, Buttons, Slider
 from backprop_helpers.panels.panel import Panel
 
@@ -12,7 +13,7 @@ def aim_a_line():
 
     def compute(w):
         x, y = STAR
-        return w, w * x - y
+        return {"w": w, "error": w * x - y}
 
     def draw(figure):
         axes = figure.subplots()
@@ -20,19 +21,13 @@ def aim_a_line():
         axes.plot(*STAR, "*", color=GREEN, markersize=22)
         axes.annotate("star (2, 3)", STAR, xytext=(14, -4), textcoords="offset points")
         axes.set(xlim=(0, 4), ylim=(-4.5, 8.5), xlabel="x", ylabel="y")
-        (line,) = axes.plot([], [], color=ORANGE, animated=True)
-        (miss,) = axes.plot([], [], "--", color=INK, linewidth=1.2, animated=True)
-        return line, miss
+        (line,) = axes.plot([], [], color=ORANGE)
+        (miss,) = axes.plot([], [], "--", color=INK, linewidth=1.2)
+        follow(line, lambda r: {"data": ([0, 4], [0, 4 * r["w"]])})
+        follow(miss, lambda r: {"data": ([STAR[0]] * 2, [STAR[1], STAR[0] * r["w"]])})
 
-    def update(artists, result):
-        line, miss = artists
-        w, _ = result
-        x, y = STAR
-        line.set_data([0, 4], [0, 4 * w])
-        miss.set_data([x, x], [y, w * x])
-
-    def describe(result):
-        w, error = result
+    def describe(r):
+        w, error = r["w"], r["error"]
         if error == 0:
             return f"w = {w:.2f}: the line meets the star exactly."
         side = "above" if error > 0 else "below"
@@ -53,7 +48,6 @@ def aim_a_line():
         compute,
         draw,
         describe,
-        update=update,
         alt="A straight line through the origin, and a green star at x = 2, y = 3.",
         size=(8.2, 3.0),
     )
