@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -46,6 +48,6 @@ def with_slips(solution, slips):
     text = edited(source(solution), slips)
     if text is None:
         return None
-    scope = dict(vars(sys.modules[solution.__module__]))
+    scope = {"np": np} | vars(sys.modules[solution.__module__])
     exec(compile(text, f"<{solution.__name__} with a mistake>", "exec"), scope)
     return scope[solution.__name__]

@@ -1,7 +1,5 @@
 """The exercise of this page: how a check works, on one line of code."""
 
-import numpy as np  # noqa: F401 for the slips
-
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.cases import LINE_ARGUMENTS, lines
 from backprop_helpers.practice.exercise import Exercise
@@ -23,8 +21,8 @@ EXERCISES = (
         solution=warm_up,
         slips=(
             Slip("turned round", {"y_hat - y": "y - y_hat"},
-                 "This is y − ŷ. The question asks for ŷ − y: what the model says, minus "
-                 "what is true."),
+                 "This is y − ŷ. The question asks for ŷ − y: what the model says, "
+                 "minus what is true."),
             Slip("b left out", {"+ b": "+ 0"},
                  "b is missing: the model is ŷ = w x + b, not only w x."),
             Slip("w and b exchanged", {"= w * x": "= b * x", "+ b": "+ w"},
@@ -35,8 +33,8 @@ EXERCISES = (
                  "This is (ŷ − y)². The square comes later, in the cost; here only the "
                  "difference is asked for."),
             Slip("sign dropped", {"return y_hat - y": "return abs(y_hat - y)"},
-                 "This is |ŷ − y|. Keep the sign: it says whether the model is too high "
-                 "or too low."),
+                 "This is |ŷ − y|. Keep the sign: it says whether the model is too "
+                 "high or too low."),
             Slip("averaged", {"return y_hat - y": "return np.mean(y_hat - y)"},
                  "This is the mean over the examples. Return one number for each "
                  "example; numpy subtracts whole arrays at once."),
