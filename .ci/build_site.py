@@ -6,7 +6,16 @@ uv run python .ci/build_site.py OUT --cdn ADDRESS        Pyodide comes from a mi
 
 FOLDER is the unpacked Pyodide distribution, of the version that .lite/jupyter-lite.json
 names. Any web host can then serve OUT, or `python -m http.server` in a school without
-internet. What is in the site is said in .lite/.
+internet: 53 MB, and the first picture takes about a quarter of a minute. .lite/ says what
+is in it: tools.txt builds it, wheels.txt are the pure packages that it brings, and
+site.yml publishes a tagged version. To renew, raise the versions; this script names a
+wheel that is missing or does not fit. A new Pyodide needs a kernel that knows it, and new
+sums in tests/browser/pyodide_distribution.py.
+
+In Pyodide there are no processes and no threads (subprocess, psutil, tqdm's monitor
+fail), the last digits of numpy differ, and a cell that mixes a %matplotlib line with
+imports fails. JupyterLab's extension for the site must not be installed beside real
+JupyterLab. Browsers keep files: packages stand in a folder named after their content.
 """
 
 import argparse
@@ -31,8 +40,9 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 LOCK = "pyodide-lock.json"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 # What packages ask for and the pages do not need there: Jupyter is the site itself,
-# pooch downloads MNIST, matplotlib writes PDF with fonttools and has no use for pytz.
-LEFT_OUT = {"fonttools", "jupyterlab", "jupyterlab-widgets", "pooch", "pytz"}
+# pooch downloads MNIST, grading needs psutil, matplotlib writes PDF with fonttools and
+# has no use for pytz.
+LEFT_OUT = {"fonttools", "jupyterlab", "jupyterlab-widgets", "pooch", "psutil", "pytz"}
 OLD_STUB = "widgetsnbextension-3"  # the kernel brings two; ipywidgets 8 needs the other
 # Icons once more, for browsers in which JupyterLab does not run.
 OLD_FONTS = ("fa-*.eot", "fa-*.svg", "fa-*.ttf", "fa-*.woff")

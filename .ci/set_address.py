@@ -1,6 +1,11 @@
 """Write the repository's address and version, from pyproject.toml, wherever they stand.
 
 uv run python .ci/set_address.py
+
+The address stands in [project.urls] there, and the version above it; a test tells when
+another place differs. Until the course has a public address, the owner is called OWNER,
+and the Binder links lead nowhere. To publish: set the version, run this, regenerate the
+pages, run .ci/run, commit, and tag the commit v and the version. Binder opens the tag.
 """
 
 import re

@@ -1,13 +1,13 @@
-"""The maths of the course: pure numpy, neither matplotlib nor ipywidgets.
+"""What the notebooks of the course import: the maths, the pictures and the checks.
 
-Modules by the notebook whose maths they hold; an import only goes down.
+Everyone asks by page: what only one page needs stands in its folder in `pages`. Below
+it stand, each using only what stands before it in this list:
 
-- for all: functions, network, training, gradient_check, data, stack
-- 01: line, descent; 02: one_neuron; 03: graph; 04: worked_example, worked_graph
-- 05: boolean; 06: bill, dual; 07: digits, mnist, idx
-- 08: initialization, depth, largest_eta; 09: regularization, overfitting
-- 10: optimizers, surfaces, least_squares; 11: convolution, convolutional, texts
-- 12: recurrent, lstm, echo, wall, cell, memory; 13: museum, clues
+- nets: the maths in plain numpy; datasets: the shipped data, and MNIST on request
+- figures: drawings that several pages use; panels: pictures with sliders
+- practice: exercises and quizzes; pages: one folder a notebook; teach: for teachers
+
+Importing this package alone loads none of them.
 """
 
 __version__ = "0.1.0"

@@ -1,4 +1,8 @@
-"""What holds for all tests: one thread for numpy, and Chromium or a reason why not."""
+"""What holds for all tests: one thread for numpy, and which of them are slow.
+
+`pytest notebooks` alone does not read this file: then no cell is marked as slow, and
+`-m "not slow"` leaves none out.
+"""
 
 import os
 import sys
@@ -9,8 +13,6 @@ os.environ["TQDM_DISABLE"] = "1"  # no bars
 
 import pytest
 
-from tests.browser.browser import MISSING_CHROMIUM, chromium_path
-
 
 def pytest_configure(config):
     # On a new machine matplotlib makes a list of the fonts first, and says so in the
@@ -19,17 +21,16 @@ def pytest_configure(config):
         import matplotlib.font_manager  # noqa: F401
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if type(item).__module__.startswith("nbval"):
+            item.add_marker(pytest.mark.slow)  # each page starts a kernel
+
+
 @pytest.fixture(autouse=True)
 def _no_widget_outlives_its_test():
     """Close all widgets; ipywidgets keeps each with its panel, 6 MB, until then."""
     yield
     if "ipywidgets" in sys.modules:
         sys.modules["ipywidgets"].Widget.close_all()
-
-
-def pytest_runtest_setup(item):
-    if item.get_closest_marker("browser") is None or chromium_path():
-        return
-    if os.environ.get("BACKPROP_REQUIRE_BROWSER") == "1":
-        pytest.fail(MISSING_CHROMIUM, pytrace=False)
-    pytest.skip(MISSING_CHROMIUM)

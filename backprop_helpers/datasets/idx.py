@@ -60,6 +60,8 @@ def _open(path):
 
 
 def _check_header(start, header):
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise Damaged("is a web page, perhaps one that asks you to log in")
     if len(start) >= 4 and start[:4] != header[:4]:
         magic = f"{start[:4].hex(' ')} instead of {header[:4].hex(' ')}"
         raise Damaged(f"begins with the wrong magic number, {magic}")

@@ -4,7 +4,7 @@
 
 - show, colours, following: one look for all, words for every picture, moving cheaply
 - curve, surface, border, accuracy, errors: what is drawn on more than one page
-- network_diagram, digits: networks with their numbers, and images
+- numbers, digits: numbers as they are written, and images
 
 What only one page draws stands in that page's folder.
 """

@@ -3,46 +3,34 @@
 import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, ORANGE
+from backprop_helpers.figures.following import follow
 
-LOOKS = {"training": (BLUE, "-", "o"), "held out": (ORANGE, "--", "s")}
+LOOKS = (("training", BLUE, "-", "o"), ("held out", ORANGE, "--", "s"))
 
 
-class MovingAccuracy:
-    """The part of the images answered right after each epoch, training and held out.
+def draw_accuracy(axes, epochs, parts, lowest=80):
+    """Draw curves of the images answered right after each epoch, which follow results.
 
-    Below `lowest`, in per cent, a curve is drawn at the edge.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    epochs : int
-        The right end of the axis.
-    lowest : int
-        The lower end of the other one.
+    parts(result) gives two parts from 0 to 1 for each epoch so far, those of the
+    training images and those of the images held out; both may be empty. Below
+    `lowest`, in per cent, a curve is drawn at the edge.
     """
+    room = (100 - lowest) / 50
+    axes.set(xlim=(0, epochs), ylim=(lowest - room, 100 + room), xlabel="epoch")
+    ticks = np.linspace(lowest, 100, 5, dtype=int)
+    axes.set_yticks(ticks, [f"≤ {lowest}" if lowest else "0", *ticks[1:]])
+    axes.set_ylabel("answered right (%)")
 
-    def __init__(self, axes, epochs, lowest=80):
-        self.lowest, room = lowest, (100 - lowest) / 50
-        axes.set(xlim=(0, epochs), ylim=(lowest - room, 100 + room), xlabel="epoch")
-        ticks = np.linspace(lowest, 100, 5, dtype=int)
-        axes.set_yticks(ticks, [f"≤ {lowest}" if lowest else "0", *ticks[1:]])
-        axes.set_ylabel("answered right (%)")
-        self.curves, self.places = {}, {}
-        for name, (colour, dash, mark) in LOOKS.items():
-            (self.curves[name],) = axes.plot(
-                [], [], dash, color=colour, animated=True, lw=1.6, clip_on=False
-            )
-            (self.places[name],) = axes.plot(
-                [], [], mark, color=colour, ms=7, clip_on=False, animated=True
-            )
-            axes.plot([], [], dash, marker=mark, color=colour, label=name)
-        # Above the axes: the curves may run along the top or along the foot.
-        axes.legend(loc="lower right", bbox_to_anchor=(1.02, 0.98), ncols=2)
+    def points(values):
+        percent = 100 * np.asarray(values, dtype=float)
+        return {"data": (np.arange(len(percent)), np.clip(percent, lowest, 100))}
 
-    def move(self, training, held_out):
-        """Move to the parts (epochs so far + 1,), from 0 to 1; both may be empty."""
-        for name, parts in (("training", training), ("held out", held_out)):
-            parts = np.clip(100 * np.asarray(parts, dtype=float), self.lowest, 100)
-            at = np.arange(len(parts))
-            self.curves[name].set_data(at, parts)
-            self.places[name].set_data(at[-1:], parts[-1:])
+    for n, (name, colour, dash, mark) in enumerate(LOOKS):
+        axes.plot([], [], dash, marker=mark, color=colour, label=name)
+        (curve,) = axes.plot(
+            [], [], dash, marker=mark, color=colour, lw=1.6, ms=7, markevery=[-1],
+            clip_on=False,
+        )  # fmt: skip
+        follow(curve, lambda r, n=n: points(parts(r)[n]))
+    # Above the axes: the curves may run along the top or along the foot.
+    axes.legend(loc="lower right", bbox_to_anchor=(1.02, 0.98), ncols=2)

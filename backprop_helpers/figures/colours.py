@@ -14,28 +14,12 @@ GREEN = "#009E73"  # the goal
 PINK = "#CC79A7"  # a second model beside the first
 BLACK = "#000000"
 
-NAMED = {
-    "ink": INK,
-    "grey": GREY,
-    "blue": BLUE,
-    "orange": ORANGE,
-    "green": GREEN,
-    "pink": PINK,
-    "black": BLACK,
-}
-
 # For words, whose letters are thin: 4.5:1 on white, and on what is pale. Ink and black
 # do for words as well, and on white also blue and grey.
 DARK_GREY = "#4b5563"
 DARK_ORANGE = "#a63d00"
 DARK_GREEN = "#006e4f"
 DARK_PINK = "#963b7a"
-NAMED |= {
-    "dark grey": DARK_GREY,
-    "dark orange": DARK_ORANGE,
-    "dark green": DARK_GREEN,
-    "dark pink": DARK_PINK,
-}
 FOR_WORDS = {ORANGE: DARK_ORANGE, GREEN: DARK_GREEN, PINK: DARK_PINK}
 
 # Faint lines that only guide the eye, and zones behind marks and words.

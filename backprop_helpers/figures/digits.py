@@ -1,10 +1,9 @@
 """Images of 8 × 8 grey levels, and weights drawn as an image of the same shape."""
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap, to_rgba
+from matplotlib.colors import LinearSegmentedColormap
 
-from backprop_helpers.figures.colours import BLACK, BLUE, GREY, INK, ORANGE
-from backprop_helpers.figures.following import set_new
+from backprop_helpers.figures.colours import BLACK, BLUE, ORANGE
 from backprop_helpers.figures.show import new_figure
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", ORANGE])
@@ -24,50 +23,25 @@ def frame(axes, title=""):
     axes.spines[:].set_visible(True)
 
 
-class MovingImage:
-    """An image that can change."""
+def draw_weights_image(axes, w, largest, title="", markersize=6):
+    """Draw weights w (64,) as an image: orange with + above 0, blue with − below.
 
-    def __init__(self, axes, title=""):
-        self.pixels = draw_image(axes, np.zeros(64), title)
-        self.pixels.set_animated(True)
-
-    def move(self, image):
-        """Change to an image, shape (64,)."""
-        self.pixels.set_data(np.reshape(image, (8, 8)))
-
-
-class MovingWeights:
-    """Weights as an image: orange with + above 0, blue with − below.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    largest : float
-        The size of a weight that gets the full colour.
-    title : str
+    A weight of the size `largest` gets the full colour. Returns the pixels, and the
+    two lines of signs, whose places are those of `signs`.
     """
+    pixels = axes.imshow(
+        np.reshape(w, (8, 8)), cmap=SIGNS, vmin=-largest, vmax=largest
+    )
+    frame(axes, title)
+    look = {"color": BLACK, "markersize": markersize}
+    places = zip(signs(w, largest), "+_", strict=True)
+    return pixels, [axes.plot(*place, mark, **look)[0] for place, mark in places]
 
-    def __init__(self, axes, largest, title=""):
-        self.largest = largest
-        self.pixels = axes.imshow(
-            np.zeros((8, 8)), cmap=SIGNS, vmin=-largest, vmax=largest, animated=True
-        )
-        frame(axes, title)
-        self.signs = [
-            axes.plot([], [], mark, color=BLACK, markersize=6, animated=True)[0]
-            for mark in ("+", "_")
-        ]
 
-    def move(self, w):
-        """Change to weights w, shape (64,); signs mark those that are not small."""
-        image = np.reshape(w, (8, 8))
-        self.pixels.set_data(image)
-        small = 0.15 * self.largest
-        for sign, where in zip(
-            self.signs, (image > small, image < -small), strict=True
-        ):
-            row, column = np.nonzero(where)
-            sign.set_data(column, row)
+def signs(w, largest):
+    """Return where w (64,) is positive, and where negative, if not small: x and y."""
+    small = 0.15 * largest
+    return [np.divmod(np.flatnonzero(large), 8)[::-1] for large in (w > small, w < -small)]
 
 
 def draw_images(images, titles, columns=6):
@@ -84,51 +58,13 @@ def draw_images(images, titles, columns=6):
 
 
 def draw_weights(w, columns=10):
-    """Return a figure of the weights w (n, 64) into each neuron, as `MovingWeights`.
+    """Return a figure with an image of the weights w (n, 64) into each neuron.
 
-    Each picture has its own scale: full colour is the largest of its weights.
+    Each has its own scale: full colour is the largest of its weights.
     """
     rows = -(-len(w) // columns)
     figure, alone = new_figure(8.2, rows * 8.9 / columns)
     alone.remove()
     for axes, row in zip(figure.subplots(rows, columns).flat, w, strict=True):
-        weights = MovingWeights(axes, np.abs(row).max())
-        weights.move(row)
-        for sign in weights.signs:
-            sign.set(markersize=4, animated=False)
-        weights.pixels.set_animated(False)
+        draw_weights_image(axes, row, np.abs(row).max(), markersize=4)
     return figure
-
-
-class MovingBars:
-    """An output for each digit as a bar with its per cent; one is marked as the answer.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    classes : int
-    """
-
-    def __init__(self, axes, classes=10):
-        places = range(classes)
-        axes.set(xlim=(-0.6, classes - 0.4), ylim=(0, 1.24), xticks=places)
-        axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-        axes.set_ylabel("output $a$")
-        self.bars = axes.bar(
-            places, [0] * classes, 0.7, color=GREY, edgecolor=INK, animated=True
-        )
-        self.words = [
-            axes.text(place, 0, "", ha="center", va="bottom", fontsize=9, animated=True)
-            for place in places
-        ]
-        self.mark = axes.plot([], [], "v", color=ORANGE, ms=9, animated=True)[0]
-
-    def move(self, a):
-        """Move to the outputs a (classes,), from 0 to 1."""
-        answer = int(np.argmax(a))
-        for place, (bar, words) in enumerate(zip(self.bars, self.words, strict=True)):
-            colour = to_rgba(ORANGE if place == answer else GREY)
-            set_new(bar, height=a[place], facecolor=colour)
-            shown = f"{100 * a[place]:.0f}%" if a[place] >= 0.005 else ""
-            set_new(words, text=shown, position=(place, a[place]))
-        self.mark.set_data([answer], [a[answer] + 0.14])

@@ -21,14 +21,9 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
     low, high : float
         Ends of the axis.
     """
-    axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
-    axes.annotate(
-        "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-        textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
-    )  # fmt: skip
+    draw_rows(axes, errors, low, high, top=0.7)
     for row, values in enumerate(errors.values()):
         values = np.clip(values, low, high)
-        axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
         for mark, colour, chosen in (
             ("o", BLUE, values <= LIMIT),
             ("x", ORANGE, values > LIMIT),
@@ -37,8 +32,22 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
                 values[chosen], np.full(chosen.sum(), row), mark, color=colour,
                 markersize=6, alpha=0.9, markeredgewidth=1.5,
             )  # fmt: skip
-    axes.set_xscale("log")
-    axes.set(xlim=(low, high), ylim=(len(errors) - 0.5, -0.7))
-    axes.set_yticks(range(len(errors)), errors)
     axes.set_xlabel("relative error (× = above 1e-7)")
     axes.set_title(title, loc="left", fontsize=11)
+
+
+def draw_rows(axes, names, low, high, top):
+    """Draw a faint row for each name, and LIMIT, on a log axis of errors.
+
+    `top` is the room above the first row, in rows.
+    """
+    axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
+    axes.annotate(
+        "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+        textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
+    )  # fmt: skip
+    for row in range(len(names)):
+        axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
+    axes.set_xscale("log")
+    axes.set(xlim=(low, high), ylim=(len(names) - 0.5, -top))
+    axes.set_yticks(range(len(names)), names)

@@ -46,9 +46,9 @@ def set_new(artist, **properties):
 
 
 def _differs(old, new):
-    """Tell two properties apart: numbers, words, arrays, or pairs of arrays."""
+    """Tell two properties apart: numbers, words, arrays, or rows of arrays."""
     if isinstance(old, np.ndarray) or isinstance(new, np.ndarray):
         return not np.array_equal(old, new)
-    if type(old) is tuple and type(new) in (tuple, list) and len(old) == len(new):
+    if {type(old), type(new)} <= {tuple, list} and len(old) == len(new):
         return any(map(_differs, old, new))
     return old != new

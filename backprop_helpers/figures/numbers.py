@@ -1,4 +1,7 @@
-"""One way to write a number: a real minus sign, no minus before 0, brackets."""
+"""One way to write a number: minus sign, none before 0, brackets, and indices."""
+
+LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value, spec=".4f", trim=False):
@@ -20,3 +23,23 @@ def factor(text):
     ('(−2)', '2')
     """
     return f"({text})" if text.startswith("−") else text
+
+
+def with_numbers(sentence, texts):
+    """Put written numbers into a sentence, by name; {(z)} puts in {z} as a factor.
+
+    >>> with_numbers("2 z = 2 · {(z)}", {"z": "−3"})
+    '2 z = 2 · (−3)'
+    """
+    factors = {f"({name})": factor(text) for name, text in texts.items()}
+    return sentence.format_map(texts | factors)
+
+
+def low(*indices):
+    """Write indices below the line: low(1, 2) is "₁₂"."""
+    return "".join(map(str, indices)).translate(LOW)
+
+
+def high(layer):
+    """Write a layer number above the line: high(3) is "³"."""
+    return str(layer).translate(HIGH)

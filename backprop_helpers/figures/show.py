@@ -1,4 +1,8 @@
-"""How a figure reaches the page: one look, one size in pixels, and always words."""
+"""How a figure reaches the page: one look, one size in pixels, and always words.
+
+JupyterLab and nbconvert drop the alternative text of `Image(alt=…)` and of display
+metadata, and `ipywidgets.Image` has none; an `<img alt="…">` in HTML survives everywhere.
+"""
 
 import base64
 import html

@@ -5,6 +5,8 @@ all that is left. Only 2 and 4 have parameters. Inputs are (channels, *lengths, 
 in `convolution`; targets y are (classes, m); the cost is the log-likelihood.
 """
 
+from itertools import chain
+
 import numpy as np
 
 from backprop_helpers.nets.convolution import (
@@ -15,12 +17,14 @@ from backprop_helpers.nets.convolution import (
     output_length,
 )
 from backprop_helpers.nets.functions import log_likelihood, softmax, tanh
+from backprop_helpers.nets.training import answers, fraction_right, shuffled
 
 
 class ConvolutionalNetwork:
     """Kernels w[2] (n, channels, *size) and b[2] (n, 1), then w[4] and b[4], copied.
 
-    pool is the size of a patch of layer 3, one whole number for each length.
+    pool is the size of a patch of layer 3, one whole number for each length. The
+    activation of layer 2 is sigma[2], that of layer 4 is the softmax.
     """
 
     cost, L = log_likelihood, 4
@@ -28,7 +32,8 @@ class ConvolutionalNetwork:
     def __init__(self, w, b, pool, padding=0, activation=tanh):
         self.w = {l: np.multiply(w[l], 1.0) for l in (2, 4)}
         self.b = {l: np.multiply(b[l], 1.0) for l in (2, 4)}
-        self.pool, self.padding, self.activation = pool, padding, activation
+        self.pool, self.padding = pool, padding
+        self.sigma = {2: activation, 4: softmax}
 
     @classmethod
     def random(cls, shape, n, size, pool, classes, rng, padding=0, activation=tanh):
@@ -51,7 +56,7 @@ class ConvolutionalNetwork:
 
     def copy(self):
         """Return a network that shares no array with this one."""
-        return type(self)(self.w, self.b, self.pool, self.padding, self.activation)
+        return type(self)(self.w, self.b, self.pool, self.padding, self.sigma[2])
 
     @property
     def parameters(self):
@@ -62,19 +67,19 @@ class ConvolutionalNetwork:
         """Return z[2, 4], a[1 … 4] and what the way back needs, for x as above."""
         z, a = {}, {1: x}
         z[2], seen = convolve(self.w[2], self.b[2], x, padding=self.padding)
-        a[2] = self.activation(z[2])
+        a[2] = self.sigma[2](z[2])
         a[3], which = max_pool(a[2], self.pool)
         z[4] = self.w[4] @ a[3].reshape(-1, x.shape[-1]) + self.b[4]
-        a[4] = softmax(z[4])
+        a[4] = self.sigma[4](z[4])
         return z, a, (seen, which)
 
     def backward(self, z, a, kept, y):
         """Return delta, nabla_w, nabla_b for y (classes, m), else ValueError."""
         (seen, which), m = kept, y.shape[-1]
-        delta = {4: self.cost.output_delta(z[4], a[4], y, softmax)}
+        delta = {4: self.cost.output_delta(z[4], a[4], y, self.sigma[4])}
         pooled = (self.w[4].T @ delta[4]).reshape(a[3].shape)  # ∂C/∂a³
         routed = max_pool_blame(pooled, which, a[2].shape, self.pool)  # ∂C/∂a²
-        delta[2] = routed * self.activation.derivative(z[2])
+        delta[2] = routed * self.sigma[2].derivative(z[2])
         w2, b2 = gradient(self.w[2], seen, delta[2])
         w4 = delta[4] @ a[3].reshape(-1, m).T / m
         b4 = delta[4].mean(axis=1, keepdims=True)
@@ -93,14 +98,10 @@ def train(network, x, y, eta, batch_size, epochs, rng):
 
     It needs step(x, y, eta); the m examples are the last axis of x and y.
     """
-    for _ in range(epochs):
-        order = rng.permutation(x.shape[-1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start : start + batch_size]
-            network.step(x[..., batch], y[:, batch], eta)
+    for rows in chain.from_iterable(shuffled(x.shape[-1], batch_size, epochs, rng)):
+        network.step(x[..., rows], y[:, rows], eta)
 
 
 def accuracy(network, x, labels):
     """Return the fraction of the examples whose largest output is at their label."""
-    a = network.forward(x)[1]
-    return float(np.mean(a[network.L].argmax(axis=0) == labels))
+    return fraction_right(answers(network.forward(x)[1][network.L]), labels)

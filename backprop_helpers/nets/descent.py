@@ -1,8 +1,11 @@
 """Gradient descent on any differentiable cost, with the path it takes."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+
+from backprop_helpers.nets.training import shuffled
 
 
 @dataclass(eq=False)
@@ -31,11 +34,7 @@ def minibatch_descent(cost, gradient, start, eta, epochs, examples, batch_size, 
     the cost of all. Each epoch rng shuffles them and deals them out, batch_size at a
     time: 1 is stochastic (Robbins and Monro 1951), `examples` is batch descent.
     """
-    if not 1 <= batch_size <= examples:
-        raise ValueError(f"batch_size is {batch_size}: choose one in 1 … {examples}.")
-    orders = (rng.permutation(examples) for _ in range(epochs))
-    starts = range(0, examples, batch_size)
-    batches = (order[i : i + batch_size] for order in orders for i in starts)
+    batches = chain.from_iterable(shuffled(examples, batch_size, epochs, rng))
     return _descend(cost, gradient, start, eta, batches)
 
 

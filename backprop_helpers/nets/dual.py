@@ -7,6 +7,8 @@ W. K. Clifford, Preliminary Sketch of Biquaternions (1873), for the numbers a + 
 
 import numpy as np
 
+from backprop_helpers.nets.functions import softmax
+
 
 class Dual:
     """A value and its slope: two numbers, or two arrays of one shape.
@@ -37,6 +39,7 @@ class Dual:
         return Dual(self.value * other.value, slope)
 
     def __matmul__(self, other):
+        other = as_dual(other)
         slope = self.slope @ other.value + self.value @ other.slope
         return Dual(self.value @ other.value, slope)
 
@@ -44,6 +47,9 @@ class Dual:
 
     def __rsub__(self, other):
         return as_dual(other) - self
+
+    def __rmatmul__(self, other):
+        return as_dual(other) @ self
 
 
 def as_dual(number):
@@ -53,7 +59,10 @@ def as_dual(number):
 
 def activate(activation, z):
     """Return σ(z) of a Dual z for an Activation σ: its slope is σ′(z) times z's."""
-    return Dual(activation(z.value), activation.derivative(z.value) * z.slope)
+    value = activation(z.value)
+    if activation == softmax:  # ∂a_k/∂z_j = a_k (1 if j = k else 0) − a_k a_j
+        return Dual(value, value * (z.slope - np.sum(value * z.slope, axis=0)))
+    return Dual(value, activation.derivative(z.value) * z.slope)
 
 
 def gradient_by_duals(network, x, y):
@@ -83,7 +92,7 @@ def gradient_by_duals(network, x, y):
 
 def _cost(network, w, b, a, y):
     for l in network.w:
-        a = activate(network.activation, w[l] @ a + b[l])
+        a = activate(network.sigma[l], w[l] @ a + b[l])
     difference = a - y
     squares = difference * difference
     m = np.shape(y)[1]

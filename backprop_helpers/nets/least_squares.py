@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_helpers.nets.functions import quadratic
+from backprop_helpers.nets.functions import check_shapes, quadratic
 from backprop_helpers.nets.stacked_networks import count, views
 
 LARGEST_DAMPING, SMALLEST_DAMPING = 1e12, 1e-12
@@ -32,8 +32,9 @@ def set_parameters(network, W):
 
 @np.errstate(over="ignore", invalid="ignore")  # a diverged network: inf or nan
 def residuals(network, x, y):
-    """Return r (m n_L,), the outputs less the targets y (n_L, m), for x (n_1, m)."""
+    """Return r (m n_L,): outputs less targets y (n_L, m), for x; else ValueError."""
     _, a = network.forward(x)
+    check_shapes(a[network.L], y)
     return (a[network.L] - y).T.ravel()
 
 

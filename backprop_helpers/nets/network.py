@@ -15,17 +15,20 @@ from backprop_helpers.nets.functions import quadratic, sigmoid
 class Network:
     """Weights w and biases b, copied; ValueError if keys or shapes do not fit.
 
-    `output` is the activation of layer L where it differs from that of the others.
+    `output` is the activation of layer L where it differs from that of the others:
+    sigma[l], like w[l], belongs to layer l.
     """
 
     def __init__(self, w, b, activation=sigmoid, cost=quadratic, output=None):
         self.w = {l: np.multiply(w[l], 1.0) for l in sorted(w)}  # a copy, of floats
         self.b = {l: np.multiply(b[l], 1.0) for l in sorted(b)}
-        self.activation, self.cost, self.L = activation, cost, len(w) + 1
-        self.output = activation if output is None else output
+        self.cost, self.L = cost, len(w) + 1
         if self.L < 2 or not list(self.w) == list(self.b) == [*range(2, self.L + 1)]:
             raise ValueError("w and b need one array for each layer 2, 3, …, L.")
-        self.sizes = (self.w[2].shape[-1], *(len(w_l) for w_l in self.w.values()))
+        self.sigma = dict.fromkeys(self.w, activation)
+        self.sigma[self.L] = activation if output is None else output
+        shapes = [w_l.shape or (1,) for w_l in self.w.values()]  # a number has no shape
+        self.sizes = (shapes[0][-1], *(shape[0] for shape in shapes))
         for l, (before, n) in enumerate(pairwise(self.sizes), start=2):
             if self.w[l].shape != (n, before) or self.b[l].shape != (n, 1):
                 shapes = f"w[{l}] is {self.w[l].shape} and b[{l}] {self.b[l].shape}"
@@ -44,21 +47,23 @@ class Network:
 
     def copy(self):
         """Return a network that shares no array with this one."""
-        return type(self)(self.w, self.b, self.activation, self.cost, self.output)
+        twin = type(self)(self.w, self.b, cost=self.cost)
+        twin.sigma = dict(self.sigma)
+        return twin
 
     def __repr__(self):
-        return f"Network({self.sizes}, {self.activation.name}, {self.cost.name})"
+        return f"Network({self.sizes}, {self.sigma[2].name}, {self.cost.name})"
 
     @np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
     def forward(self, x):
         """Return z[2 … L], a[1 … L], equation (25), for x (n_1, m), else ValueError."""
-        if np.ndim(x) != 2 or len(x) != self.sizes[0] or np.size(x) == 0:
-            shapes = f"x has shape {np.shape(x)}, expected ({self.sizes[0]}, m)"
-            raise ValueError(f"{shapes}; for one example use x.reshape(-1, 1).")
         z, a = {}, {1: np.asarray(x)}
+        if a[1].ndim != 2 or len(a[1]) != self.sizes[0] or a[1].size == 0:
+            shapes = f"x has shape {a[1].shape}, expected ({self.sizes[0]}, m)"
+            raise ValueError(f"{shapes}; for one example use x.reshape(-1, 1).")
         for l in range(2, self.L + 1):
             z[l] = self.w[l] @ a[l - 1] + self.b[l]
-            a[l] = self.activation(z[l]) if l < self.L else self.output(z[l])
+            a[l] = self.sigma[l](z[l])
         return z, a
 
     @np.errstate(over="ignore", invalid="ignore")
@@ -68,10 +73,10 @@ class Network:
         δ^L = ∂C/∂a ⊙ σ′(z^L) (BP1), δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l) (BP2), for
         the cost of each example by itself.
         """
-        w, activation, L = self.w, self.activation, self.L
-        delta = {L: self.cost.output_delta(z[L], a[L], y, self.output)}
+        w, sigma, L = self.w, self.sigma, self.L
+        delta = {L: self.cost.output_delta(z[L], a[L], y, sigma[L])}
         for l in range(L - 1, 1, -1):
-            delta[l] = (w[l + 1].T @ delta[l + 1]) * activation.derivative(z[l])
+            delta[l] = (w[l + 1].T @ delta[l + 1]) * sigma[l].derivative(z[l])
         return delta
 
     @np.errstate(over="ignore", invalid="ignore")

@@ -1,12 +1,13 @@
 """Optimisers: what each makes of a gradient (notebook 10).
 
 Each is a small object with a state of its own: `optimiser.step(w, nabla)` changes the
-array w in place. w may have any shape; `eta` is a number, or an array (runs,) for a
-stack of runs w (runs, …), of which each then has its own learning rate. Defaults and
-conventions are those of PyTorch, so that the two agree step by step.
+array w in place, and at the next step w must be the same array. w may have any shape;
+`eta` is a number, or an array (runs,) for a stack of runs w (runs, …), of which each
+then has its own learning rate. Defaults and conventions are those of PyTorch, so that
+the two agree step by step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +20,12 @@ def diverged(w):
     return ~np.all(np.abs(flat) <= FAR, axis=1)  # of nan, nothing is true
 
 
+def _same_place(w, other):
+    """Tell whether two arrays, or views, are the same numbers in memory."""
+    there = (each.__array_interface__["data"] for each in (w, other))
+    return w is other or (w.shape == other.shape and len(set(there)) == 1)
+
+
 @dataclass(eq=False)
 class SGD:
     """w ← w − η g (Robbins and Monro 1951, where g is the gradient of a mini-batch).
@@ -27,6 +34,7 @@ class SGD:
     """
 
     eta: float | np.ndarray
+    _moved: np.ndarray | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self):
         eta = np.asarray(self.eta)
@@ -40,10 +48,18 @@ class SGD:
     @np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
     def step(self, w, nabla):
         """Change w in place, given its gradient of the same shape, else ValueError."""
-        if np.shape(nabla) != w.shape or np.ndim(self.eta) > w.ndim:
-            raise ValueError(f"w is {w.shape}, its gradient {np.shape(nabla)}.")
         eta = np.asarray(self.eta)
-        eta = eta.reshape(eta.shape + (1,) * (w.ndim - eta.ndim) * (eta.ndim > 0))
+        if np.shape(nabla) != w.shape:
+            raise ValueError(f"w is {w.shape}, its gradient {np.shape(nabla)}.")
+        if eta.shape not in ((), w.shape[:1]):
+            raise ValueError(f"eta is {eta.shape}, but w {w.shape}: one for each run.")
+        if self._moved is None:
+            self._moved = w
+        elif not _same_place(w, self._moved) and {"v", "s"} & vars(self).keys():
+            name = type(self).__name__
+            raise ValueError(f"This {name} remembers another array: make one for each.")
+        if eta.ndim == 1:  # as (runs, 1, …, 1)
+            eta = np.expand_dims(eta, tuple(range(1, w.ndim)))
         w -= eta * self.direction(np.asarray(nabla))
 
     def direction(self, g):

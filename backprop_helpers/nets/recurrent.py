@@ -21,7 +21,7 @@ class Shared:
 
     def __init__(self, u, w, b, rows=1):
         self.u, self.w, self.b = (np.multiply(each, 1.0) for each in (u, w, b))
-        n = self.w.shape[-1]
+        n = np.atleast_1d(self.w).shape[-1]
         wanted = [(rows * n,), (rows * n, n), (rows * n, 1)]
         if [self.u.shape[:-1], self.w.shape, self.b.shape] != wanted:
             raise ValueError(

@@ -86,16 +86,18 @@ def stopping_epoch(costs, patience):
     costs holds the validation cost after each epoch. Training stops when `patience`
     epochs in a row have brought no new lowest cost; what follows is never seen
     (Goodfellow, Bengio and Courville, Deep Learning, 2016, algorithm 7.1).
-    ValueError without any costs, or for a patience below 1.
+    ValueError if no cost is a number until then, or for a patience below 1.
     """
     if len(costs) == 0 or patience < 1:
         raise ValueError("Early stopping needs some costs and a patience of 1 or more.")
-    best = 0
+    costs, best = np.nan_to_num(costs, nan=np.inf, posinf=np.inf), 0
     for epoch, cost in enumerate(costs):
         if cost < costs[best]:
             best = epoch
         elif epoch - best >= patience:
             break
+    if costs[best] == np.inf:
+        raise ValueError("No cost is a number: the run diverged from the start.")
     return best + 1
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop_helpers.nets.functions import identity, tanh
+from backprop_helpers.nets.functions import check_shapes, identity, softmax, tanh
 
 
 class Stack:
@@ -20,9 +20,11 @@ class Stack:
 
     def __init__(self, W, sizes, activation=tanh, output=identity):
         self.W, self.sizes, self.L = W, tuple(sizes), len(sizes)
-        self.activation, self.output = activation, output
+        self.sigma = dict.fromkeys(range(2, self.L), activation) | {self.L: output}
         if np.ndim(W) != 2 or W.shape[1] != count(sizes):
             raise ValueError(f"W is {np.shape(W)}, expected (runs, {count(sizes)}).")
+        if softmax in self.sigma.values():  # would take its sums over the runs
+            raise ValueError("A stack has no softmax: take another activation.")
         self.w, self.b = views(W, sizes)
 
     @classmethod
@@ -43,28 +45,30 @@ class Stack:
         z, a = {}, {1: np.asarray(x)[None]}
         for l in self.w:
             z[l] = self.w[l] @ a[l - 1] + self.b[l]
-            a[l] = self.activation(z[l]) if l < self.L else self.output(z[l])
+            a[l] = self.sigma[l](z[l])
         return z, a
 
     @np.errstate(over="ignore", invalid="ignore")
     def costs(self, x, y):
         """Return the quadratic cost of each run (runs,) for x (n_1, m), y (n_L, m)."""
         _, a = self.forward(x)
+        check_shapes(a[self.L][0], y)
         return np.mean(np.sum((a[self.L] - y) ** 2, axis=1), axis=1)
 
     @np.errstate(over="ignore", invalid="ignore")
     def gradient(self, x, y):
         """Return the gradients of the quadratic cost, (runs, P), by BP1 to BP4."""
         z, a = self.forward(x)
-        m, L = np.shape(y)[1], self.L
+        m, L = a[1].shape[2], self.L
+        check_shapes(a[L][0], y)
         nabla = np.empty_like(self.W)
         nabla_w, nabla_b = views(nabla, self.sizes)
-        delta = 2 * (a[L] - y) * self.output.derivative(z[L])
+        delta = 2 * (a[L] - y) * self.sigma[L].derivative(z[L])
         for l in range(L, 1, -1):
             nabla_w[l][...] = delta @ a[l - 1].swapaxes(1, 2) / m
             nabla_b[l][...] = delta.mean(axis=2, keepdims=True)
             if l > 2:
-                slope = self.activation.derivative(z[l - 1])
+                slope = self.sigma[l - 1].derivative(z[l - 1])
                 delta = (self.w[l].swapaxes(1, 2) @ delta) * slope
         return nabla
 
@@ -101,7 +105,8 @@ def curvatures(stack, x, y, h=1e-4):
     found = np.empty_like(stack.W)
     for run, W in enumerate(stack.W):
         moved = np.concatenate([W + h * np.eye(P), W - h * np.eye(P)])
-        nearby = Stack(moved, stack.sizes, stack.activation, stack.output)
+        nearby = Stack(moved, stack.sizes)
+        nearby.sigma = stack.sigma
         nabla = nearby.gradient(x, y)
         table = (nabla[:P] - nabla[P:]) / (2 * h)
         found[run] = np.linalg.eigvalsh((table + table.T) / 2)

@@ -5,7 +5,11 @@ Data files hold one example a row, and so do `images` (m, n_1), `targets` (m, n_
 `.T` copies nothing.
 """
 
+from copy import copy
+
 import numpy as np
+
+from backprop_helpers.nets.optimizers import SGD
 
 
 def one_hot(labels, classes=10):
@@ -13,80 +17,119 @@ def one_hot(labels, classes=10):
 
     ValueError if a label, of (m,), is not a whole number in 0 … classes − 1.
     """
-    labels = np.asarray(labels)
-    if labels.ndim != 1 or not np.isin(labels, np.arange(classes)).all():
-        raise ValueError(f"labels must be whole numbers from 0 to {classes - 1}, (m,).")
-    return np.eye(classes)[labels.astype(int)]
+    return np.eye(classes)[_whole(labels, "labels", classes)]
+
+
+def shuffled(m, batch_size, epochs, rng):
+    """Iterate over the epochs, each a list of batches: arrays of numbers of examples.
+
+    In each epoch rng shuffles the m examples and deals them out, batch_size at a time
+    (Robbins and Monro 1951); the last batch may be smaller. ValueError, at once, for an
+    impossible batch_size.
+    """
+    if not 1 <= batch_size <= m:
+        raise ValueError(f"batch_size is {batch_size}: choose one in 1 … {m}.")
+    orders = (rng.permutation(m) for _ in range(epochs))
+    starts = range(0, m, batch_size)
+    return ([order[i : i + batch_size] for i in starts] for order in orders)
 
 
 def train(network, images, targets, eta, batch_size, epochs, rng, shrink=None):
     """Change the network, batch by batch, and yield 1, 2, 3 … after each epoch.
 
-    Each epoch rng shuffles the m examples and deals them out, batch_size at a time
-    (Robbins and Monro 1951); the last batch may be smaller. Stop whenever you like: the
-    network keeps what it has learnt.
+    The batches are those of `shuffled`. Stop whenever you like: the network keeps what
+    it has learnt. In place of a learning rate, eta may be an optimiser, such as
+    Adam(0.01), of which each array of the network gets a copy of its own.
 
     shrink(w_l), if given, makes the weights of a layer smaller, in place, at each step
     after its gradient is known: notebook 09. ValueError, before anything changes, for
     an eta that is not positive, shapes that do not fit, or an impossible batch_size.
     """
-    m = len(images)
-    if not 0 < eta < np.inf:
-        raise ValueError(f"eta is {eta}: choose a positive number, for example 0.5.")
-    if np.shape(targets) != (m, network.sizes[-1]):
-        shapes = f"targets has shape {np.shape(targets)}, expected"
+    images, targets, m = np.asarray(images), np.asarray(targets), len(images)
+    rate = eta.eta if isinstance(eta, SGD) else eta
+    if np.ndim(rate) > 0 or not 0 < rate < np.inf:
+        raise ValueError(f"eta is {rate}: choose a positive number, for example 0.5.")
+    if targets.shape != (m, network.sizes[-1]):
+        shapes = f"targets has shape {targets.shape}, expected"
         raise ValueError(f"{shapes} {m, network.sizes[-1]}: one row for each image.")
-    if not 1 <= batch_size <= m:
-        raise ValueError(f"batch_size is {batch_size}: choose one in 1 … {m}.")
-    return _epochs(network, images, targets, eta, batch_size, epochs, rng, shrink)
+    batches = shuffled(m, batch_size, epochs, rng)
+    return _epochs(network, images, targets, eta, batches, shrink)
 
 
-def _epochs(network, images, targets, eta, batch_size, epochs, rng, shrink):
-    for epoch in range(1, epochs + 1):
-        order = rng.permutation(len(images))
-        for start in range(0, len(images), batch_size):
-            rows = order[start : start + batch_size]
-            _step(network, images[rows].T, targets[rows].T, eta, shrink)
+def _epochs(network, images, targets, eta, epochs, shrink):
+    optimisers = None
+    if isinstance(eta, SGD):
+        eta, optimisers = 1.0, {l: (copy(eta), copy(eta)) for l in network.w}
+    for epoch, batches in enumerate(epochs, start=1):
+        _learn(network, images, targets, eta, optimisers, batches, shrink)
         yield epoch
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
-def _step(network, x, y, eta, shrink):
+def _learn(network, images, targets, eta, optimisers, batches, shrink):
     # The four equations, as in Network.step. The step is scaled while it is n_l × m
     # numbers, and w changes in place: twice as fast as scaling nabla_w, and no copies.
-    z, a = network.forward(x)
-    delta = network.deltas(z, a, y)
-    for l in network.w:
-        if shrink is not None:
-            shrink(network.w[l])
-        step = eta / x.shape[1] * delta[l]
-        network.w[l] -= step @ a[l - 1].T
-        network.b[l] -= step.sum(axis=1, keepdims=True)
+    for rows in batches:
+        z, a = network.forward(images[rows].T)
+        delta = network.deltas(z, a, targets[rows].T)
+        for l in network.w:
+            step = eta / len(rows) * delta[l]
+            step_b = np.add.reduce(step, axis=1, keepdims=True)
+            if shrink is not None:
+                shrink(network.w[l])
+            if optimisers is None:
+                network.w[l] -= step @ a[l - 1].T
+                network.b[l] -= step_b
+            else:
+                optimisers[l][0].step(network.w[l], step @ a[l - 1].T)
+                optimisers[l][1].step(network.b[l], step_b)
 
 
 def outputs(network, images):
     """Return a^L for each image: (m, n_L), one row each."""
-    _, a = network.forward(images.T)
+    _, a = network.forward(np.transpose(images))
     return a[network.L].T
 
 
 def classify(network, images):
-    """Return the label of the largest output for each image: (m,)."""
-    return outputs(network, images).argmax(axis=1)
+    """Return the label of the largest output for each image, (m,), as `answers`."""
+    return answers(outputs(network, images).T)
+
+
+def answers(a):
+    """Return the number of the largest output in each column of a (n_L, m): (m,).
+
+    It is −1, no label at all, where an output is no number: that network has diverged.
+    """
+    return np.where(np.isnan(a).any(axis=0), -1, np.argmax(a, axis=0))
 
 
 def accuracy(network, images, labels):
     """Return the fraction, 0 to 1, of images whose largest output is at their label."""
-    return float(np.mean(classify(network, images) == labels))
+    return fraction_right(classify(network, images), labels)
+
+
+def fraction_right(answers, labels):
+    """Return the fraction, 0 to 1, of the answers (m,) that are the labels (m,).
+
+    ValueError if there are not as many of them, or none.
+    """
+    if np.shape(labels) != answers.shape or answers.size == 0:
+        shapes = f"labels has shape {np.shape(labels)}, expected {answers.shape}"
+        raise ValueError(f"{shapes}: one for each example, and one at least.")
+    return float(np.mean(answers == np.asarray(labels)))
 
 
 def confusion(labels, answers, classes=10):
     """Count the pairs: (classes, classes), a row for each label, columns are answers.
 
-    labels and answers are (m,), whole numbers from 0 to classes − 1.
+    ValueError unless labels and answers are (m,), whole numbers from 0 to classes − 1.
     """
+    pairs = [_whole(labels, "labels", classes), _whole(answers, "answers", classes)]
+    if pairs[0].shape != pairs[1].shape:
+        raise ValueError(f"{pairs[0].size} labels have {pairs[1].size} answers.")
     counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, (labels, answers), 1)
+    np.add.at(counts, tuple(pairs), 1)
     return counts
 
 
@@ -94,3 +137,11 @@ def diverged(network):
     """Tell whether any weight or bias is no longer a finite number."""
     arrays = (*network.w.values(), *network.b.values())
     return not all(np.isfinite(each).all() for each in arrays)
+
+
+def _whole(numbers, name, classes):
+    """Return numbers (m,) as ints; ValueError unless each is in 0 … classes − 1."""
+    numbers = np.asarray(numbers)
+    if numbers.ndim != 1 or not np.isin(numbers, np.arange(classes)).all():
+        raise ValueError(f"{name} must be whole numbers from 0 to {classes - 1}, (m,).")
+    return numbers.astype(int)

@@ -383,7 +383,7 @@ function render({ model, el }) {
   };
   const settle = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { if (!held) send({ moving: false }); }, REST);
+    timer = setTimeout(() => { if (!held) send({ dragging: false }); }, REST);
   };
 
   const panel = {
@@ -399,7 +399,7 @@ function render({ model, el }) {
       problem.textContent = "";
       send({
         values: { ...panel.values(), ...values },
-        moving: true,
+        dragging: true,
         ratio: window.devicePixelRatio || 1,
       });
       settle();
@@ -441,7 +441,7 @@ function render({ model, el }) {
   for (const end of ["keyup", "focusout"]) {
     body.addEventListener(end, () => {
       held = false;
-      if (!lost && model.get("state").moving) settle();
+      if (!lost && model.get("state").dragging) settle();
     });
   }
   el.classList.add("bp-root");

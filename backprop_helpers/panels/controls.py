@@ -1,4 +1,10 @@
-"""Controls of a panel: described here, drawn in the browser by controls.js."""
+"""Controls of a panel: described here, drawn in the browser by controls.js.
+
+Stock widgets will not do: their sliders have no name for a screen reader, a log slider
+announces its exponent, a closed Dropdown loses Arrow Down in JupyterLab, the buttons of
+Play have no name, and "d d" on a focused slider deletes the cell. A kernel outlives its
+page when that is closed, so a changed controls.js is seen with a new kernel only.
+"""
 
 import sys
 from dataclasses import asdict, dataclass, field
@@ -15,7 +21,7 @@ class OneValue:
 
     def settings(self):
         """Names and values that this control brings to the panel."""
-        return {self.name: self.value}
+        return {self.name: self.validate(self.value)}
 
     def checks(self):
         """For each of its names, the function that validates a value."""
@@ -24,41 +30,19 @@ class OneValue:
 
 @dataclass(frozen=True)
 class Slider(OneValue):
-    """A number that can be dragged, stepped with the keys, or typed.
-
-    Parameters
-    ----------
-    name : str
-        The argument of `compute` that it sets.
-    label : str
-        What stands beside it, and what a screen reader says.
-    low, high, value : float
-        Its ends, and where it starts.
-    count : int
-        Number of steps between the ends.
-    log : bool
-        Equal steps multiply instead of adding.
-    integer : bool
-        Only whole numbers; there is then one step for each.
-    unit : str
-        A word behind the number.
-    names : tuple of str
-        For whole numbers: a word for each value, shown and spoken.
-    digits : int
-        Significant digits of the numbers shown.
-    """
+    """A number that can be dragged, stepped with the keys, or typed."""
 
     name: str
-    label: str
+    label: str  # what stands beside it, and what a screen reader says
     low: float
     high: float
-    value: float
-    count: int = 60
-    log: bool = False
-    integer: bool = False
-    unit: str = ""
-    names: tuple = ()
-    digits: int = 3
+    value: float  # where it starts
+    count: int = 60  # steps between the ends
+    log: bool = False  # equal steps multiply instead of adding
+    integer: bool = False  # only whole numbers; there is then one step for each
+    unit: str = ""  # a word behind the number
+    names: tuple = ()  # for whole numbers: a word for each value, shown and spoken
+    digits: int = 3  # significant digits of the numbers shown
     kind: ClassVar[str] = "slider"
 
     def __post_init__(self):
@@ -141,7 +125,7 @@ class Bank:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Grid(OneValue):
     """Pixels to paint, by mouse, finger or keyboard: numbers from 0 (paper) to 1 (ink).
 
     A stroke inks what it covers and greys the pixels beside it, so that thin lines look
@@ -156,9 +140,8 @@ class Grid:
     kind: ClassVar[str] = "grid"
 
     def __post_init__(self):
-        blank = (0.0,) * (self.rows * self.columns)
-        start = self.validate(list(self.value or blank))
-        object.__setattr__(self, "value", tuple(start))
+        start = self.value or (0.0,) * (self.rows * self.columns)
+        object.__setattr__(self, "value", tuple(self.validate(start)))
 
     def validate(self, value):
         """Return the pixels as floats, or raise a ValueError that says what fails."""
@@ -174,14 +157,6 @@ class Grid:
                     f"{str(ink)[:20]!r}, not a number from 0 (paper) to 1 (ink)."
                 )
         return [float(ink) for ink in value]
-
-    def settings(self):
-        """Names and values that this control brings to the panel."""
-        return {self.name: list(self.value)}
-
-    def checks(self):
-        """For each of its names, the function that validates a value."""
-        return {self.name: self.validate}
 
 
 @dataclass(frozen=True)
@@ -216,26 +191,28 @@ class Buttons:
 
     def checks(self):
         """For each action, the function that validates its number of presses."""
-        return {
-            button.action: button.validate for button in self.buttons if button.action
-        }
+        return {each.action: each.validate for each in self.buttons if each.action}
+
+
+def steps(name):
+    """Return a pair of buttons that move a slider of whole numbers by one."""
+    back, forward = Button("Step back", add={name: -1}), Button("Step", add={name: 1})
+    return Buttons((back, forward))
+
+
+def presets(settings, label="Try"):
+    """Return a row of buttons from a dict: for each name, the values that it sets."""
+    buttons = tuple(Button(name, set=values) for name, values in settings.items())
+    return Buttons(buttons, label)
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A click on the picture that sets two sliders; the sliders remain for the keys.
+    """A click on the picture that sets two sliders; the sliders remain for the keys."""
 
-    Parameters
-    ----------
-    x, y : str
-        Names of the sliders that take the place of the click along both axes.
-    axes : int
-        Which of the figure's axes, in the order in which they were made.
-    """
-
-    x: str
+    x: str  # the slider that takes the place of the click along this axis
     y: str
-    axes: int = 0
+    axes: int = 0  # which of the figure's axes, in the order in which they were made
 
 
 class Controls(anywidget.AnyWidget):
@@ -261,7 +238,7 @@ class Controls(anywidget.AnyWidget):
             title=title,
             spec=[asdict(control) | {"kind": control.kind} for control in controls],
             initial=initial,
-            state={"values": initial, "moving": False, "ratio": 1},
+            state={"values": initial, "dragging": False, "ratio": 1},
             **traits,
         )
 

@@ -1,6 +1,8 @@
 """The one kind of interactive picture: controls, a picture, and a sentence."""
 
 import re
+from itertools import chain
+from numbers import Real
 
 from IPython.display import display
 
@@ -23,7 +25,8 @@ class Panel:
 
     The picture is a display output that is updated, not a widget: so it stays, words
     included, in a saved notebook that is opened without a kernel and in exported
-    pages, and it arrives faster than through any image widget.
+    pages, and it arrives faster than through any image widget. Its sentence may be one
+    line long or two: it has room for two, so that the page does not jump.
 
     Parameters
     ----------
@@ -62,8 +65,10 @@ class Panel:
             self.checks |= control.checks()
         self.picture = Picture(draw, update, size)
         self.widget = Controls(title, self.controls, pick=self._clickable(pick))
+        for button in chain(*(getattr(c, "buttons", ()) for c in self.controls)):
+            self._check_button(button)
         self.values = self.png = None  # the picture of these values, once drawn
-        self._settle(self.widget.initial)
+        self._take_over(self.widget.initial)
         self.handle = None
         self.widget.observe(self._follow, "state")
 
@@ -75,26 +80,37 @@ class Panel:
         ValueError
             If a name is unknown or a value not allowed; then nothing changes.
         """
-        for name in values:
-            if name not in self.checks:
-                raise ValueError(
-                    f"{self.widget.title} has no control {name!r}; it has "
-                    f"{', '.join(self.checks)}."
-                )
-        checked = {name: self.checks[name](value) for name, value in values.items()}
-        state = dict(self.widget.state, values=self.values | checked, moving=False)
-        self.widget.state = state
+        values = self.values | self._checked(values)
+        self.widget.state = dict(self.widget.state, values=values, dragging=False)
 
-    def bundle(self, moving=False):
+    def bundle(self, dragging=False):
         """Pack picture and words for the page; without its PNG twin while it moves."""
         width, height = (round(100 * side) for side in self.picture.size)
         if self.png is None:
             self.png = self.picture.png(self.result)
         alt = f"{self.alt} {self.sentence}"
         packed = bundle(self.png, alt, width, height, caption=self.sentence)
-        if moving:
+        if dragging:
             del packed["image/png"]  # the same bytes once more, for exports only
         return packed
+
+    def _checked(self, values):
+        """Return values as the controls take them, or raise a ValueError."""
+        for name in values:
+            if name not in self.checks:
+                raise ValueError(
+                    f"{self.widget.title} has no control {name!r}; it has "
+                    f"{', '.join(self.checks)}."
+                )
+        return {name: self.checks[name](value) for name, value in values.items()}
+
+    def _check_button(self, button):
+        """Raise a ValueError unless the button can do what it says."""
+        self._checked(button.set)
+        starts = self._checked({n: self.widget.initial.get(n) for n in button.add})
+        numbers = (*starts.values(), *button.add.values())
+        if not all(isinstance(number, Real) for number in numbers):
+            raise ValueError(f"{button.label}: only a number can be added to a number.")
 
     def _clickable(self, pick):
         """Tell the browser where a click sets which sliders: {} for nowhere."""
@@ -107,14 +123,14 @@ class Panel:
         box, limits = self.picture.place_of(self.picture.figure.axes[pick.axes])
         return {"x": pick.x, "y": pick.y, "box": [*box], "limits": [*limits]}
 
-    def _settle(self, values):
+    def _take_over(self, values):
         """Take over new values with their result and sentence, all or nothing."""
         if not isinstance(values, dict) or set(values) != set(self.checks):
             raise ValueError(
                 f"{self.widget.title} needs a value for each of "
                 f"{', '.join(self.checks)}, and for nothing else."
             )
-        values = {name: self.checks[name](value) for name, value in values.items()}
+        values = self._checked(values)
         if values == self.values:
             return
         result = self.compute(**values)
@@ -126,20 +142,20 @@ class Panel:
         state = change["new"]
         # What comes from a browser is checked like anything else from outside.
         try:
-            self._settle(state.get("values"))
+            self._take_over(state.get("values"))
         except ValueError as problem:
             # First back to the last good values, whose sentence the problem replaces.
-            self.widget.state = dict(state, values=self.values, moving=False)
+            self.widget.state = dict(state, values=self.values, dragging=False)
             self.widget.status = str(problem)
             return
         if self.picture.set_pixel_ratio(state.get("ratio", 1)):
             self.png = None
         # The picture first: the eye waits for it. The words for the ear come when the
         # hand rests, so that a drag is announced once and not at every pixel.
-        moving = bool(state.get("moving"))
+        dragging = bool(state.get("dragging"))
         if self.handle is not None:
-            self.handle.update(self.bundle(moving), raw=True)
-        if not moving:
+            self.handle.update(self.bundle(dragging), raw=True)
+        if not dragging:
             self.widget.status = self.sentence
 
     def _ipython_display_(self):

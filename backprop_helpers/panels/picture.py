@@ -17,7 +17,9 @@ class Picture:
     A full draw of a typical picture costs 40 ms, restoring the background and
     drawing what moves costs 2 ms. Artists made with `animated=True` move; all others
     belong to the background, which is drawn anew only when one of them changed
-    (matplotlib marks the figure as stale then, for instance after `set_xlim`).
+    (matplotlib marks the figure as stale then, for instance after `set_xlim`): a title
+    that moves must be an animated text. A text costs 0.4 ms, more than a line or a
+    circle, unless it stays where it was, to a fraction of a pixel (see canvas).
 
     Parameters
     ----------
@@ -46,9 +48,10 @@ class Picture:
         )
         for artist in self.moving:  # else the first setting would decide the layout
             artist.set_in_layout(False)
-        self.background = None  # all that never moves
-        self.settled = None  # the background with those movers that rest at present
-        self.resting, self.lively = frozenset(), set()
+        self.background = None  # the pixels of all that never moves
+        self.base = None  # these, and the movers at rest drawn over them
+        self.at_rest = frozenset()  # movers that are part of the base
+        self.changing = set()  # movers that changed lately: drawn for each picture
         self.pixel_ratio = 1.0
 
     def set_pixel_ratio(self, ratio):
@@ -93,35 +96,35 @@ class Picture:
         self.move(result)
         if self.background is None or self.figure.stale:
             self._draw_background()
-        self._settle({artist for artist in self.moving if artist.stale})
-        self.canvas.restore_region(self.settled)
-        self._draw(artist for artist in self.moving if artist not in self.resting)
+        self._renew_base({artist for artist in self.moving if artist.stale})
+        self.canvas.restore_region(self.base)
+        self._draw(artist for artist in self.moving if artist not in self.at_rest)
         return png_bytes(np.asarray(self.canvas.buffer_rgba()))
 
-    def _settle(self, changed):
-        """Keep a picture of the artists that rest and have no lively one below them.
+    def _renew_base(self, changed):
+        """Draw into the base those movers that rest, and have none below that changes.
 
         In a drag the same few artists change again and again, so that the others need
         not be drawn for each picture; texts are the slowest of all, 0.4 ms each.
         """
-        stirred = self.settled is None or self.resting & changed
-        calmer = len(self.lively) > 2 * len(changed) + 4
-        if not (stirred or calmer):
+        outdated = self.base is None or self.at_rest & changed
+        fewer_change = len(self.changing) > 2 * len(changed) + 4
+        if not (outdated or fewer_change):
             return
-        self.lively = changed if calmer else self.lively | changed
-        self.resting = frozenset(
+        self.changing = changed if fewer_change else self.changing | changed
+        self.at_rest = frozenset(
             artist
             for place, artist in enumerate(self.moving)
-            if artist not in self.lively
+            if artist not in self.changing
             and all(
-                _beside(artist, below)
+                _side_by_side(artist, below)
                 for below in self.moving[:place]
-                if below in self.lively
+                if below in self.changing
             )
         )
         self.canvas.restore_region(self.background)
-        self._draw(artist for artist in self.moving if artist in self.resting)
-        self.settled = self._copy()
+        self._draw(artist for artist in self.moving if artist in self.at_rest)
+        self.base = self._copy()
 
     def _draw(self, artists):
         for artist in artists:
@@ -148,10 +151,10 @@ class Picture:
         for image in seen:
             image.set_visible(True)
         self.figure.stale = False
-        self.settled = None
+        self.base = None
 
 
-def _beside(one, other):
+def _side_by_side(one, other):
     """Texts of one height stand side by side: which is drawn first does not show."""
     texts = isinstance(one, Text) and isinstance(other, Text)
     return texts and one.get_zorder() == other.get_zorder()

@@ -8,8 +8,9 @@ import numpy as np
 from IPython.display import display
 from tqdm.notebook import tqdm
 
-from backprop_helpers.figures.accuracy import MovingAccuracy
-from backprop_helpers.figures.curve import MovingCurve
+from backprop_helpers.figures.accuracy import draw_accuracy
+from backprop_helpers.figures.curve import draw_costs
+from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.show import bundle
 from backprop_helpers.panels.picture import Picture
 
@@ -89,24 +90,16 @@ class Screen:
 
     def __init__(self, epochs, silent=False):
         self.epochs, self.silent = epochs, silent
-        self.picture = Picture(self._draw, self._update, SIZE)
+        self.picture = Picture(self._draw, SIZE)
         self.handle, self.last = None, -np.inf
 
     def _draw(self, figure):
         left, right = figure.subplots(1, 2)
         left.set_title("cost of the training images", fontsize=10)
-        words = left.text(
-            0.5, 0.9, "", transform=left.transAxes, ha="center", animated=True
-        )
-        curve = MovingCurve(left, self.epochs, LOW, HIGH, xlabel="epoch")
-        return curve, MovingAccuracy(right, self.epochs), words
-
-    def _update(self, artists, result):
-        history, state = result
-        curve, accuracy, words = artists
-        curve.move(np.array(history.costs))
-        accuracy.move(history.training, history.held_out)
-        words.set_text(state if state in (STOPPED, BLOWN_UP) else "")
+        words = left.text(0.5, 0.9, "", transform=left.transAxes, ha="center")
+        follow(words, lambda r: {"text": r[1] if r[1] in (STOPPED, BLOWN_UP) else ""})
+        draw_costs(left, self.epochs, LOW, HIGH, lambda r: r[0].costs, xlabel="epoch")
+        draw_accuracy(right, self.epochs, lambda r: r[0][1:])
 
     def follow(self, measured):
         """Show a run on its way, unless the last picture has only just been shown."""

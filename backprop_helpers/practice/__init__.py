@@ -1,10 +1,10 @@
 """Exercises that say which factor is wrong, and quizzes.
 
 - commands: what students type; calling, answers: their functions, called without harm
-- judging, diagnosis, common_mistakes: which known mistakes explain an answer
-- verdict, wording: what is said about it
-- exercise: what is asked, what is right, and what often goes wrong; quiz: questions
-- registry: those of all pages, by name; cases: test cases that several pages use
+- exercise: what is asked and what is right; slips: what often goes wrong
+- judging, diagnosis, common_mistakes: which mistakes explain an answer
+- verdict, wording: what is said about it; cases: test cases that several pages use
+- question, quiz: questions shown on a page; registry: those of all pages, by name
 """
 
 from backprop_helpers.practice.commands import check, hint, solution

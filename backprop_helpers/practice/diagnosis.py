@@ -15,7 +15,7 @@ def evaluate(function, inputs):
     """
     try:
         answer = function(*inputs)
-    except (ArithmeticError, LookupError, ValueError):
+    except (ArithmeticError, LookupError, TypeError, ValueError):
         return None
     parts = answer if isinstance(answer, tuple) else (answer,)
     return [np.asarray(part, dtype=float) for part in parts]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +33,6 @@ class Exercise:
     hints: tuple[str, ...] = field(repr=False)
     example: str = ""
     seed: int = 1
-    reference: Callable = None  # TODO(14): gone when all exercises have Slips
 
     @property
     def name(self):
@@ -48,14 +47,10 @@ class Exercise:
     @cached_property
     def sentences(self):
         """What is said about each known mistake, by its name."""
-        if isinstance(self.slips, dict):
-            return self.slips
         return {slip.name: slip.sentence for slip in self.slips}
 
     def variant(self, *names):
         """Return the solution with these known mistakes, None if it cannot have all."""
-        if isinstance(self.slips, dict):
-            return partial(self.reference, slips=frozenset(names))
         chosen = [slip for slip in self.slips if slip.name in names]
         return with_slips(self.solution, chosen)
 

@@ -6,7 +6,7 @@ example, as Exercise describes them.
 
 import numpy as np
 
-from backprop_helpers.practice import common_mistakes as general
+from backprop_helpers.practice import common_mistakes
 from backprop_helpers.practice.answers import read
 from backprop_helpers.practice.calling import call, has_changed, quiet
 from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
@@ -20,17 +20,21 @@ def collect(exercise, function, cases):
     The answers are lists of arrays, one list per case; the arguments are their names.
     Finding if a call fails, or if two calls with the same inputs differ.
     """
-    answers, changed = [], {}
-    for inputs in [*cases, *reversed(cases)]:  # reversed, so that a toggle is caught
+    changed = {}
+
+    def answer_to(inputs):
         with quiet():
             answer, given = call(function, inputs)
-            answers.append(read(answer, exercise.returns))
+            answer = read(answer, exercise.returns)
         for name, before, after in zip(exercise.arguments, inputs, given, strict=True):
             if has_changed(before, after):
                 changed[name] = after
-    answers, again = answers[: len(cases)], answers[: len(cases) - 1 : -1]
-    pairs = zip(answers, again, strict=True)
-    if not all(general.identical(first, second) for first, second in pairs):
+        return answer
+
+    answers = [answer_to(inputs) for inputs in cases]
+    again = [answer_to(inputs) for inputs in reversed(cases)]  # so a toggle is caught
+    pairs = zip(answers, reversed(again), strict=True)
+    if not all(common_mistakes.identical(first, second) for first, second in pairs):
         raise Finding(
             WRONG,
             "Called twice with the same numbers, your function gave two different "
@@ -53,7 +57,7 @@ def compare(exercise, answers, cases):
     if slips:
         message = _explain_slips(exercise, slips, misshapen)
         return Verdict(WRONG, message, slips)
-    order = general.order_of_results(answers, expected)
+    order = common_mistakes.order_of_results(answers, expected)
     if order:
         symbols = ", ".join(part.symbol for part in exercise.returns)
         message = f"The results are right, but return them in this order: ({symbols})."
@@ -84,7 +88,7 @@ def _explain_shapes(exercise, answers, expected):
         for a, e, part in zip(answer, results, exercise.returns, strict=True):
             if a.shape != e.shape:
                 where = f"For {part.symbol} you" if len(exercise.returns) > 1 else "You"
-                return f"{where} {general.explain_shape(a, e, part)}.\n"
+                return f"{where} {common_mistakes.explain_shape(a, e, part)}.\n"
     return ""
 
 
@@ -107,9 +111,9 @@ def _look_closer(exercise, answers, expected, cases, right):
     start = "Not right yet."
     if any(right):
         start = f"Right for {sum(right)} of {len(cases)} inputs, but not for all."
-    sentence, mistake = general.look(answers, expected, exercise.returns)
+    sentence, mistake = common_mistakes.look(answers, expected, exercise.returns)
     if mistake is None:
-        sentence = general.which_are_right(answer, results, exercise.returns)
+        sentence = common_mistakes.which_are_right(answer, results, exercise.returns)
     message = "\n".join(filter(None, [start, sentence, example]))
     return Verdict(WRONG, message, (mistake,) if mistake else ())
 

@@ -1,27 +1,11 @@
 """Quizzes on the page: pick an answer, press Check, read why."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from IPython.display import display
 
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Controls
 from backprop_helpers.practice.registry import QUIZZES
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question in plain text with its options, one of them right.
-
-    answer is the index of the right option; replies holds a sentence for each option,
-    which says why it is right or wrong.
-    """
-
-    name: str
-    prompt: str
-    options: tuple[str, ...]
-    answer: int
-    replies: tuple[str, ...]
 
 
 class QuestionOnPage:
@@ -32,14 +16,14 @@ class QuestionOnPage:
 
     Parameters
     ----------
-    question : backprop_helpers.practice.quiz.Question
+    question : backprop_helpers.practice.question.Question
     """
 
     def __init__(self, question):
         self.question = question
         self.checked = 0
         choice = Choice(
-            "answer", question.prompt, tuple(question.options), "", stacked=True
+            "answer", question.prompt, question.options, "", stacked=True
         )
         check = Buttons((Button("Check", action="check"),))
         self.widget = Controls(question.prompt, (choice, check), visible_status=True)
@@ -51,18 +35,15 @@ class QuestionOnPage:
             self.checked = values["check"]
             self.widget.status = self.reply(values["answer"])
         elif values["answer"] != change["old"]["values"]["answer"]:
-            self.widget.status = (
-                ""  # so that the next reply is a change, and is read out
-            )
+            self.widget.status = ""  # the next reply is a change, and is read out
 
     def reply(self, answer):
         """Return the sentence for an answer: its text, or "" for none chosen."""
         question = self.question
         if answer not in question.options:
             return "Choose an answer first, then press Check."
-        index = question.options.index(answer)
-        mark = "✓ Right." if index == question.answer else "✗ Not this one."
-        return f"{mark} {question.replies[index]}"
+        mark = "✓ Right." if answer == question.right else "✗ Not this one."
+        return f"{mark} {question.replies[answer]}"
 
 
 def quiz(name):

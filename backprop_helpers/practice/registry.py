@@ -1,34 +1,35 @@
 """All exercises and quizzes by name: each page's folder has its own, found here."""
 
 import importlib
+import tomllib
 from collections.abc import Mapping
 from functools import cached_property
+from importlib.resources import files
 from importlib.util import find_spec
+
+from backprop_helpers.practice.question import Question
 
 # By name and only when asked for, since imports go down, and pages stand above.
 HOME = "backprop_helpers.pages"
 
 
 class FromPages(Mapping):
-    """What the file `room` of each page holds, by name, in the order of the pages.
+    """What the pages hold of one kind, by name, in reading order.
 
-    named(module) gives that of one page as a dict. ValueError, when it is first asked
+    read(page) returns that of one page as a dict. ValueError, when it is first asked
     for something, if two have the same name.
     """
 
-    def __init__(self, room, named):
-        self._room, self._named = room, named
+    def __init__(self, read):
+        self._read = read
 
     @cached_property
     def _found(self):
         found = {}
         for page in page_names():
-            place = f"{HOME}.{page}.{self._room}"
-            if find_spec(place) is None:
-                continue
-            for name, each in self._named(importlib.import_module(place)).items():
+            for name, each in self._read(page).items():
                 if name in found:
-                    raise ValueError(f"Two of all {self._room} have the name {name}.")
+                    raise ValueError(f"Two have the name {name}: page {page}.")
                 found[name] = each
         return found
 
@@ -47,5 +48,23 @@ def page_names():
     return importlib.import_module(HOME).PAGES
 
 
-EXERCISES = FromPages("exercises", lambda page: {e.name: e for e in page.EXERCISES})
-QUIZZES = FromPages("quiz", lambda page: page.QUIZZES)
+def exercises_of(page):
+    """Return the exercises in a page's `exercises`, by name."""
+    place = f"{HOME}.{page}.exercises"
+    if find_spec(place) is None:
+        return {}
+    return {each.name: each for each in importlib.import_module(place).EXERCISES}
+
+
+def quizzes_of(page):
+    """Return the quizzes in a page's quiz.toml, by name: tuples of Questions."""
+    file = files(f"{HOME}.{page}") / "quiz.toml"
+    quizzes = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return {
+        name: tuple(Question(**question) for question in questions)
+        for name, questions in quizzes.items()
+    }
+
+
+EXERCISES = FromPages(exercises_of)
+QUIZZES = FromPages(quizzes_of)

@@ -11,7 +11,7 @@ class Verdict:
     """A status, a message for the student and the names of the mistakes found.
 
     status is one of STATUSES. mistakes are names of slips of the exercise, or of the
-    general mistakes that any exercise can have (`general.MISTAKES`).
+    general mistakes that any exercise can have (`common_mistakes.MISTAKES`).
     """
 
     status: str

@@ -6,7 +6,8 @@ The highest floor: it may use everything below, and nothing below uses it.
 - paper.py: notebooks as pages to be printed
 - wire.py: numbers as text, between a grader and the process of a submission
 - child.py: that process: runs the cells, then calls functions when asked to
+- stand_in_for_practice.py: what that process has in place of the checks
 - sandbox.py: starts it with limits, talks to it, and ends it with all it started
 - grading.py: judges every submission, and writes a row for each
-- picture.py: how many got what right, from the rows
+- class_picture.py: how many got what right, from the rows
 """

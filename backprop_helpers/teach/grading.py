@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from backprop_helpers.pages import PAGES
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.practice.verdict import CORRECT, STATUSES, Verdict
 from backprop_helpers.teach import wire
@@ -126,8 +127,8 @@ def _page(name, cells):
     if pages:
         return max(set(pages), key=pages.count)
     number = re.search(r"(?<!\d)(\d\d)_", name)
-    if number and any(e.page == int(number[1]) for e in EXERCISES.values()):
-        return int(number[1])
+    if number and int(number[1]) < len(PAGES):
+        return PAGES[int(number[1])]
     raise Unusable(
         "It has no exercise of this course: is it a page of it, and does its name "
         "still begin with the page's number, as in 01_…?"

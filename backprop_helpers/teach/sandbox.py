@@ -20,7 +20,7 @@ import uuid
 from pathlib import Path
 
 import matplotlib
-import psutil  # ipykernel, and so JupyterLab, brings it
+import psutil
 
 from backprop_helpers.datasets import shipped as data
 from backprop_helpers.teach import wire
@@ -33,30 +33,8 @@ MOST_PROCESSES = 40
 LONGEST_MESSAGE = 64 * 2**20  # bytes
 LOOK = 0.1  # seconds between two looks at memory and processes
 KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # of the environment
-PRACTICE = '''"""Stands in for the checks: notes what it is given; the grader judges."""
-
-GIVEN = {}
-
-
-class _Desk:
-    def __init__(self, notes):
-        self._notes = notes
-
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda *given, **_: self._note(name, given)
-
-    def __call__(self, *given, **named):
-        pass
-
-    def _note(self, name, given):
-        if self._notes and len(given) == 1:
-            GIVEN[name] = given[0]
-
-
-check, hint, solution, quiz = (_Desk(note) for note in (True, False, False, False))
-'''
+PRACTICE = Path(__file__).with_name("stand_in_for_practice.py")
+ANSWERS = ("practice", "teach", "exercises*", "quiz*")  # the rooms that hold them
 
 
 class Stopped(Exception):
@@ -263,11 +241,11 @@ def _environment(work, token):
 
 
 def _copy_package(target):
-    """Copy the package without its exercises: a submission is not given the answers."""
-    ignored = shutil.ignore_patterns("practice", "teach", "__pycache__", "shipped_data")
+    """Copy the package without its answers: a submission is not given them."""
+    ignored = shutil.ignore_patterns(*ANSWERS, "__pycache__", "shipped_data")
     shutil.copytree(PACKAGE, target, ignore=ignored)
     (target / "practice").mkdir()
-    (target / "practice" / "__init__.py").write_text(PRACTICE, encoding="utf-8")
+    shutil.copy(PRACTICE, target / "practice" / "__init__.py")
     shutil.copytree(data.FOLDER, target / "shipped_data")
 
 

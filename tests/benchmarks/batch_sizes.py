@@ -3,7 +3,7 @@
 uv run python tests/benchmarks/batch_sizes.py
 
 Takes half a minute, on one thread; sigmoid neurons, quadratic cost, float64. What is
-printed stands in backprop_helpers/digits.py as MEASURED and MEASURED_ON.
+printed stands in pages/handwritten_digits/example.py as MEASURED and MEASURED_ON.
 """
 
 import os

@@ -113,7 +113,7 @@ class Student:
         await asyncio.sleep(PAUSE * rng.random())  # not all in step
         while time.monotonic() < end:
             values = state["values"] | {SLIDER: float(rng.uniform(LOW, HIGH))}
-            update = {"state": {"values": values, "moving": True, "ratio": 1}}
+            update = {"state": {"values": values, "dragging": True, "ratio": 1}}
             data = {"method": "update", "state": update, "buffer_paths": []}
             start = time.monotonic()
             number = await self.send("comm_msg", {"comm_id": comm, "data": data})

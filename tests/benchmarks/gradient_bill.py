@@ -5,7 +5,7 @@ uv run python tests/benchmarks/gradient_bill.py
 Takes about six minutes, on one thread. A batch of 100 examples, so that more time goes
 into numbers than into calling numpy; sigmoid neurons, quadratic cost, float64. Every
 gradient is computed in full, nothing is extrapolated. The table printed at the end is
-what stands in backprop_helpers/bill.py as MEASURED and MEASURED_ON.
+what stands in pages/why_backprop/example.py as MEASURED and MEASURED_ON.
 """
 
 import os
@@ -47,7 +47,7 @@ def seconds(gradient, *arguments):
 
 
 def main():
-    """Measure everything and print the two names of bill.py that hold it."""
+    """Measure everything and print the two names of example.py that hold it."""
     rng = np.random.default_rng(0)
     measured = {way: [] for way in bill.WAYS}
     for size, sizes in bill.NETWORKS.items():

@@ -9,22 +9,20 @@ an update of a tool, add what the new version shows, and read the difference:
 
 import json
 import re
-import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
-import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
 from nbconvert import HTMLExporter
 from nbformat import v4
 
 from tests.browser.browser import (
+    LONGEST,
     NOTEBOOK,
     REPOSITORY,
-    chromium,
-    jupyter_server,
-    open_notebook,
+    close,
+    notebook_of,
+    place_of_copies,
     run_all,
 )
 
@@ -152,6 +150,7 @@ def audit_export(browser, notebook, **options):
     """
     html, _ = HTMLExporter().from_notebook_node(notebook)
     page = browser.new_page()
+    page.set_default_timeout(LONGEST)
     page.route("**/*", lambda route: route.abort())
     page.set_content(html)
     findings = audit(page, len(notebook.cells), **options)
@@ -218,13 +217,6 @@ print(f"{math.pi:.3f} is printed", end="\\n")
 )
 
 
-def notebook_of(*cells):
-    """Return a notebook of these cells: Markdown as text, code as nbformat has it."""
-    cells = [v4.new_markdown_cell(c) if isinstance(c, str) else c for c in cells]
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-
-
 def bare_page():
     """Return a notebook without anything of the course."""
     printed = v4.new_output("stream", name="stdout", text="3.142 is printed\n")
@@ -237,32 +229,22 @@ def bare_page():
     )
 
 
-def open_made(browser, address, folder, notebook):
-    """Save a notebook in the folder of a server and open it."""
-    nbformat.write(notebook, Path(folder, "made.ipynb"))
-    return open_notebook(browser, address, "made.ipynb")
-
-
-def bare_findings(browser, address, folder):
+def bare_findings(place):
     """Return what the bare page shows: for each tool, the kinds of its Findings."""
-    page = open_made(browser, address, folder, bare_page())
+    page = place.open_made(bare_page())
     run_all(page)
     shown = {
-        "nbconvert": audit_export(browser, bare_page(), exclude=[]),
+        "nbconvert": audit_export(place.browser, bare_page(), exclude=[]),
         "jupyterlab": audit_live(page, exclude=[]),
     }
-    page.close()
+    close(page)
     return {tool: sorted({each.kind for each in shown[tool]}) for tool in TOOLS}
 
 
 def main():
     """Write the file anew; what other versions showed stays in it."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        jupyter_server(folder) as address,
-        chromium() as browser,
-    ):
-        shown = bare_findings(browser, address, folder)
+    with place_of_copies() as place:
+        shown = bare_findings(place)
     records = json.loads(BASELINE.read_text()) if BASELINE.exists() else []
     for tool in TOOLS:
         name = {"tool": tool, "version": version(tool)}

@@ -1,19 +1,26 @@
 """Real Jupyter front ends in headless Chromium, for the tests and the benchmarks."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import nbformat
+from nbformat import v4
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.waiting import CEILING, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+LONGEST = 1000 * CEILING  # as Playwright counts
+expect.set_options(timeout=LONGEST)
 VIEWPORT = {"width": 1280, "height": 800}
 # Without the background flags Chromium looks up hosts of its own at every start.
 CHROMIUM_FLAGS = [
@@ -40,13 +47,10 @@ EXPOSED = (
     "--LabApp.expose_app_in_browser=True",
     "--JupyterNotebookApp.expose_app_in_browser=True",
 )
-KERNEL_IDLE = """() => {
-  const page = window.jupyterapp && window.jupyterapp.shell.currentWidget;
-  const kernel = page && page.sessionContext && page.sessionContext.session
-    && page.sessionContext.session.kernel;
-  return Boolean(kernel) && kernel.status === 'idle';
-}"""
-KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"
+KERNEL = f"{SESSION}.session.kernel"
+KERNEL_IDLE = """() => window.jupyterapp?.shell.currentWidget
+  ?.sessionContext?.session?.kernel?.status === 'idle'"""
 BUSY = """code => {
   const kernel = KERNEL;
   const [sent, pictures, complaints] = [{}, {}, []];
@@ -60,6 +64,12 @@ BUSY = """code => {
   kernel.requestExecute({ code, silent: true, store_history: false });
   window.notesOfMessages = { sent, pictures, complaints };
 }""".replace("KERNEL", KERNEL)
+# How long, in ms, a control must be left alone until the hand is said to rest.
+SCRIPT = (REPOSITORY / "backprop_helpers/panels/controls.js").read_text("utf-8")
+REST = int(re.search(r"\bREST = (\d+);", SCRIPT)[1])
+ERRORS = ", ".join(
+    f"[data-mime-type='application/vnd.jupyter.{kind}']" for kind in ("stderr", "error")
+)
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
 # JupyterLab before 4.5 hides the cells that are out of sight; a test looks at all. On a
 # busy machine the button at the end of the page may then lie over the last of them.
@@ -108,11 +118,13 @@ def jupyter_server(folder):
         )
         address = f"http://127.0.0.1:{port}/"
         try:
-            _wait_for(address + "api", server)
+            wait_until(
+                lambda: _answers(address + "api", server), "an answer of Jupyter"
+            )
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(CEILING)
 
 
 def _silence_news(settings):
@@ -123,17 +135,13 @@ def _silence_news(settings):
     (folder / "notification.jupyterlab-settings").write_text(answer)
 
 
-def _wait_for(address, server, seconds=60):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError(f"Jupyter stopped at once with code {server.returncode}")
-        try:
-            urllib.request.urlopen(address, timeout=1).read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"no answer from {address} in {seconds} s")
+def _answers(address, server):
+    if server.poll() is not None:
+        raise RuntimeError(f"Jupyter stopped at once with code {server.returncode}")
+    try:
+        return urllib.request.urlopen(address, timeout=CEILING).read()
+    except OSError:
+        return None
 
 
 @contextmanager
@@ -141,22 +149,23 @@ def chromium():
     """A headless Chromium with a fresh profile."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=CHROMIUM_FLAGS
+            executable_path=chromium_path(), args=CHROMIUM_FLAGS, timeout=LONGEST
         )
         yield browser
         browser.close()
 
 
-def open_notebook(browser, address, name, application="lab", seconds=60, **options):
+def open_notebook(browser, address, name, application="lab", **options):
     """Open a notebook and wait for its kernel; further options are Playwright's.
 
     Returns the page, which takes notes: `page.strangers` are the addresses asked for
     that were not the server's own, `page.failures` what scripts did not catch;
-    `page.name` is the name of the notebook without its ending.
+    `page.room` is the name of the folder in which the course keeps its panels.
     """
     page = browser.new_page(**{"viewport": VIEWPORT} | options)
-    page.set_default_timeout(seconds * 1000)
-    page.name, page.strangers, page.failures = Path(name).stem, [], []
+    page.set_default_timeout(LONGEST)
+    page.room = Path(name).stem[3:]
+    page.strangers, page.failures = [], []
     own = (address, address.replace("http", "ws", 1), "data:", "blob:", "about:")
 
     def note(request):
@@ -175,6 +184,7 @@ def open_notebook(browser, address, name, application="lab", seconds=60, **optio
 def open_without_kernel(browser, address, name):
     """Open a notebook where no kernel can start, as one that is only read."""
     page = browser.new_page(viewport=VIEWPORT)
+    page.set_default_timeout(LONGEST)
 
     def refuse(route):
         route.abort() if route.request.method == "POST" else route.continue_()
@@ -211,6 +221,16 @@ def run_all(page):
     )
 
 
+def next_frame(page):
+    """Wait until the page has been drawn."""
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def rest(page):
+    """Wait until the hand has rested: a timer set now rings after those of a panel."""
+    page.evaluate("rest => new Promise(done => setTimeout(done, rest))", REST)
+
+
 @contextmanager
 def busy_kernel(page, folder):
     """Keep the kernel of a notebook in this folder busy inside the block.
@@ -230,6 +250,12 @@ def busy_kernel(page, folder):
         free.unlink()
 
 
+def close(page):
+    """Close a page, and end its kernel."""
+    page.evaluate(f"() => {SESSION}.shutdown()")
+    page.close()
+
+
 def save(page):
     """Save the notebook as a student would."""
     command(page, "docmanager:save")
@@ -244,3 +270,41 @@ def copy_notebooks(folder):
         ignore=shutil.ignore_patterns(".*"),
     )
     return folder
+
+
+def notebook_of(*cells):
+    """Return a notebook of these cells: Markdown as text, code as nbformat has it."""
+    cells = [v4.new_markdown_cell(c) if isinstance(c, str) else c for c in cells]
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of notebooks, the address where it is served, and a browser."""
+
+    browser: Browser
+    address: str
+    folder: Path
+
+    def open(self, name, application="lab", **options):
+        """Open a notebook of the folder; the options are those of `open_notebook`."""
+        return open_notebook(self.browser, self.address, name, application, **options)
+
+    def open_made(self, notebook, application="lab", **options):
+        """Write a notebook into the folder, and open it."""
+        name = f"made_{len([*self.folder.glob('made_*')])}.ipynb"
+        nbformat.write(notebook, self.folder / name)
+        return self.open(name, application, **options)
+
+
+@contextmanager
+def place_of_copies():
+    """Serve a fresh copy of the pages; yields the Place."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        jupyter_server(folder) as address,
+        chromium() as browser,
+    ):
+        copy_notebooks(folder)
+        yield Place(browser, address, Path(folder))

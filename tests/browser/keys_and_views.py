@@ -1,6 +1,6 @@
 """What the keyboard reaches on an open page, and what other views of it would lose."""
 
-from tests.browser.browser import NOTEBOOK, VIEWPORT, command
+from tests.browser.browser import NOTEBOOK, VIEWPORT, command, next_frame
 
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 # A screen of 1024 × 768; half of one of 1280 × 800, as at a zoom of 200 %, with the
@@ -45,6 +45,13 @@ CUT_OFF = """() => {
     }).map(node => node.outerHTML.slice(0, 100));
   });
 }"""
+# Whether JupyterLab has given the notebook the room that this window has for it.
+LAID_OUT = f"""([width, files]) => {{
+  const list = document.querySelector('#jp-left-stack').getBoundingClientRect();
+  const {{ left, right }} = {NOTEBOOK}.node.getBoundingClientRect();
+  return innerWidth === width && left >= list.right && left - list.right < 50
+    && (list.width > 0) === files && right <= width && right > width - 50;
+}}"""
 # Texts, borders and frames of focus without the contrast that WCAG 2.2 asks for.
 FAINT = """() => {
   const paint = document.createElement('canvas').getContext('2d');
@@ -145,27 +152,26 @@ def cut_off_when_narrow(page):
     style = page.add_style_tag(content=UNFOLD)
     found = {}
     for width, files in NARROW:
-        page.set_viewport_size(VIEWPORT | {"width": width})
-        if not files:
-            toggle_files(page)
-        frames(page)
+        set_window(page, width, files)
         found[width, files] = page.evaluate(CUT_OFF)
-    toggle_files(page)
-    page.set_viewport_size(VIEWPORT)
-    frames(page)
+    set_window(page, VIEWPORT["width"], files=True)
     style.evaluate("node => node.remove()")
     return {window: nodes for window, nodes in found.items() if nodes}
 
 
-def faint_in(page, theme):
-    """What of our outputs is hard to see in a theme; the focus is on one of them."""
-    set_theme(page, theme)
-    faint = page.evaluate(FAINT)
-    set_theme(page, LIGHT)
-    return faint
+def set_window(page, width, files):
+    """Make the window so wide, with the list of files or without; wait for the page."""
+    page.set_viewport_size(VIEWPORT | {"width": width})
+    if page.locator("#jp-left-stack").is_visible() != files:
+        toggle_files(page)
+    page.wait_for_function(LAID_OUT, arg=[width, files])
+    next_frame(page)
 
 
-def frames(page):
-    """Wait until the page has been laid out and drawn."""
-    page.evaluate("() => new Promise(done => setTimeout(done, 100))")
-    page.evaluate("() => new Promise(requestAnimationFrame)")
+def faint_in(page, themes):
+    """What of our outputs is hard to see, by the theme; the focus is on one of them."""
+    found = {}
+    for theme in themes:
+        set_theme(page, theme)
+        found[theme] = page.evaluate(FAINT)
+    return {theme: faint for theme, faint in found.items() if faint}

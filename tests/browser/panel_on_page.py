@@ -1,20 +1,15 @@
 """A panel as a student meets it: in a browser, moved by mouse and keyboard."""
 
-import ast
-import contextlib
-import io
 from functools import cache, cached_property
-from unittest import mock
 
-import nbformat
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from playwright.sync_api import TimeoutError
 
-from backprop_helpers.panels import Panel
 from backprop_helpers.panels.controls import Bank, Slider
-from tests.browser.browser import NOTEBOOK
+from tests.browser.browser import next_frame
+from tests.panels.course_panels import panels_of
 from tests.panels.pictures import images_in
+from tests.waiting import wait_until
 
-PLACE = f"node => {NOTEBOOK}.widgets.findIndex(cell => cell.node === node)"
 # What each slider says of itself, as text; `place` is where its knob stands.
 READ = """panel => [...panel.querySelectorAll('.bp-slider')].map(row => {
   const range = row.querySelector('input[type=range]');
@@ -53,6 +48,17 @@ NOTES = """cell => {
   return { empty, pictures: pictures.size, heights: [...heights], said, rests };
 }"""
 
+# What a panel shows, and whether that and what it said aloud are as expected.
+SHOWN = """cell => {
+  const image = cell.querySelector('.jp-OutputArea img');
+  return [image.src, image.alt, image.nextElementSibling.textContent];
+}"""
+IS_TWIN = f"""([cell, {{ shown, status }}]) => {{
+  const now = ({SHOWN})(cell);
+  return cell.querySelector('.jp-OutputArea img').complete
+    && now.every((text, place) => text === shown[place])
+    && (status === null || cell.querySelector('[role=status]').textContent === status);
+}}"""
 # Sets sliders and choices at random, many times and without waiting. What lends one
 # slider to many numbers is left alone, and what chooses between pen and eraser.
 HAIL = """(cell, count) => {
@@ -82,6 +88,9 @@ class PanelOnPage:
     """
 
     def __init__(self, page, cell):
+        # By its number it is found at once, and every step asks for it several times.
+        number = cell.get_attribute("data-windowed-list-index")
+        cell = page.locator(f".jp-Cell[data-windowed-list-index='{number}']")
         self.page, self.cell = page, cell
         self.controls = cell.locator(".bp-controls")
         self.title = self.controls.get_attribute("aria-label")
@@ -93,8 +102,7 @@ class PanelOnPage:
     @cached_property
     def twin(self):
         """The same panel, outside the browser; its values are what we have set."""
-        twin = made_by(self.page.file)[0][self.cell.evaluate(PLACE)]
-        assert twin.widget.title == self.title
+        twin = twins(self.page.room)[self.title]
         twin.set(**twin.widget.initial)
         return twin
 
@@ -222,26 +230,16 @@ class PanelOnPage:
         wait for it.
         """
         (image,) = images_in(self.twin.bundle()["text/html"])
+        sentence = self.twin.sentence
         expected = {
-            "src": image["src"],
-            "alt": image["alt"],
-            "caption": self.twin.sentence,
-            "status": self.twin.sentence if spoken else None,
+            "shown": [image["src"], image["alt"], sentence],
+            "status": sentence if spoken else None,
         }
         try:
             self.page.wait_for_function(
-                """([cell, expected]) => {
-                  const image = cell.querySelector('.jp-OutputArea img');
-                  const { src, alt, caption, status } = expected;
-                  return image.src === src && image.alt === alt && image.complete
-                    && image.nextElementSibling.textContent === caption
-                    && (status === null
-                      || cell.querySelector('[role=status]').textContent === status);
-                }""",
-                arg=[self.cell.element_handle(), expected],
-                timeout=30_000,
+                IS_TWIN, arg=[self.cell.element_handle(), expected], polling=20
             )
-        except Exception as problem:
+        except TimeoutError as problem:
             right = self.image.get_attribute("src") == image["src"]
             raise AssertionError(
                 f"{self.title}, {self.twin.values}: expected {self.twin.sentence!r}; "
@@ -252,11 +250,25 @@ class PanelOnPage:
 
     def shown(self):
         """Picture, its words, the sentence under it: all that must change or stay."""
-        return (
-            self.image.get_attribute("src"),
-            self.image.get_attribute("alt"),
-            self.caption.text_content(),
-        )
+        return self.cell.evaluate(SHOWN)
+
+    def drag(self, places):
+        """Drag the mouse through these places, a move each frame, to the last.
+
+        If `watch` looks on, again and again until it has seen three pictures.
+        """
+        mouse = self.page.mouse
+
+        def has_followed():
+            for place in places:
+                mouse.move(*place)
+                next_frame(self.page)
+            return self.cell.evaluate("cell => !(cell.notes?.pictures.size < 3)")
+
+        mouse.move(*places[0])
+        mouse.down()
+        wait_until(has_followed, f"three pictures of {self.title}", pause=0)
+        mouse.up()
 
     def watch(self):
         self.cell.evaluate(WATCH)
@@ -323,16 +335,12 @@ class SliderOnPage:
         self.box.press("Enter")
 
     def drag(self, parts):
-        """Drag the knob through these parts of the way (0 to 1), a move each frame."""
-        mouse, box = self.panel.page.mouse, self.range.bounding_box()
+        """Drag the knob through these parts of the way, 0 to 1; see `PanelOnPage`."""
+        box = self.range.bounding_box()
         y = box["y"] + box["height"] / 2
-        places = [box["x"] + 8 + (box["width"] - 16) * part for part in parts]
-        mouse.move(places[0], y)
-        mouse.down()
-        for place in places:
-            mouse.move(place, y)
-            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
-        mouse.up()
+        self.panel.drag(
+            [(box["x"] + 8 + (box["width"] - 16) * part, y) for part in parts]
+        )
 
 
 class GridOnPage:
@@ -354,15 +362,15 @@ class GridOnPage:
         self.panel.cell.get_by_label(tool, exact=True).check()
 
     def draw(self, points):
-        """Draw one stroke through points (column, row), a move each frame."""
-        mouse, box = self.panel.page.mouse, self.sheet.bounding_box()
+        """Draw one stroke through points (column, row); see `PanelOnPage`."""
+        box = self.sheet.bounding_box()
         side = box["width"] / self.control.columns
-        for number, (x, y) in enumerate(points):
-            mouse.move(box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5))
-            if number == 0:
-                mouse.down()
-            self.panel.page.evaluate("() => new Promise(requestAnimationFrame)")
-        mouse.up()
+        self.panel.drag(
+            [
+                (box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5))
+                for x, y in points
+            ]
+        )
 
     def press(self, *keys):
         for key in keys:
@@ -387,37 +395,9 @@ class GridOnPage:
 
 
 @cache
-def made_by(file):
-    """Run the code of a page in this process.
-
-    Returns its panels, by number of cell, and the figures that it shows.
-    """
-    notebook = nbformat.read(file, as_version=4)
-    panels, figures, names = {}, [], {}
-
-    def show(figure, alt):
-        FigureCanvasAgg(figure).draw()
-        figure.set_layout_engine("none")  # laid out as it is shown, once and for all
-        figures.append(figure)
-
-    with (
-        contextlib.redirect_stdout(io.StringIO()),  # what is printed is not ours
-        mock.patch("backprop_helpers.figures.show", show),
-    ):
-        for number, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                made = last_value(cell.source, names)
-                if isinstance(made, Panel):
-                    panels[number] = made
-    return panels, figures
-
-
-def last_value(code, names):
-    """Run the code of a cell; returns the value of its last expression, or None."""
-    tree = ast.parse(code)
-    if not isinstance(tree.body[-1], ast.Expr):
-        exec(compile(tree, "cell", "exec"), names)
-        return None
-    last = ast.Expression(tree.body.pop().value)
-    exec(compile(tree, "cell", "exec"), names)
-    return eval(compile(last, "cell", "eval"), names)
+def twins(room):
+    """Make the panels of a page in this process; returns them by their titles."""
+    made = [make() for make in panels_of(room).values()]
+    by_title = {panel.widget.title: panel for panel in made}
+    assert len(by_title) == len(made)
+    return by_title

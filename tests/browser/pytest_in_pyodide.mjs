@@ -22,7 +22,7 @@ async function main() {
   pyodide.globals.set("options", pyodide.toPy(options));
   return pyodide.runPython(`
 import os, sys
-sys.path.append("/tools")
+sys.path += ["/tools", "/course"]  # behind the packages: the course has its tests
 os.chdir("/course")
 import matplotlib.font_manager  # else the first test that draws waits for it
 import pytest

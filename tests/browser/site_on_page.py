@@ -5,15 +5,12 @@ import http.server
 import json
 import re
 import threading
-import time
 from contextlib import contextmanager
 
 from tests.browser.panel_on_page import PanelOnPage
 from tests.browser.pyodide_distribution import pyodide_folder, site_builder
+from tests.waiting import wait_until
 
-PROBLEMS = ", ".join(
-    f"[data-mime-type='application/vnd.jupyter.{kind}']" for kind in ("stderr", "error")
-)
 CHROMIUMS_OWN = {"content-autofill.googleapis.com:443"}  # asked about every form
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
@@ -106,14 +103,9 @@ class PanelOnSite(PanelOnPage):
 
     def expect_twin(self, spoken=True):
         """Wait until the words are those of the twin; the pixels may differ."""
-        deadline = time.monotonic() + 30
-        while not self.is_twin(spoken):
-            assert time.monotonic() < deadline, (
-                f"{self.title}, {self.twin.values}: expected {self.twin.sentence!r}; "
-                f"the caption is {self.caption.text_content()!r}, the status "
-                f"{self.status.text_content()!r}"
-            )
-            self.page.wait_for_timeout(50)
+        wait_until(
+            lambda: self.is_twin(spoken), f"{self.title}: {self.twin.sentence!r}"
+        )
 
     def is_twin(self, spoken):
         said = [self.caption.text_content()]

@@ -4,7 +4,6 @@ The live pages have their test in `test_browser.py`, where they are open.
 """
 
 import re
-import tempfile
 from importlib.metadata import version
 
 import nbformat
@@ -19,29 +18,14 @@ from tests.browser.axe import (
     audit_live,
     bare_findings,
     baseline,
-    notebook_of,
-    open_made,
     ours,
 )
-from tests.browser.browser import REPOSITORY, chromium, command, jupyter_server, run_all
+from tests.browser.browser import REPOSITORY, close, command, notebook_of, run_all
 from tests.browser.look import set_theme
 
 pytestmark = pytest.mark.browser
 
 PAGES = sorted(REPOSITORY.glob("notebooks/*.ipynb"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def place(browser):
-    """What `open_made` needs: a browser, the address of a server, its folder."""
-    with tempfile.TemporaryDirectory() as folder, jupyter_server(folder) as address:
-        yield browser, address, folder
 
 
 @pytest.mark.parametrize("file", PAGES, ids=[file.stem for file in PAGES])
@@ -51,7 +35,7 @@ def test_an_exported_page(browser, file):
 
 
 def test_the_baseline_says_what_a_bare_page_shows_today(place):
-    shown = bare_findings(*place)
+    shown = bare_findings(place)
     for tool in TOOLS:
         record = baseline(tool)
         today = f"{tool} {version(tool)}, axe-core {AXE}"
@@ -80,7 +64,7 @@ FAULTS = {
 }
 LIVE = f"""from IPython.display import HTML, display
 
-from backprop_helpers.panels.start import aim_a_line
+from backprop_helpers.pages.start_here import aim_a_line
 
 display(HTML('''{FAULTY}'''))
 aim_a_line()"""
@@ -98,7 +82,7 @@ def test_faults_are_found_on_an_exported_page(browser):
 
 
 def test_faults_are_found_on_a_live_page(place):
-    page = open_made(*place, faulty_page(LIVE))
+    page = place.open_made(faulty_page(LIVE))
     run_all(page)
     found = ours(audit_live(page), "jupyterlab")
     assert {each.kind for each in found} == FAULTS
@@ -117,7 +101,7 @@ def test_faults_are_found_on_a_live_page(place):
     page.locator(".jp-Cell").last.evaluate("cell => { cell.style.display = 'none'; }")
     with pytest.raises(AssertionError, match="Two levels deeper"):
         audit_live(page)
-    page.close()
+    close(page)
 
 
 # Controls, checks and training, in every state and in both themes
@@ -144,7 +128,7 @@ solution.warm_up()
 quiz("what_do_you_believe")"""
 TRAINING = """import os
 
-from backprop_helpers.panels.live import SILENT, watch
+from backprop_helpers.panels.watch import SILENT, watch
 
 os.environ |= dict.fromkeys(SILENT, "")  # with its bar
 history = watch(range(3), lambda: (0.5, 0.6, 0.7), 3)"""
@@ -152,7 +136,7 @@ STATES = map(v4.new_code_cell, (EVERY_KIND, PRACTICE, TRAINING))
 
 
 def test_every_state_of_the_controls_in_both_themes(place):
-    page = open_made(*place, notebook_of("# States", *STATES))
+    page = place.open_made(notebook_of("# States", *STATES))
     command(page, "notebook:run-all-cells")
     caption = page.locator(".jp-OutputArea img + p")
     expect(caption).to_contain_text("All 3 epochs are done.")
@@ -170,4 +154,4 @@ def test_every_state_of_the_controls_in_both_themes(place):
         set_theme(page, theme)
         found = audit_live(page)
         assert [each for each in found if each.where in ("controls", "output")] == []
-    page.close()
+    close(page)

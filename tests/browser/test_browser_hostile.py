@@ -1,33 +1,33 @@
 """Fifty panels on one page, a German browser, and kernels that go away in mid-drag."""
 
 import re
-import tempfile
-from pathlib import Path
+from itertools import count
 
-import nbformat
 import pytest
+from nbformat import v4
 from playwright.sync_api import expect
 
 from tests.browser.browser import (
     KERNEL,
     KERNEL_IDLE,
+    LONGEST,
     NOTEBOOK,
-    chromium,
-    jupyter_server,
-    open_notebook,
+    SESSION,
+    close,
+    notebook_of,
     run_all,
 )
 from tests.browser.panel_on_page import PanelOnPage
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
 MANY = 50
-PANEL = "from backprop_helpers.panels.start import aim_a_line\n\naim_a_line()"
+PANEL = "from backprop_helpers.pages.start_here import aim_a_line\n\naim_a_line()"
 QUIZ = 'from backprop_helpers.practice import quiz\n\nquiz("what_do_you_believe")'
 LAST_CELL = f"{NOTEBOOK}.widgets.at(-1).model.sharedModel"
 WORK = "my_answer = 42  # typed, and not saved"
 LOST = re.compile(r"^These controls do nothing now: .* Choose Run → Run All Cells\.$")
-SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"
 GOES = {  # how a kernel goes away
     "restarted": f"() => {{ {KERNEL}.restart(); }}",
     "killed": f"""() => {{
@@ -39,7 +39,7 @@ START = f"""async () => {{
   if (!{SESSION}.session?.kernel) await {SESSION}.startKernel();
 }}"""
 # Moves all sliders at once to their ends; returns how many pictures have not followed.
-MOVE_ALL = """async () => {
+MOVE_ALL = """async longest => {
   const images = () => [...document.querySelectorAll('.jp-OutputArea img')];
   const before = images().map(image => image.src);
   for (const range of document.querySelectorAll('.bp-range')) {
@@ -47,7 +47,7 @@ MOVE_ALL = """async () => {
     range.dispatchEvent(new Event('input'));
   }
   const left = () => images().filter((image, place) => image.src === before[place]);
-  const end = performance.now() + 60000;
+  const end = performance.now() + longest;
   while (left().length && performance.now() < end) {
     await new Promise(requestAnimationFrame);
   }
@@ -55,41 +55,29 @@ MOVE_ALL = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def open_cells():
+@pytest.fixture
+def open_cells(place):
     """Return what opens and runs a page of these cells: its panels, in their order."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        jupyter_server(folder) as address,
-        chromium() as browser,
-    ):
 
-        def open_cells(cells, application="lab"):
-            file = Path(folder, f"{len(cells)}.ipynb")
-            notebook = nbformat.v4.new_notebook(
-                cells=[nbformat.v4.new_code_cell(source) for source in cells],
-                metadata={"kernelspec": {"name": "python3", "display_name": "Python"}},
-            )
-            nbformat.write(notebook, file)
-            page = open_notebook(
-                browser, address, file.name, application, locale="de-DE"
-            )
-            page.file = file
-            run_all(page)
-            panels = page.locator(".jp-Notebook-cell", has=page.locator(".bp-range"))
-            return [PanelOnPage(page, cell) for cell in panels.all()]
+    def open_cells(cells, application="lab"):
+        notebook = notebook_of(*map(v4.new_code_cell, cells))
+        page = place.open_made(notebook, application, locale="de-DE")
+        page.room = "start_here"
+        run_all(page)
+        panels = page.locator(".jp-Notebook-cell", has=page.locator(".bp-range"))
+        return [PanelOnPage(page, cell) for cell in panels.all()]
 
-        yield open_cells
+    return open_cells
 
 
 def test_fifty_open_panels_follow(open_cells):
     panels = open_cells([PANEL] * MANY)
     assert len(panels) == MANY
-    assert panels[0].page.evaluate(MOVE_ALL) == 0
+    assert panels[0].page.evaluate(MOVE_ALL, LONGEST) == 0
     for panel in (panels[0], panels[MANY // 2], panels[-1]):
         panel.follow()
         panel.expect_twin()
-    panels[0].page.close()
+    close(panels[0].page)
 
 
 def test_a_german_browser_has_points_in_its_boxes(open_cells):
@@ -103,7 +91,7 @@ def test_a_german_browser_has_points_in_its_boxes(open_cells):
     expect(panel.problem).to_have_text(re.compile("^Write 0.5 with a point, not a"))
     expect(slider.box).to_have_value("1.5")
     panel.expect_twin()
-    panel.page.close()
+    close(panel.page)
 
 
 def drag_until(page, slider, away):
@@ -114,12 +102,15 @@ def drag_until(page, slider, away):
     mouse.move(box["x"] + 0.5 * box["width"], y)
     mouse.down()
     page.evaluate(away)
-    for number in range(1000):
+    numbers = count()
+
+    def is_told():
+        number = next(numbers)
         part = 0.1 + 0.8 * (number % 40) / 40
         mouse.move(box["x"] + part * box["width"], y)
-        page.wait_for_timeout(20)
-        if number > 10 and slider.panel.problem.text_content():
-            break
+        return number > 10 and slider.panel.problem.text_content()
+
+    wait_until(is_told, "the panel to say so")
     mouse.move(box["x"] + 0.95 * box["width"], y)
     mouse.up()
 
@@ -174,4 +165,4 @@ def test_a_kernel_that_goes_in_mid_drag(open_cells, way, application):
     expect(page.get_by_text("Choose an answer first")).to_be_visible()
     assert page.evaluate(f"() => {LAST_CELL}.source") == WORK
     assert page.failures == []
-    page.close()
+    close(page)

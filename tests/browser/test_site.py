@@ -9,14 +9,13 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import REPOSITORY, chromium, open_notebook, run_all
+from tests.browser.browser import ERRORS, REPOSITORY, open_notebook, run_all
 from tests.browser.pyodide_distribution import (
     pyodide_folder,
     require_tools,
     site_builder,
 )
 from tests.browser.site_on_page import (
-    PROBLEMS,
     PanelOnSite,
     build_site,
     let_tests_command,
@@ -28,23 +27,20 @@ require_tools()
 pytestmark = pytest.mark.browser
 
 PAGES = ("01_gradient_descent_on_a_line.ipynb", "04_two_outputs_by_hand.ipynb")
+EXAMPLES = sorted(REPOSITORY.glob("tests/pages/*/test_example.py"))
 START = "00_start_here.ipynb"
-# These tests of maths and figures run in the site's Python too, outside a browser ...
+# Quick tests of maths and figures run in the site's Python too, outside a browser ...
 IN_PYODIDE = (
-    *("bill", "bill_pictures", "boolean", "data", "descent", "digits", "dual"),
-    *("figures", "four_equations", "functions", "gradient_check", "graph"),
-    *("least_squares", "line", "network", "one_neuron", "optimizers", "training"),
-    *("worked_example", "worked_graph"),
+    *("tests/nets", "tests/datasets/test_shipped.py", "tests/figures/test_figures.py"),
+    *(str(path.relative_to(REPOSITORY)) for path in EXAMPLES),
 )
-# ... without these:
-NOT_IN_PYODIDE = {
-    "figures": (  # starts a second Python, and there are no processes
-        "test_a_new_figure_has_the_style_and_stays_out_of_pyplot",
-    ),
-    "graph": (  # Python frees such a chain node within node: WebAssembly's stack ends
-        "test_a_deep_chain_needs_no_recursion",
-    ),
-}
+# ... without these: a second Python cannot be started; and Python frees such a chain
+# node within node, where WebAssembly's stack ends.
+NOT_IN_PYODIDE = (
+    "tests/figures/test_figures.py::"
+    "test_a_new_figure_has_the_style_and_stays_out_of_pyplot",
+    "tests/nets/test_graph.py::test_a_deep_chain_needs_no_recursion",
+)
 SCREENSHOTS = REPOSITORY / "tests" / "screenshots" / "site"
 
 
@@ -57,12 +53,6 @@ def site(tmp_path_factory):
 def address(site):
     with serve(site) as server:
         yield server.address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 def test_everything_is_in_it(site):
@@ -85,10 +75,9 @@ def test_it_is_small(site):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_runs(browser, address, name):
     with nothing_else() as (options, asked):
-        page = open_notebook(browser, address, name, "site", 120, **options)
-        page.file = REPOSITORY / "notebooks" / name
+        page = open_notebook(browser, address, name, "site", **options)
         run_all(page)
-        expect(page.locator(PROBLEMS)).to_have_count(0)
+        expect(page.locator(ERRORS)).to_have_count(0)
         for cell in cells_with_panels(page):
             follow_a_slider(PanelOnSite(page, cell))
         assert page.failures == page.strangers == asked == []
@@ -102,9 +91,9 @@ def test_pyodide_may_come_from_elsewhere(browser, tmp_path):
         assert not list(tmp_path.rglob("*.wasm"))
         assert not list(tmp_path.rglob("numpy-*"))
         with serve(tmp_path) as server, nothing_else() as (options, asked):
-            page = open_notebook(browser, server.address, START, "site", 120, **options)
+            page = open_notebook(browser, server.address, START, "site", **options)
             run_all(page)
-            expect(page.locator(PROBLEMS)).to_have_count(0)
+            expect(page.locator(ERRORS)).to_have_count(0)
             cells_with_panels(page)
             assert {each.startswith(cdn.address) for each in page.strangers} == {True}
             assert asked == []
@@ -134,25 +123,21 @@ def test_maths_and_figures_pass_in_its_python(site, tmp_path):
         shutil.copytree(place, tmp_path / name)
     shutil.copy(importlib.util.find_spec("py").origin, tmp_path / "py.py")
     (packages,) = site.glob("static/packages-*")
-    left_out = [
-        f"--deselect=tests/test_{module}.py::{test}"
-        for module, tests in NOT_IN_PYODIDE.items()
-        for test in tests
-    ]
     done = subprocess.run(
         [
-            *("node", REPOSITORY / "tests" / "pytest_in_pyodide.mjs", packages),
+            *("node", REPOSITORY / "tests/browser/pytest_in_pyodide.mjs", packages),
             json.dumps({"/course": str(REPOSITORY), "/tools": str(tmp_path)}),
             *("-q", "-c", "/dev/null", "--rootdir=/course", "--noconftest"),
-            *("-p", "no:cacheprovider", "-W", "error", *left_out),
-            *(f"tests/test_{module}.py" for module in IN_PYODIDE),
+            *("-p", "no:cacheprovider", "-W", "error", "--import-mode=importlib"),
+            *("-o", "markers=slow", "-m", "not slow", *IN_PYODIDE),
+            *(f"--deselect={test}" for test in NOT_IN_PYODIDE),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     assert done.returncode == 0, done.stdout[-8000:]
-    assert re.search(r"^\d{3,} passed, 2 deselected", done.stdout, re.MULTILINE)
+    assert re.search(r"^\d{3,} passed", done.stdout, re.MULTILINE)
 
 
 def cells_with_panels(page):
@@ -169,7 +154,7 @@ def follow_a_slider(panel):
         slider.press(key)
         pictures.add(panel.image.get_attribute("src"))
     assert len(pictures) == 2
-    folder = SCREENSHOTS / panel.page.name
+    folder = SCREENSHOTS / panel.page.room
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"\W+", "_", panel.title)
     panel.page.screenshot(path=folder / f"{name}.png")

@@ -29,6 +29,7 @@ from tests.rules.package_source import REPOSITORY
 
 REAL = os.environ.get("BACKPROP_MNIST")
 PUBLISHED, MIRRORS = mnist.FILES, mnist.MIRRORS
+FILES = tuple(PUBLISHED.items())
 NAMES = tuple(PUBLISHED)
 IMAGES, LABELS, TEST_IMAGES, TEST_LABELS = NAMES
 SHAPES = dict(zip(NAMES, [(6, 28, 28), (6,), (3, 28, 28), (3,)], strict=True))
@@ -55,11 +56,16 @@ PACKED = {name: gzip.compress(content, mtime=0) for name, content in CONTENT.ite
 
 
 def described(values):
-    """Return what mnist.FILES says of values: their shape, the SHA-256 of the file."""
+    """Return what mnist.FILES says of values: shape, SHA-256 unpacked and packed."""
+    contents = {name: idx_bytes(array) for name, array in values.items()}
     return {
-        name: (array.shape, hashlib.sha256(idx_bytes(array)).hexdigest())
-        for name, array in values.items()
+        name: (values[name].shape, sha256(c), sha256(gzip.compress(c, mtime=0)))
+        for name, c in contents.items()
     }
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 @pytest.fixture(autouse=True)
@@ -184,9 +190,9 @@ def test_every_usual_name_is_found(files, suffix, dot, tmp_path):
 def test_what_is_published_is_written_down():
     text = (REPOSITORY / "data/README.md").read_text(encoding="utf-8")
     section = text.split("## MNIST")[1].split("\n## ")[0]
-    written = re.findall(r"`([\w-]+)`[^|]*\|[^`]*`([0-9a-f]{64})`", section)
-    assert dict(written) == {name: sha256 for name, (_, sha256) in PUBLISHED.items()}
-    assert [shape for shape, _ in PUBLISHED.values()] == [
+    row = r"`([\w-]+)` \| `([0-9a-f]{64})` \| `([0-9a-f]{64})`"
+    assert re.findall(row, section) == [(n, *sums) for n, (_, *sums) in FILES]
+    assert [shape for _, (shape, *_) in FILES] == [
         (60_000, 28, 28), (60_000,), (10_000, 28, 28), (10_000,),
     ]  # fmt: skip
 
@@ -250,6 +256,32 @@ def test_without_a_folder_only_the_cache_is_named(cache):
     assert not cache.exists(), "looking makes no folder"
 
 
+@pytest.mark.parametrize("below", ["raw", "MNIST/raw"])
+def test_what_torchvision_stored_is_found(below, tmp_path):
+    write_files(tmp_path / below, CONTENT, suffix="")
+    assert_small_mnist(load_mnist(tmp_path))
+
+
+def test_the_folder_may_be_bytes(tmp_path):
+    assert_small_mnist(load_mnist(os.fsencode(write_files(tmp_path))))
+
+
+@pytest.mark.parametrize("folder", [0, 5, 1.5, ["digits"], np.float32])
+def test_what_is_no_name_of_a_folder_is_refused(folder):
+    with pytest.raises(ValueError, match=r"^folder is .*: give its name"):
+        load_mnist(folder)
+
+
+def test_a_file_in_place_of_its_folder_is_refused(mirror, tmp_path, monkeypatch):
+    server = mirror()
+    file = write_files(tmp_path) / f"{IMAGES}.gz"
+    said = f"{file} is a file: name its folder, {tmp_path}."
+    assert refusal(file) == refusal(str(file), download=True) == said
+    monkeypatch.setenv("BACKPROP_MNIST", str(file))
+    assert refusal() == said
+    assert server.asked == []
+
+
 def test_a_folder_under_the_name_of_a_file_is_not_the_file(tmp_path):
     write_files(tmp_path, {n: PACKED[n] for n in NAMES[1:]})
     (tmp_path / IMAGES).mkdir()
@@ -285,7 +317,8 @@ DAMAGES = {
     "gzip and more": (lambda name: PACKED[name] + b"more", "cannot be unpacked"),
     "header cut": (repack(lambda c: c[:7]), "is cut off: it ends after 7 bytes"),
     "magic": (repack(lambda c: one_bit(c, 2)), "wrong magic number, 00 00 09 0"),
-    "web page": (lambda name: b"<!doctype html>", "wrong magic number, 3c 21 64 6f"),
+    "web page": (lambda name: b"<!doctype html>", "is a web page, perhaps one that as"),
+    "page": (repack(lambda c: b"\xef\xbb\xbf\r\n<html>"), "is a web page, perhaps one"),
     "count": (repack(lambda c: one_bit(c, 7)), "is another file: its sizes are ["),
     "cut": (repack(lambda c: c[:-2]), "cut off: the last 2 of its bytes are missing"),
     "unpacked, cut": (lambda name: CONTENT[name][:-1], "is cut off: the last 1 of its"),
@@ -467,7 +500,8 @@ SENT = {  # the first answer for the file, and what is said of it
     "breaks off": (cut(PACKED[IMAGES]), "broke off"),
     "wrong file": (PACKED[LABELS], "sent a file that begins with the wrong magic num"),
     "one bit": (gzip.compress(one_bit(CONTENT[IMAGES])), "sent a file that is damaged"),
-    "web page": (b"<!doctype html>" * 20, "sent a file that begins with the wrong m"),
+    "web page": (b"<!doctype html>" * 20, "sent a file that is a web page, perhaps o"),
+    "packed in another way": (gzip.compress(CONTENT[IMAGES], 1), "failed (SHA256 hash"),
     "half a file": (PACKED[IMAGES][:99], "sent a file that is cut off"),
     "nothing": (b"", "sent a file that is cut off: it ends after 0 bytes"),
 }
@@ -560,29 +594,34 @@ def test_a_file_that_the_server_unpacks_on_the_way_is_asked_for_as_it_is(mirror)
 def test_a_folder_that_cannot_be_made_is_said(mirror, tmp_path):
     server = mirror()
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
-        sentence = refusal(folder, download=True)
-        assert sentence.startswith(f"{IMAGES}.gz cannot be stored in {folder} (")
-        assert sentence.endswith("of yours: load_mnist(folder, download=True).")
+    folder = tmp_path / "file" / "below"
+    sentence = refusal(folder, download=True)
+    assert sentence.startswith(f"{IMAGES}.gz cannot be stored in {folder} (")
+    assert sentence.endswith("of yours: load_mnist(folder, download=True).")
     assert server.asked == []
 
 
-@pytest.mark.parametrize("step", ["mkdir", "open", "replace"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "pathlib.Path.mkdir",
+        "tempfile.NamedTemporaryFile",
+        "pooch.downloaders.open",
+        "shutil.move",
+    ],
+)
+@pytest.mark.parametrize("error", [OSError(28, "No space"), PermissionError(13, "No")])
 def test_a_folder_in_which_nothing_can_be_written_is_said(
-    step, cache, mirror, monkeypatch
+    step, error, cache, mirror, monkeypatch
 ):
     server = mirror()
 
     def refused(*_, **__):
-        raise OSError(28, "No space left on device")
+        raise error
 
-    if step == "open":
-        monkeypatch.setattr("pooch.downloaders.open", refused, raising=False)
-    else:
-        monkeypatch.setattr(Path, step, refused)
-    sentence = refusal(download=True)
-    start = f"{IMAGES}.gz cannot be stored in {cache} (No space left on device)"
-    assert sentence.startswith(start)
+    monkeypatch.setattr(step, refused, raising=False)
+    start = f"{IMAGES}.gz cannot be stored in {cache} ({error.strerror})"
+    assert refusal(download=True).startswith(start)
     assert len(server.asked) <= 1, "no other mirror would help"
     assert not cache.exists() or files_in(cache) == []
 
@@ -606,11 +645,11 @@ def test_a_damaged_file_is_not_replaced_without_a_word(mirror, tmp_path):
 
 PROGRAM = """
 import json, signal, sys
-from backprop_helpers import mnist
+from backprop_helpers.datasets import mnist
 # Tests that run in the background of a shell ignore Ctrl+C, and hand that on.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 files, mnist.MIRRORS, folder = json.loads(sys.argv[1])
-mnist.FILES = {name: (tuple(shape), sha256) for name, (shape, sha256) in files.items()}
+mnist.FILES = {name: (tuple(shape), *sums) for name, (shape, *sums) in files.items()}
 loaded = mnist.load_mnist(folder, download=True)
 print(loaded.test.images.shape)
 """
@@ -685,10 +724,10 @@ def test_the_progress_bar_can_be_switched_off(silent, mirror, tmp_path):
 
 
 def test_the_import_is_cheap():
-    code = "import sys, backprop_helpers.mnist; print(*sys.modules)"
+    code = "import sys, backprop_helpers.datasets.mnist; print(*sys.modules)"
     command = [sys.executable, "-W", "error", "-c", code]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
-    assert "backprop_helpers.mnist" in run.stdout.split()
+    assert "backprop_helpers.datasets.mnist" in run.stdout.split()
     assert not {"pooch", "tqdm", "requests"} & set(run.stdout.split())
 
 
@@ -708,14 +747,16 @@ needs_real_files = pytest.mark.skipif(
 @pytest.fixture
 def real(monkeypatch):
     """Make the published files the published ones again; return {name: gzipped}."""
-    monkeypatch.setattr(mnist, "FILES", PUBLISHED)
     monkeypatch.setattr(mnist, "TRAINING_IMAGES", 50_000)
     paths = {name: mnist._find(name, REAL) for name in NAMES}
     contents = {name: Path(path).read_bytes() for name, path in paths.items()}
-    return {
+    packed = {
         name: c if c[:2] == b"\x1f\x8b" else gzip.compress(c, 1)
         for name, c in contents.items()
     }
+    files = {n: (*known[:2], sha256(packed[n])) for n, known in FILES}
+    monkeypatch.setattr(mnist, "FILES", files)
+    return packed
 
 
 def assert_real_mnist(loaded):

@@ -8,7 +8,16 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import same_color, to_hex, to_rgb, to_rgba
 from matplotlib.text import Text
 
+from backprop_helpers.figures import colours
 from backprop_helpers.figures.colours import FAINT, FOR_WORDS
+
+NAMED = {  # those of marks and of words
+    name: getattr(colours, name)
+    for name in (
+        *("INK", "GREY", "BLUE", "ORANGE", "GREEN", "PINK", "BLACK"),
+        *("DARK_GREY", "DARK_ORANGE", "DARK_GREEN", "DARK_PINK"),
+    )
+}
 
 NONE = ("None", "none", "", " ", None)
 WIDER = 1.5  # by this factor a line or an edge is seen to be wider, a mark larger

@@ -11,15 +11,11 @@ import pytest
 from matplotlib.colors import same_color, to_rgb
 
 from backprop_helpers.figures import new_figure, show
-from backprop_helpers.figures.colours import BLUE, GREY, INK, NAMED, ORANGE
 from backprop_helpers.figures.curve import MovingCurve
-from backprop_helpers.figures.network_diagram import NetworkDiagram, high, low
+from backprop_helpers.figures.numbers import high, low
 from backprop_helpers.figures.show import STYLE, bundle, course_style, png_bytes
 from backprop_helpers.figures.surface import MovingPath, draw_surface
-from backprop_helpers.pages.gradient_descent_on_a_line.figures import (
-    MovingLine,
-    draw_points,
-)
+from tests.figures.colours_seen import NAMED
 from tests.panels.pictures import decoded, picture_in, texts_of
 
 X, Y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 3.5])
@@ -139,43 +135,6 @@ def test_a_new_figure_has_the_style_and_stays_out_of_pyplot():
 # What the artists show
 
 
-def test_points_are_all_inside_the_axes(axes):
-    draw_points(axes, X, Y, "length (cm)", "width (cm)")
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("length (cm)", "width (cm)")
-    np.testing.assert_array_equal(axes.lines[0].get_xydata(), np.c_[X, Y])
-    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    assert left < X.min() < X.max() < right
-    assert bottom < Y.min() < Y.max() < top
-
-
-def test_a_moving_line_shows_line_residuals_and_squares(axes):
-    axes.set(xlim=(0, 5), ylim=(0, 5))
-    moving = MovingLine(axes, X, Y, squares=True)
-    moving.move(0.5, 1.0)
-    ends_x, ends_y = moving.line.get_data()
-    np.testing.assert_allclose(ends_y, 0.5 * np.asarray(ends_x) + 1)
-    assert min(ends_x) <= 0 < 5 <= max(ends_x)  # it crosses the whole picture
-    predicted = 0.5 * X + 1
-    segments = np.array(moving.residuals.get_segments())
-    np.testing.assert_allclose(segments[:, 0], np.c_[X, Y])
-    np.testing.assert_allclose(segments[:, 1], np.c_[X, predicted])
-    for square, error in zip(moving.squares.get_paths(), predicted - Y, strict=True):
-        sides = np.ptp(square.vertices, axis=0)
-        np.testing.assert_allclose(sides, abs(error))
-
-
-def test_a_moving_line_forgets_where_it_was(axes):
-    axes.set(xlim=(0, 5), ylim=(0, 5))
-    moving, fresh = (MovingLine(axes, X, Y) for _ in range(2))
-    moving.move(-3, 7)
-    for line in (moving, fresh):
-        line.move(1, 0)
-    np.testing.assert_array_equal(moving.line.get_xydata(), fresh.line.get_xydata())
-    np.testing.assert_array_equal(
-        moving.residuals.get_segments(), fresh.residuals.get_segments()
-    )
-
-
 def test_a_surface_marks_its_minimum_and_its_axes(axes):
     draw_surface(axes, lambda w, b: w**2 + b**2, (-1, 2), (-3, 1), (0, 0))
     assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 2), (-3, 1))
@@ -206,40 +165,6 @@ def test_a_moving_curve_keeps_costs_on_the_page(axes):
     assert "least cost" in texts_of(axes.texts)
     moving.move(np.array([4.0, 2.0]), at=np.array([0.0, 0.5]))
     np.testing.assert_array_equal(moving.line.get_xydata(), [[0, 4], [0.5, 2]])
-
-
-def test_a_network_diagram_joins_every_pair_of_neighbours(axes):
-    diagram = NetworkDiagram(axes, (2, 3, 1))
-    assert set(diagram.place) == {(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1)}
-    edges = {(2, j, k) for j in (1, 2, 3) for k in (1, 2)}
-    assert set(diagram.edge) == edges | {(3, 1, k) for k in (1, 2, 3)}
-    for (layer, j, k), edge in diagram.edge.items():
-        ends = [diagram.place[layer - 1, k], diagram.place[layer, j]]
-        np.testing.assert_allclose(edge.get_xydata(), ends)
-    for places in (diagram.inside, diagram.above, diagram.below, diagram.ring):
-        assert set(places) == set(diagram.place)
-    for places in (diagram.weight, diagram.blame):
-        assert set(places) == set(diagram.edge)
-    assert texts_of(axes.texts) == []
-
-
-def test_neuron_1_stands_on_top(axes):
-    place = NetworkDiagram(axes, (2, 2)).place
-    assert place[1, 1][1] > place[1, 2][1]
-    assert place[1, 1][0] < place[2, 1][0]
-
-
-def test_light_falls_on_some_and_leaves_the_others(axes):
-    diagram = NetworkDiagram(axes, (2, 2))
-    diagram.light({(2, 1, 2)}, {(1, 2)}, BLUE, dashed={(2, 1, 2)})
-    diagram.light({(2, 2, 1)}, {(2, 2)}, ORANGE)
-    for key, edge in diagram.edge.items():
-        assert same_color(edge.get_color(), ORANGE if key == (2, 2, 1) else GREY)
-        assert edge.get_linestyle() == "-"
-    for key, ring in diagram.ring.items():
-        assert same_color(ring.get_edgecolor(), ORANGE if key == (2, 2) else INK)
-    wide = {key for key, edge in diagram.edge.items() if edge.get_linewidth() > 2}
-    assert wide == {(2, 2, 1)}  # not by colour alone
 
 
 def test_indices_are_written_low_and_high():

@@ -216,7 +216,7 @@ def test_network_and_copy_share_nothing():
     w, b = {2: np.array([[1, 2]])}, {2: np.array([[0]])}
     network = Network(w, b, activation=tanh, cost=cross_entropy)
     other = network.copy()
-    assert (other.activation, other.cost) == (tanh, cross_entropy)
+    assert (other.sigma[2], other.cost) == (tanh, cross_entropy)
     other.w[2] += 1
     other.b[2] += 1
     network.b[2] -= 0.5
@@ -330,7 +330,7 @@ def test_a_small_network_learns_xor():
 
 def test_the_quadratic_cost_is_the_default():
     network, _, _ = problem((2, 2, 2))
-    assert (network.activation, network.cost) == (sigmoid, quadratic)
+    assert (network.sigma, network.cost) == ({2: sigmoid, 3: sigmoid}, quadratic)
 
 
 @pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
@@ -354,7 +354,7 @@ def test_the_output_is_only_that_of_the_last_layer():
 
 def test_without_an_output_the_last_layer_is_as_the_others():
     network, x, _ = problem((3, 4, 2), activation=tanh)
-    assert network.output == tanh
+    assert network.sigma == {2: tanh, 3: tanh}
     z, a = network.forward(x)
     np.testing.assert_array_equal(a[3], np.tanh(z[3]))
 
@@ -364,7 +364,7 @@ def test_a_copy_keeps_the_output_and_learns_alike():
     network, x, _ = problem((3, 4, 2), **kinds)
     y = np.eye(2)[:, [0, 1, 1, 0, 1]]
     other = network.copy()
-    assert (other.activation, other.cost, other.output) == tuple(kinds.values())
+    assert (other.sigma[2], other.cost, other.sigma[3]) == tuple(kinds.values())
     assert network.step(x, y, 0.4) == other.step(x, y, 0.4)
     assert_same(network.w, other.w, rtol=0)
     assert network.step(x, y, 0.4) == other.step(x, y, 0.4)

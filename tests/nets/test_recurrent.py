@@ -13,9 +13,6 @@ from backprop_helpers.nets.recurrent import (
     shared_gradients,
     truncated,
 )
-from backprop_helpers.pages.through_time import example as echo
-from backprop_helpers.pages.through_time import example as wall
-from backprop_helpers.pages.through_time.gates import keep
 from tests.nets.recurrent_examples import KINDS, SHAPES, cost, gradients, layer_and_data
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
@@ -68,25 +65,6 @@ def test_a_batch_gives_the_mean_of_its_examples(kind):
     for name in together:
         mean = np.mean([each[name] for each in singles], axis=0)
         np.testing.assert_allclose(together[name], mean, rtol=1e-12, atol=1e-14)
-
-
-def test_the_numbers_of_the_page():
-    run = echo.one_neuron(0.8, 1.0, 3, "1, 0, 1, 0, …")
-    assert [round(run.a[t], 4) for t in (1, 2, 3)] == [0.4621, 0.3537, 0.6544]
-    assert [round(run.delta[t], 4) for t in (1, 2, 3)] == [-0.1740, -0.2766, -0.3952]
-    assert run.nabla_w == pytest.approx(-0.2676, abs=5e-5)
-    assert run.cost == pytest.approx(0.1194, abs=5e-5)
-
-
-def test_one_neuron_against_central_differences():
-    for inputs in echo.INPUTS:
-        for T in (1, 2, 5, 8):
-            above, below = (
-                echo.one_neuron(0.8 + h, 0.3, T, inputs) for h in (1e-5, -1e-5)
-            )
-            measured = (above.cost - below.cost) / 2e-5
-            run = echo.one_neuron(0.8, 0.3, T, inputs)
-            assert run.nabla_w == pytest.approx(measured, rel=1e-7, abs=1e-11)
 
 
 def test_the_cell_of_the_page():
@@ -165,62 +143,6 @@ def test_clipping_shortens_what_is_long_and_nothing_else():
     for most in (0, -1, float("nan")):
         with pytest.raises(ValueError, match="choose a positive number"):
             clipped(nabla, most)
-
-
-# Why it vanishes, and the wall
-
-
-def test_the_symmetric_weights_have_the_eigenvalue_they_should():
-    for largest in (0.5, 1.0, 1.5):
-        w, eigenvalues = echo.symmetric_weights(largest)
-        np.testing.assert_array_equal(w, w.T)
-        assert np.abs(eigenvalues).max() == pytest.approx(largest)
-
-
-def test_in_the_long_run_the_largest_eigenvalue_decides():
-    for largest in (0.5, 0.9, 1.0, 1.1, 1.5):
-        lengths = echo.blame_by_steps_back(largest, 60, "identity")
-        assert lengths[50] / lengths[49] == pytest.approx(largest, rel=1e-4)
-        assert (lengths <= largest ** np.arange(60.0) * (1 + 1e-9)).all()
-    loud = echo.blame_by_steps_back(1.0, 60, "tanh, large inputs")
-    assert loud[-1] < 1e-6
-
-
-@pytest.mark.parametrize(
-    ("last", "state"),
-    [(1e-17, "lost"), (1e-3, "vanishing"), (0.5, "steady"), (1e3, "exploding")],
-)
-def test_the_states_of_blame(last, state):
-    assert echo.state_of(np.array([1.0, last])) == state
-
-
-def test_the_slope_of_the_wall():
-    for w in (0.9, 1.0, 1.1):
-        measured = central_difference(lambda w: wall.cost(w, 50), np.array(w))
-        assert wall.slope(w, 50) == pytest.approx(measured.item(), rel=1e-4, abs=1e-4)
-    assert wall.slope(0.9, 50) == pytest.approx(-0.57, abs=0.01)
-    assert wall.slope(1.1, 50) == pytest.approx(1.2e6, rel=0.05)
-
-
-def test_the_two_walkers_of_the_page():
-    free = wall.descend(0.955, 50, 0.01, 20)
-    assert free.thrown_out
-    assert free.w[1] == pytest.approx(1.05, abs=0.005)
-    assert free.w[2] == pytest.approx(-105, abs=1)
-    tied = wall.descend(0.955, 50, 0.01, 20, most=1.0)
-    assert not tied.thrown_out
-    assert len(tied.w) == 21
-    assert np.abs(np.diff(tied.w)).max() <= 0.01 + 1e-12
-    assert abs(tied.w[-1] - 1) < 0.01
-
-
-def test_a_cell_under_the_hand():
-    still = keep(f=1, i=0, o=0.5, T=40)
-    np.testing.assert_array_equal(still.c[1:], 1.0)
-    np.testing.assert_allclose(still.a[1:], 0.5 * np.tanh(1))
-    np.testing.assert_array_equal(still.back, 1.0)
-    np.testing.assert_allclose(keep(0.5, 0, 1, 4).c, [0, 1, 0.5, 0.25, 0.125])
-    np.testing.assert_allclose(keep(0.5, 1, 1, 4).back, [0.125, 0.25, 0.5, 1])
 
 
 # What does not fit is refused in a sentence

@@ -17,7 +17,6 @@ from backprop_helpers.nets.regularization import (
     shrinker,
     stopping_epoch,
 )
-from backprop_helpers.practice.registry import EXERCISES
 
 
 def shrunk(shrink, w):
@@ -195,13 +194,3 @@ def test_early_stopping_by_hand():
     for costs, patience in ([], 1), ([0.3], 0):
         with pytest.raises(ValueError, match="patience of 1 or more"):
             stopping_epoch(costs, patience)
-
-
-def test_the_exercise_agrees_with_the_package():
-    exercise = EXERCISES["early_stopping"]
-    for costs, patience in exercise.cases():
-        assert exercise.solution(costs, patience) == stopping_epoch(costs, patience)
-    exercise = EXERCISES["l2_cost"]
-    for C0, w, b, lambda_, n in exercise.cases():
-        expected = C0 + penalty(w, "L2", lambda_, n)
-        assert exercise.solution(C0, w, b, lambda_, n) == pytest.approx(expected)

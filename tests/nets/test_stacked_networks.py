@@ -28,7 +28,7 @@ def example(sizes, runs=4, m=5, **functions):
 
 def network_of(stack, run):
     w, b = ({l: part[l][run] for l in part} for part in (stack.w, stack.b))
-    return Network(w, b, stack.activation, output=stack.output)
+    return Network(w, b, stack.sigma[2], output=stack.sigma[stack.L])
 
 
 @EVERY_SIZE

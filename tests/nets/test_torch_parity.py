@@ -42,7 +42,7 @@ def by_torch(network, x, y):
     z, a = {}, {1: tensor(x.T)}
     for l in w:
         z[l] = torch.nn.functional.linear(a[l - 1], w[l], b[l])
-        a[l] = IN_TORCH[network.activation.name](z[l])
+        a[l] = IN_TORCH[network.sigma[l].name](z[l])
     if network.cost == quadratic:
         cost = ((a[network.L] - tensor(y.T)) ** 2).sum() / y.shape[1]
     else:

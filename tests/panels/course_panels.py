@@ -11,13 +11,13 @@ import numpy as np
 from backprop_helpers.pages import PAGES
 from backprop_helpers.panels.controls import Bank, Choice, Grid, Slider
 
-PANELS = {
-    name: make
-    for page in PAGES
-    for name, make in importlib.import_module(
-        f"tests.pages.{page}.panels"
-    ).PANELS.items()
-}
+
+def panels_of(page):
+    """Return the panels of a page: a dict from names to what makes them."""
+    return importlib.import_module(f"tests.pages.{page}.panels").PANELS
+
+
+PANELS = {name: make for page in PAGES for name, make in panels_of(page).items()}
 
 
 class Page:
@@ -32,14 +32,14 @@ class Page:
         assert raw
         self.bundles.append(bundle)
 
-    def send(self, values, moving=False, ratio=1):
+    def send(self, values, dragging=False, ratio=1):
         """Do what the browser does when a control moves."""
-        state = {"values": values, "moving": moving, "ratio": ratio}
+        state = {"values": values, "dragging": dragging, "ratio": ratio}
         self.panel.widget.set_state({"state": state})
 
-    def move(self, moving=False, ratio=1, **values):
+    def move(self, dragging=False, ratio=1, **values):
         """Move some controls by hand."""
-        self.send(self.panel.values | values, moving, ratio)
+        self.send(self.panel.values | values, dragging, ratio)
 
 
 def button_rows(panel):

@@ -12,6 +12,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
 
+from backprop_helpers.figures.following import followers, set_new
+
 
 def numbers_of(artist):
     """Return every coordinate that an artist was given, as an array (n, 2)."""
@@ -34,6 +36,20 @@ def moved(panel, **values):
     panel.set(**values)
     panel.picture.png(panel.result)
     return panel.picture.artists
+
+
+def following(panel, **values):
+    """Set a panel and return those of its artists that follow, moved."""
+    moved(panel, **values)
+    return panel.picture.followers
+
+
+def followed(figure, result):
+    """Let the artists of a figure without a panel follow a result; return them."""
+    artists = followers(figure)
+    for artist in artists:
+        set_new(artist, **artist.following(result))
+    return artists
 
 
 def texts_of(artists):

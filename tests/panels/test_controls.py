@@ -155,7 +155,7 @@ def test_controls_start_with_all_settings():
     widget = Controls("Descent", (NUMBER, CHOICE, PRESS))
     start = {"eta": 0.1, "kind": "batch", "check": 0}
     assert widget.initial == start
-    assert widget.state == {"values": start, "moving": False, "ratio": 1}
+    assert widget.state == {"values": start, "dragging": False, "ratio": 1}
     assert [control["kind"] for control in widget.spec] == [
         "slider",
         "choice",

@@ -35,7 +35,7 @@ def panel(name):
     """The panel of this name, as it is at its start; made once, since that is slow."""
     panel = made(name)
     panel.handle = None
-    panel.widget.state = {"values": panel.widget.initial, "moving": False, "ratio": 1}
+    panel.widget.state = {"values": panel.widget.initial, "dragging": False, "ratio": 1}
     panel.widget.status = ""
     return panel
 
@@ -187,7 +187,7 @@ def test_the_last_value_wins(panel, page):
     rng = np.random.default_rng(3)
     drag = [random_settings(panel, rng) for _ in range(10)]
     for values in drag:
-        page.move(moving=True, **values)
+        page.move(dragging=True, **values)
     page.move(**drag[-1])
     assert panel.values == panel.values | drag[-1]
     assert panel.widget.state["values"] == panel.values
@@ -201,7 +201,7 @@ def test_words_are_announced_when_the_hand_rests(panel, page):
     rng = np.random.default_rng(4)
     before = panel.widget.status
     for _ in range(3):
-        page.move(moving=True, **random_settings(panel, rng))
+        page.move(dragging=True, **random_settings(panel, rng))
         assert panel.widget.status == before
     page.move()
     assert panel.widget.status == panel.sentence != before
@@ -209,11 +209,11 @@ def test_words_are_announced_when_the_hand_rests(panel, page):
 
 @EVERY_PANEL
 def test_the_second_copy_of_the_picture_waits_for_rest(panel, page):
-    page.move(moving=True)
+    page.move(dragging=True)
     page.move()
-    moving, resting = page.bundles
-    assert "image/png" not in moving
-    assert moving["text/html"] == resting["text/html"]
+    dragged, resting = page.bundles
+    assert "image/png" not in dragged
+    assert dragged["text/html"] == resting["text/html"]
     copy = decoded(base64.b64decode(resting["image/png"]))
     assert (copy == picture_in(resting)[1]).all()
 

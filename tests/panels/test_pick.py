@@ -115,6 +115,6 @@ def test_logarithmic_axes_are_refused():
 def test_a_click_is_checked_like_anything_from_outside(value):
     panel = a_dot()
     page = Page(panel)
-    page.move(moving=True, x=value, y=12.0)
+    page.move(dragging=True, x=value, y=12.0)
     assert panel.values == {"x": 0.0, "y": 15.0}
     assert panel.widget.status.startswith("x: ")

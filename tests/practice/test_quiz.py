@@ -38,9 +38,9 @@ def press_check(on_page):
 
 def _send(on_page, **values):
     values = on_page.widget.state["values"] | values
-    state = {"values": values, "moving": True, "ratio": 1}
+    state = {"values": values, "dragging": True, "ratio": 1}
     on_page.widget.set_state({"state": state})
-    on_page.widget.set_state({"state": state | {"moving": False}})  # the hand rests
+    on_page.widget.set_state({"state": state | {"dragging": False}})  # the hand rests
 
 
 def everything_on_the_page(on_page):
@@ -54,7 +54,7 @@ def test_the_page_holds_prompt_and_options_but_no_reply(question, on_page):
     assert json.dumps(question.prompt, ensure_ascii=False) in page
     for option in question.options:
         assert json.dumps(option, ensure_ascii=False) in page
-    for reply in question.replies:
+    for reply in question.replies.values():
         assert reply[:25] not in page
     assert on_page.widget.status == ""
     assert on_page.widget.visible_status
@@ -63,8 +63,8 @@ def test_the_page_holds_prompt_and_options_but_no_reply(question, on_page):
 @EVERY_QUESTION
 def test_the_page_is_the_same_whichever_answer_is_right(question):
     pages = []
-    for right in range(len(question.options)):
-        widget = QuestionOnPage(replace(question, answer=right)).widget
+    for right in question.options:
+        widget = QuestionOnPage(replace(question, right=right)).widget
         pages.append(widget.get_state(["title", "spec", "initial", "state", "status"]))
     assert all(page == pages[0] for page in pages)
 
@@ -78,12 +78,11 @@ def test_choosing_gives_nothing_away(question, on_page):
 
 @EVERY_QUESTION
 def test_each_answer_has_its_reply(question, on_page):
-    for index, option in enumerate(question.options):
+    for option, reply in question.replies.items():
         choose(on_page, option)
         press_check(on_page)
-        right = index == question.answer
-        mark = "✓ Right." if right else "✗ Not this one."
-        assert on_page.widget.status == f"{mark} {question.replies[index]}"
+        mark = "✓ Right." if option == question.right else "✗ Not this one."
+        assert on_page.widget.status == f"{mark} {reply}"
 
 
 @EVERY_QUESTION
@@ -101,9 +100,29 @@ def test_check_without_a_choice_asks_for_one(question, on_page):
 
 
 @EVERY_QUESTION
-def test_one_answer_is_right_and_every_reply_is_its_own(question):
-    assert 0 <= question.answer < len(question.options) == len(question.replies)
-    assert len(set(question.options)) == len(set(question.replies)) >= 3
+def test_one_option_is_right_and_every_reply_is_its_own(question):
+    assert question.right in question.options
+    assert len(set(question.replies.values())) == len(question.options) >= 3
+    assert question.prompt.endswith("?")
+    for text in (question.prompt, *question.options, *question.replies.values()):
+        assert not {"$", "\\", "\n"} & set(text)  # plain text
+    yes = [option for option, reply in question.replies.items() if reply[:3] == "Yes"]
+    assert yes == [question.right]
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_quiz_has_three_questions_and_a_guess_has_one(name):
+    number = 1 if name.startswith("exhibit_") else 3
+    assert len({question.name for question in QUIZZES[name]}) == number
+    assert len(QUIZZES[name]) == number
+
+
+def test_the_right_answers_are_not_all_in_one_place():
+    places = [question.options.index(question.right) for question in QUESTIONS]
+    assert max(places.count(i) for i in range(4)) <= len(places) / 2
+    for questions in QUIZZES.values():
+        own = {question.options.index(question.right) for question in questions}
+        assert len(own) > 1 or len(questions) == 1
 
 
 @pytest.mark.parametrize("name", QUIZZES)

@@ -77,7 +77,7 @@ class Kernel:
 
     def move(self, widget, values):
         """Move the controls of a panel; return the HTML that is shown, or None."""
-        state = {"state": {"values": values, "moving": False, "ratio": 1}}
+        state = {"state": {"values": values, "dragging": False, "ratio": 1}}
         data = {"method": "update", "state": state, "buffer_paths": []}
         answers = self.send("comm_msg", {"comm_id": widget, "data": data})
         assert not [a for a in answers if a[0] in ("stream", "error")], answers

@@ -1,79 +1,86 @@
-"""An import only ever goes down: teach → practice → panels → figures → maths."""
+"""An import only goes down: the contracts in pyproject.toml, held by import-linter."""
 
+import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
-from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+from backprop_helpers.pages import PAGES
+from tests.rules.package_source import PACKAGE, REPOSITORY, modules
 
-FLOORS = ("maths", "figures", "panels", "practice", "teach")  # from the ground up
-WIDGETS = ("ipywidgets", "anywidget", "traitlets")
-ALLOWED = {
-    "matplotlib": {"figures", "panels", "teach"},
-    "PIL": {"figures", "panels"},
-    "IPython": {"figures", "panels", "practice", "teach"},
-    **{name: {"panels"} for name in WIDGETS},
-}
-MODULES = {module.name: module for module in modules()}
-MATHS = [name for name, module in MODULES.items() if module.floor == "maths"]
+PYPROJECT = REPOSITORY / "pyproject.toml"
+CONTRACTS = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+CORE = [m.name for m in modules() if m.name.split(".")[1:2] in (["nets"], ["datasets"])]
 
 
-def broken_rules(module):
-    """Say which imports of a module go up, or take what its floor may not use."""
-    complaints = []
-    for name in module.imports():
-        top, *rest = name.split(".")
-        if name.endswith(".*"):
-            complaints.append(f"star import of {name}")
-        if top == PACKAGE:
-            floor = rest[0] if rest and rest[0] in FLOORS else "maths"
-            if FLOORS.index(floor) > FLOORS.index(module.floor):
-                complaints.append(f"{module.floor} imports {name}, which stands above")
-        elif module.floor not in ALLOWED.get(top, FLOORS):
-            complaints.append(f"{module.floor} imports {name}")
-    return complaints
+def linted(folder):
+    """Check the contracts in a folder with a package and a pyproject.toml."""
+    command = "from importlinter.cli import lint_imports_command as l; l()"
+    return subprocess.run(
+        [sys.executable, "-c", command, "--no-cache"],
+        cwd=folder, capture_output=True, text=True,
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_go_down(name):
-    assert broken_rules(MODULES[name]) == []
+def test_imports_go_down():
+    run = linted(REPOSITORY)
+    assert run.returncode == 0, run.stdout
 
 
-def test_all_five_floors_are_there():
-    assert {module.floor for module in MODULES.values()} == set(FLOORS)
+def test_the_pages_stand_in_reading_order():
+    (pages,) = [
+        c["layers"] for c in CONTRACTS if f"{PACKAGE}.pages" in c.get("containers", [])
+    ]
+    assert tuple(reversed(pages)) == PAGES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("place", "line"),
     [
-        ("network", "from .panels import Panel"),
-        ("network", "def f():\n    from backprop_helpers.figures.show import show"),
-        ("network", "import matplotlib.pyplot as plt"),
-        ("network", "from IPython.display import display"),
-        ("network", "from .functions import *"),
-        ("figures.show", "from ..panels.picture import Picture"),
-        ("figures.show", "import ipywidgets"),
-        ("panels.line", "from backprop_helpers import practice"),
-        ("practice.quiz", "import anywidget"),
-        ("practice.quiz", "from matplotlib.figure import Figure"),
+        ("nets/network.py", "from backprop_helpers.panels import Panel"),
+        (
+            "nets/network.py",
+            "def f():\n    from backprop_helpers.figures.show import show",
+        ),
+        ("nets/network.py", "import matplotlib.pyplot as plt"),
+        ("datasets/shipped.py", "from backprop_helpers.nets import network"),
+        ("figures/show.py", "from ..panels.picture import Picture"),
+        ("figures/show.py", "import ipywidgets"),
+        ("practice/quiz.py", "import anywidget"),
+        ("practice/quiz.py", "from backprop_helpers.pages.one_neuron import example"),
+        ("pages/four_equations/example.py", "import matplotlib"),
+        ("pages/four_equations/example.py", "from ..why_backprop import example"),
+        ("pages/four_equations/figures.py", "from ..one_neuron import figures"),
+        ("pages/four_equations/figures.py", "from ..start_here.panels import STAR"),
+        ("new_room.py", "import numpy"),
     ],
 )
-def test_the_test_sees_a_broken_rule(name, text):
-    assert broken_rules(Module(f"{PACKAGE}.{name}", text))
+def test_a_broken_rule_is_seen(tmp_path, place, line):
+    shutil.copy(PYPROJECT, tmp_path)
+    shutil.copytree(
+        REPOSITORY / PACKAGE, tmp_path / PACKAGE,
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )  # fmt: skip
+    with (tmp_path / PACKAGE / place).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    run = linted(tmp_path)
+    assert run.returncode == 1
+    assert (
+        "1 broken" in run.stdout
+        or "2 broken" in run.stdout
+        or "exhaustive" in run.stdout
+    )
 
 
-def test_the_test_lets_right_imports_pass():
-    text = "import numpy\nfrom ..figures import show\nfrom .panel import Panel"
-    assert broken_rules(Module(f"{PACKAGE}.panels.line", text)) == []
-    text = "from .show import show\nfrom ..line import cost"
-    assert broken_rules(Module(f"{PACKAGE}.figures", text, is_package=True)) == []
-
-
-@pytest.mark.parametrize("name", MATHS)
-def test_maths_load_neither_pictures_nor_widgets(name):
-    heavy = ("matplotlib", "PIL", "IPython", *WIDGETS)
-    code = f"import sys, {name}; print(*[m for m in {heavy} if m in sys.modules])"
+def test_maths_load_neither_pictures_nor_widgets():
+    heavy = ("matplotlib", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets")
+    names = ", ".join([PACKAGE, *CORE])
+    code = f"import sys, {names}; print(*[m for m in {heavy} if m in sys.modules])"
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         cwd=REPOSITORY, capture_output=True, text=True,

@@ -212,27 +212,24 @@ def sources_of(path):
 
 
 @cache
-def readme_sources():
-    """Return (text in lower case, pages) for each row of the README's table."""
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    _, _, section = readme.partition("## Sources")
-    rows = [
-        line.strip("| ").split(" | ") for line in section.splitlines() if "|" in line
-    ]
+def all_sources():
+    """Return (text in lower case, pages) for each row of the table beside the pages."""
+    table = (REPOSITORY / "notebooks" / "SOURCES.md").read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if "|" in line]
     return [(row[0].lower(), row[2].split(", ")) for row in rows if len(row) == 3][1:]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_the_readme_has_every_source_of_a_page(path):
+def test_the_table_has_every_source_of_a_page(path):
     titles = TITLE.findall(sources_of(path))
     assert titles, "the page names no source"
     for title in titles:
-        rows = [pages for row, pages in readme_sources() if title.lower() in row]
-        assert rows, f"{title} is not in the README"
+        rows = [pages for row, pages in all_sources() if title.lower() in row]
+        assert rows, f"{title} is not in SOURCES.md"
         assert any(path.name[:2] in pages for pages in rows), f"{title}: no such page"
 
 
-AUTHORS = {"data.load_iris": "R. A. Fisher", "data.load_digits": "E. Alpaydin"}
+AUTHORS = {"load_iris": "R. A. Fisher", "load_digits": "E. Alpaydin"}
 
 
 def imported_by(path):
@@ -244,22 +241,27 @@ def imported_by(path):
     waiting, seen = list(Module("page", code(path)).imports()), set()
     while waiting:
         name = waiting.pop()
-        if name not in seen and ".practice" not in name:
+        if name not in seen and not re.search(r"\.(practice|exercises)\b", name):
             seen.add(name)
-            module = known.get(name) or known.get(name.rpartition(".")[0])
-            waiting += module.imports() if module else ()
+            home = name.rpartition(".")[0]
+            module = known.get(name) or known.get(home)
+            if module and module.name != f"{PACKAGE}.datasets":  # the door of all data
+                waiting += module.imports()
+            if module and module.name == home and f"{PACKAGE}.pages." in home:
+                # The door of a page's folder: it may lead to any file behind it.
+                waiting += [each for each in known if each.startswith(f"{home}.")]
     return seen
 
 
 @pytest.mark.parametrize("path", OTHERS, ids=NAMES)
 def test_a_page_names_the_source_of_its_data(path):
     for name, author in AUTHORS.items():
-        used = f"{PACKAGE}.{name}" in imported_by(path)
+        used = any(each.endswith(f".{name}") for each in imported_by(path))
         assert (author in sources_of(path)) == used
 
 
-def test_every_source_of_the_readme_is_on_its_pages():
-    for row, pages in readme_sources():
+def test_every_source_of_the_table_is_on_its_pages():
+    for row, pages in all_sources():
         titles = TITLE.findall(row) or [re.search(r"\[(.+?)\]", row)[1]]
         for page in pages:
             if page == "all":

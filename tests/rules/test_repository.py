@@ -22,7 +22,8 @@ VISIBLE = {
     *("LICENSE", "LICENSE-text", "notebooks", "backprop_helpers", "data", "tests"),
 }
 MADE = {"uv.lock", "build", "dist"}  # by tools; git ignores them
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", ".github/JOSE.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/SOURCES.md")
+DOCUMENTS = (*DOCUMENTS, ".github/JOSE.md")
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
@@ -88,7 +89,12 @@ def test_the_readme_lists_every_page():
     readme = text_of("README.md")
     for path in NOTEBOOKS:
         assert f"(notebooks/{path.name})" in readme
-        assert f"?urlpath=lab/tree/notebooks/{path.name}\n" in readme
+    assert "?urlpath=lab/tree/notebooks/00_start_here.ipynb\n" in readme
+
+
+def test_readme_and_contributing_stay_short():
+    assert len(text_of("README.md").encode()) <= 9000
+    assert len(text_of("CONTRIBUTING.md").splitlines()) <= 220
 
 
 def test_the_picture_of_the_readme_is_small_and_has_words():
@@ -177,11 +183,12 @@ def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
     for name in (
         *("figures/course.mplstyle", "panels/controls.js", "panels/controls.css"),
         *("shipped_data/iris.csv", "shipped_data/README.md"),
+        "pages/one_neuron/quiz.toml",
     ):
         assert (installed / name).is_file(), name
     code = (
-        "from backprop_helpers import data; "
-        "print(data.FOLDER, len(data.load_iris().species))"
+        "from backprop_helpers.datasets import shipped; "
+        "print(shipped.FOLDER, len(shipped.load_iris().species))"
     )
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -239,8 +246,8 @@ def test_versions_are_tried_as_the_command_line_says(monkeypatch):
     lowest = ("lowest", project()["requires-python"].removeprefix(">="))
     rest = ["-m", "not browser"]
     assert calls == [lowest, rest, ("newest", "3.99"), rest]
-    assert script.main(["newest", "tests/test_line.py", "--python=3.12"]) == 0
-    assert calls[4:] == [("newest", "3.12"), ["tests/test_line.py"]]
+    assert script.main(["newest", "tests/nets/test_network.py", "--python=3.12"]) == 0
+    assert calls[4:] == [("newest", "3.12"), ["tests/nets/test_network.py"]]
 
 
 def test_the_host_runs_the_tests_on_every_python_and_on_both_ends():

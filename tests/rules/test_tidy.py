@@ -1,21 +1,25 @@
-"""Nothing stands twice, nothing is there for its tests alone, each floor has a door."""
+"""Nothing stands twice or for its tests alone, and each room says what is in it."""
 
 import ast
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
+from pathlib import Path
 
 import pytest
+from vulture import Vulture
 
-from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+from backprop_helpers.pages import PAGES
+from tests.rules.package_source import PACKAGE, REPOSITORY, modules
 
 MODULES = {module.name: module for module in modules()}
-FLOORS = (PACKAGE, *(f"{PACKAGE}.{name}" for name in ("figures", "panels")))
-FLOORS = (*FLOORS, f"{PACKAGE}.practice", f"{PACKAGE}.teach")
+ROOMS = ("nets", "datasets", "figures", "panels", "practice", "pages", "teach")
 RUN = 6  # lines that may not stand twice
-# Called by Python or by Jupyter, or from the outside: nobody writes their names.
-CALLED_BY_OTHERS = re.compile(r"^(__\w+__|_ipython_display_|get_renderer)$")
+# Called or read by Python, Jupyter, numpy, matplotlib or tqdm: we only set them.
+CALLED_BY_OTHERS = re.compile(
+    r"^(__\w+__|_ipython_display_|get_renderer|writeable|zero|monitor_interval)$"
+)
 
 
 def lines_of_code(text):
@@ -64,10 +68,6 @@ def pages_code():
     return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
 
 
-def words(text):
-    return Counter(re.findall(r"[^\W\d]\w*", text))
-
-
 def test_no_six_lines_stand_twice():
     assert list(repeated(sources())) == []
 
@@ -80,77 +80,42 @@ def test_the_test_sees_what_stands_twice():
     assert list(repeated(texts)) == []
 
 
-def only_tested(package, outside):
-    """Names of functions and classes in the texts that nothing but a test calls.
-
-    A name counts as used where it stands once more in the package, or `outside`: on a
-    page, in a script, in a benchmark whose result a page shows.
-    """
-    defined, used = Counter(), words(outside)
-    for text in package:
-        used += words(text)
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                defined[node.name] += 1
+def unused(package, outside):
+    """Names in the texts of the package that nothing uses but, at most, a test."""
+    finder = Vulture()
+    for number, text in enumerate([*package, *outside]):
+        finder.scan(text, filename=Path(f"{number}.py"))
     return sorted(
-        name
-        for name, times in defined.items()
-        if used[name] <= times and not CALLED_BY_OTHERS.match(name)
+        item.name
+        for item in finder.get_unused_code()
+        if int(item.filename.stem) < len(package)
+        if not CALLED_BY_OTHERS.match(item.name)
     )
 
 
-def test_no_function_is_there_for_its_tests_alone():
+def test_nothing_is_there_for_its_tests_alone():
+    """A benchmark whose result a page shows counts as a use, as a page does."""
     scripts = [
         text
         for path, text in sources().items()
         if path.startswith((".ci", "tests/benchmarks"))
     ]
-    outside = "\n".join([pages_code(), *scripts])
-    assert only_tested([m.text for m in MODULES.values()], outside) == []
+    texts = [module.text for module in MODULES.values()]
+    assert unused(texts, [pages_code(), *scripts]) == []
 
 
-def test_the_test_sees_a_function_that_nobody_calls():
+def test_the_test_sees_what_nobody_calls():
     text = "def used(): ...\ndef lonely(): ...\ndef shown(): used()\nclass Odd: ...\n"
-    assert only_tested([text], "shown()") == ["Odd", "lonely"]
+    assert unused([text], ["shown()"]) == ["Odd", "lonely"]
 
 
-def test_every_module_is_needed():
-    """By another module, a page or a test; what `python -m` needs is __main__."""
-    needed = {"__main__"}
-    page = "\n".join(plain(line) for line in pages_code().splitlines())
-    tests = [text for path, text in sources().items() if path.startswith("tests")]
-    others = [Module("other", text) for text in (page, *tests)]
-    for module in (*MODULES.values(), *others):
-        for name in module.imports():
-            parts = name.split(".")
-            needed |= {".".join(parts[:k]) for k in range(1, len(parts) + 1)}
-    lonely = [
-        name
-        for name, module in MODULES.items()
-        if name not in needed and name.rpartition(".")[2] not in needed
-        if not module.is_package and not read_by_name(name)
-    ]
-    assert lonely == []
-
-
-def plain(line):
-    """A line of a page without what only Jupyter understands."""
-    return "" if line.lstrip().startswith(("%", "!")) else line
-
-
-def read_by_name(name):
-    """Exercises are found by their folder, and the child process by its file."""
-    return name.startswith(f"{PACKAGE}.practice.exercises.") or name.endswith(".child")
-
-
-@pytest.mark.parametrize("name", FLOORS)
-def test_each_floor_is_described_at_its_door(name):
-    door = ast.get_docstring(MODULES[name].tree)
-    assert 4 <= len(door.splitlines()) <= 13  # a sentence, a gap, ten lines
-    rooms = {
-        other.removeprefix(f"{name}.")
+@pytest.mark.parametrize("name", ROOMS)
+def test_each_room_is_described_at_its_door(name):
+    door = ast.get_docstring(MODULES[f"{PACKAGE}.{name}"].tree)
+    inside = {
+        other.split(".")[2]
         for other in MODULES
-        if other.startswith(f"{name}.") and other not in FLOORS
+        if other.startswith(f"{PACKAGE}.{name}.")
     }
-    rooms = {room for room in rooms if "." not in room and "_page_" not in room}
-    assert sorted(rooms - {"__main__"} - set(words(door))) == []
+    inside -= {"__main__", *PAGES}
+    assert sorted(inside - set(re.findall(r"\w+", door))) == []

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import combinations
 
 import nbformat
 import pytest
@@ -13,6 +14,7 @@ from backprop_helpers.datasets.shipped import (
     load_iris,
     load_opinions,
 )
+from backprop_helpers.practice import EXERCISES, slips
 from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
 
 EXECUTES = {  # calls that execute what they are given
@@ -34,13 +36,16 @@ ALLOWED = {
     ("teach.sandbox", "subprocess"),  # that process
     ("teach.grading", "multiprocessing"),  # many of them at a time
     ("teach.grading", "concurrent"),
-    ("practice.exercises", "import_module"),  # of the files that stand beside it
+    ("practice.registry", "import_module"),  # of the pages' own files
+    ("practice.slips", "exec"),  # the course's own solutions, with the edits that
+    ("practice.slips", "compile"),  # stand beside them: see the test below
 }
 CHECKED = {
-    ("data", "read_bytes"),  # SHA-256
-    ("data", "loadtxt"),  # the text that has it
-    ("idx", "open"),  # SHA-256
-    ("mnist", "HTTPDownloader"),  # before it has its name, with idx
+    ("datasets.shipped", "read_bytes"),  # SHA-256
+    ("datasets.shipped", "loadtxt"),  # the text that has it
+    ("datasets.idx", "open"),  # SHA-256
+    ("datasets.mnist", "HTTPDownloader"),  # before it has its name, with idx
+    ("practice.registry", "read_text"),  # quiz.toml beside the page: data, not code
 }
 SCRIPTED = re.compile(
     r"\b(eval|Function|importScripts|innerHTML|outerHTML|insertAdjacentHTML)\b"
@@ -90,6 +95,27 @@ def found(search):
 
 def test_the_package_executes_nothing_but_what_is_named():
     assert found(dangers) == ALLOWED
+
+
+def test_no_text_of_a_student_is_executed(monkeypatch):
+    """All that reaches `exec` in a check is the solution's text with known edits."""
+    executed = []
+    monkeypatch.setattr(slips, "exec", lambda code, scope: executed.append(code), False)
+    exercise = EXERCISES["warm_up"]
+    known = {
+        slips.edited(slips.source(exercise.solution), chosen)
+        for number in (1, 2)
+        for chosen in combinations(exercise.slips, number)
+    }
+    texts = []
+    monkeypatch.setattr(
+        slips, "compile", lambda text, *_: texts.append(text) or text, False
+    )
+    verdict = exercise.judge(lambda w, b, x, y: 7.0 + 0 * x)
+    assert verdict.status == "wrong"
+    assert texts == executed
+    assert texts
+    assert set(texts) <= known
 
 
 def test_pages_are_plain_python_and_execute_nothing():

@@ -2,12 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.rules.package_source import REPOSITORY, Module, modules
+from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
 
 MODULES = {module.name: module for module in modules()}
+QUIZZES = sorted((REPOSITORY / PACKAGE).rglob("quiz.toml"))
 PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 # We write eta, cost and nabla_w; an exercise may be called dC_dw, a derivative.
 STRANGERS = {"lr", "loss", "losses", "J", "dW", "db", "dw"}
@@ -51,12 +54,26 @@ def test_spelling_of_the_package(name):
     assert [w for text in MODULES[name].prose() for w in american_words(text)] == []
 
 
+@pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.parent.name)
+def test_spelling_of_a_quiz(path):
+    assert american_words(path.read_text("utf-8").replace('"', " ")) == []
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_names_and_spelling_of_a_page(path):
     code = Module(path.stem, "\n".join(page_cells(path, "code")))
     assert strange_names(code) == []
     prose = [*page_cells(path, "markdown"), *code.prose()]
     assert [word for text in prose for word in american_words(text)] == []
+
+
+def test_no_word_is_misspelt(tmp_path):
+    for path in PAGES:
+        text = "\n\n".join(page_cells(path, "markdown") + page_cells(path, "code"))
+        (tmp_path / f"{path.stem}.md").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "codespell_lib", ".", str(tmp_path)]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    assert run.stdout.splitlines() == []
 
 
 def test_the_test_sees_strangers():

@@ -5,7 +5,6 @@ import re
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.teach.__main__ import main
@@ -18,9 +17,12 @@ from backprop_helpers.teach.edition import (
 )
 from tests.practice.banks import RIGHT, WRONG
 from tests.rules.package_source import REPOSITORY
+from tests.waiting import CEILING
 
 PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-BANK = "import sys; sys.path.insert(0, {folder!r}); import banks"
+BANK = f"""import sys
+sys.path.insert(0, {str(REPOSITORY)!r})
+from tests.practice import banks"""
 TRY_WRONG = "check.{name}(next(f for n, f, _ in banks.WRONG if n == {name!r}))"
 
 
@@ -29,7 +31,7 @@ def cells_of(path):
 
 
 def exercises_of(path):
-    return [n for n, each in EXERCISES.items() if each.page == int(path.name[:2])]
+    return [n for n, each in EXERCISES.items() if each.page == path.stem[3:]]
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +66,15 @@ def test_no_solution_is_left_in_the_text_of_the_edition(path, edition):
         assert json.dumps(body)[1:-1] not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_unfilled_wrong_and_filled(path, edition):
     """Each stub stays; where its solution stood, a wrong answer and then the right."""
+    from nbclient import NotebookClient  # only here, since it starts kernels
+
     notebook = nbformat.read(edition / path.name, as_version=4)
     full = nbformat.read(path, as_version=4)
-    setup = BANK.format(folder=str(REPOSITORY / "tests"))
-    cells, stubs, tries = [nbformat.v4.new_code_cell(setup)], [], []
+    cells, stubs, tries = [nbformat.v4.new_code_cell(BANK)], [], []
     for cell, before in zip(notebook.cells, full.cells, strict=True):
         cells.append(cell)
         if is_solution(before):
@@ -84,7 +88,7 @@ def test_unfilled_wrong_and_filled(path, edition):
             stubs.append(cell)
     notebook.cells = cells
     place = {"metadata": {"path": str(REPOSITORY / "notebooks")}}
-    NotebookClient(notebook, timeout=120, resources=place).execute()  # or it raises
+    NotebookClient(notebook, timeout=CEILING, resources=place).execute()  # or it raises
     asked = [name for stub in stubs for name in checked(stub)]
     assert asked == [name for names, _, _ in tries for name in names]
     assert set(exercises_of(path)) <= set(asked)

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["clues", "example"],
     submod_attrs={
-        "diagnosis": ["name_the_bug"],
+        "clues": ["name_the_bug"],
         "figures": ["draw_map", "show_exhibit"],
         "panels": ["mystery", "on_and_off"],
     },

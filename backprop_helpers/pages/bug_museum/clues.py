@@ -1,40 +1,20 @@
-"""The clues to a wrong gradient (notebook 13): every array and every step, measured."""
+"""The clues to a wrong gradient: every array and every step measured, the bug named."""
 
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from backprop_helpers.nets.gradient_check import central_difference, relative_error
+from backprop_helpers.nets.gradient_check import measured, relative_error
 from backprop_helpers.pages.bug_museum import example as museum
-
-
-def measured_gradient(network, x, y):
-    """Return ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³ by central differences."""
-    network = network.copy()
-
-    def cost_of(parameters, l):
-        def cost(values):
-            parameters[l] = values
-            return network.cost(network.forward(x)[1][3], y)
-
-        return cost
-
-    slopes = []
-    for kind, l in museum.ARRAYS:
-        parameters = {"w": network.w, "b": network.b}[kind]
-        before = parameters[l]
-        slopes.append(central_difference(cost_of(parameters, l), before))
-        parameters[l] = before
-    return slopes
+from backprop_helpers.practice.diagnosis import find_slips
 
 
 def gradient_errors(network, x, y, bugs=museum.RIGHT):
     """Return the relative error of each array by its name; inf for a wrong shape."""
-    told = museum.in_order(*museum.backward(network, *network.forward(x), y, bugs))
-    names = [f"{kind}[{l}]" for kind, l in museum.ARRAYS]
-    pairs = zip(told, measured_gradient(network, x, y), strict=True)
-    return dict(zip(names, [_error(*pair) for pair in pairs], strict=True))
+    nabla = museum.backward(network, *network.forward(x), y, bugs)
+    return _errors(network, x, y, museum.in_order(*nabla))
 
 
 def step_errors(network, x, y, eta, bugs=museum.RIGHT, steps=2):
@@ -47,26 +27,25 @@ def step_errors(network, x, y, eta, bugs=museum.RIGHT, steps=2):
     walk = museum.descend(network, x, y, eta, repeat(bugs, steps))
     next(walk)
     for step in range(1, steps + 1):
-        # The generator stands before its step: the old parameters are still there.
-        old = museum.in_order(network.w, network.b)
-        if any(b.shape[1] > 1 for b in (network.b[2], network.b[3])):
+        if any(b.shape[1] > 1 for b in network.b.values()):
             errors[f"step {step}"] = np.inf
             continue
-        measured = measured_gradient(network, x, y)
+        old = network.copy()  # the generator stands before its step
         next(walk, None)
-        moved = [
-            (before - after) / eta
-            for before, after in zip(
-                old, museum.in_order(network.w, network.b), strict=True
-            )
-        ]
-        pairs = zip(moved, measured, strict=True)
-        errors[f"step {step}"] = max(_error(*pair) for pair in pairs)
+        arrays = (museum.in_order(each.w, each.b) for each in (old, network))
+        moved = [(before - after) / eta for before, after in zip(*arrays, strict=True)]
+        errors[f"step {step}"] = max(_errors(old, x, y, moved).values())
     return errors
 
 
-def _error(told, measured):
-    return relative_error(told, measured) if told.shape == measured.shape else np.inf
+def _errors(network, x, y, told):
+    """Compare four arrays, in the order of ARRAYS, with the measured gradient."""
+    errors = {}
+    for (kind, l), array in zip(museum.ARRAYS, told, strict=True):
+        slopes = measured(network, kind, l, x, y)
+        fits = array.shape == slopes.shape
+        errors[f"{kind}[{l}]"] = relative_error(array, slopes) if fits else np.inf
+    return errors
 
 
 def all_clues(bug, seed=museum.SEED, eta=museum.ETA, flavour=None):
@@ -94,6 +73,26 @@ def exhibit(letter):
     healthy, sick = (
         museum.train(museum.patient(bug), plan=museum.always(b)) for b in ("", bug)
     )
-    x, y = museum.flowers()
-    errors = gradient_errors(museum.patient(bug), x, y, frozenset({bug}))
+    errors = gradient_errors(museum.patient(bug), *museum.flowers(), frozenset({bug}))
     return Exhibit(healthy.costs, sick.costs, errors)
+
+
+def name_the_bug(network, x, y, eta, answer):
+    """Return the names of the BUGS that reproduce an answer of `museum.trace`, or ().
+
+    Parameters
+    ----------
+    network : backprop_helpers.nets.network.Network
+        A patient, as it was at the start; it stays so.
+    x, y : float arrays, shapes (4, m) and (3, m)
+    eta : float
+    answer : sequence of eight float arrays
+        ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³ and, after two steps, w², b², w³, b³.
+    """
+    arrays = [np.asarray(array, dtype=float) for array in answer]
+
+    def with_bugs(*names):
+        return partial(museum.trace, bugs=frozenset(names))
+
+    case, bugs = (network, x, y, eta), museum.bugs_of(network)
+    return find_slips([arrays], [case], with_bugs, bugs, together=1)

@@ -1,4 +1,4 @@
-"""Wrong gradients on purpose (notebook 13): a right backward pass, and BUGS to plant.
+"""Wrong gradients on purpose: a right backward pass, and BUGS to plant in it.
 
 Every function that takes `bugs`, a set of names from BUGS, is right without them. The
 patients are networks 4-3-3 that learn the species of the iris flowers: as many outputs
@@ -14,7 +14,7 @@ import numpy as np
 from backprop_helpers.datasets.shipped import load_iris
 from backprop_helpers.nets.functions import log_likelihood, quadratic, sigmoid, softmax
 from backprop_helpers.nets.network import Network
-from backprop_helpers.nets.training import one_hot
+from backprop_helpers.nets.training import answers, fraction_right, one_hot
 
 RIGHT = frozenset()
 LAYERS, SEED, ETA, STEPS = (4, 3, 3), 2, 1.0, 300
@@ -40,8 +40,7 @@ BUGS = {  # in the order of the exhibits, from loud to silent; what each one nee
     "w³ of the forward pass.",
 }
 EXHIBITS = dict(zip("ABCDEFGHIJ", BUGS, strict=True))
-OF_THE_STEP = ("not reset", "new w³ in δ²")  # the gradient itself is right
-ARRAYS = [(kind, l) for l in (2, 3) for kind in "wb"]
+ARRAYS = ("w", 2), ("b", 2), ("w", 3), ("b", 3)
 
 
 @cache
@@ -69,13 +68,13 @@ def patient(bug="", seed=SEED):
 
 def bugs_of(network):
     """Return the names of the bugs that this network can have."""
-    ends_in_softmax = network.output is softmax
+    ends_in_softmax = network.sigma[3] is softmax
     return [bug for bug in BUGS if (bug == "diagonal only") == ends_in_softmax]
 
 
 def output_delta(network, z, a, y, bugs=RIGHT):
     """Return δ³ (n_3, m) by BP1 for z, a, y (n_3, m)."""
-    if network.output is softmax:
+    if network.sigma[3] is softmax:
         if "diagonal only" in bugs:
             return network.cost.derivative(a, y) * a * (1 - a)
         return network.cost.output_delta(z, a, y, softmax)
@@ -85,38 +84,29 @@ def output_delta(network, z, a, y, bugs=RIGHT):
     return residual * sigmoid.derivative(a if "σ′ at a" in bugs else z)
 
 
-def hidden_delta(w3, delta3, z2, a2, bugs=RIGHT):
-    """Return δ² (n_2, m) of sigmoid neurons by BP2; w3 is (n_3, n_2)."""
+def hidden_delta(w3, delta3, z, a, bugs=RIGHT):
+    """Return δ² (n_2, m) of sigmoid neurons by BP2 for z, a (n_2, m), w3 (n_3, n_2)."""
     if "last path only" in bugs:
         w3, delta3 = w3[-1:], delta3[-1:]
-    turned = "w not transposed" not in bugs or len(w3) == 1  # a row fits one way only
-    back = (w3.T if turned else w3) @ delta3
-    return back * sigmoid.derivative(a2 if "σ′ at a" in bugs else z2)
+    back = (w3 if "w not transposed" in bugs else w3.T) @ delta3
+    return back * sigmoid.derivative(a if "σ′ at a" in bugs else z)
 
 
-def backward(network, z, a, y, bugs=RIGHT, w3=None):
+def backward(network, z, a, y, bugs=RIGHT, eta=0.0):
     """Return nabla_w and nabla_b, dicts for layers 2 and 3, as Network.backward does.
 
-    w3 stands in for network.w[3] on the way back, if it is given.
+    eta is the size of the step that follows: "new w³ in δ²" takes a part of it before.
     """
-    delta3 = output_delta(network, z[3], a[3], y, bugs)
-    w3 = network.w[3] if w3 is None else w3
-    delta = {2: hidden_delta(w3, delta3, z[2], a[2], bugs), 3: delta3}
     m = 1 if "sum for mean" in bugs else y.shape[1]
-    nabla_w = {l: delta[l] @ a[l - 1].T / m for l in delta}
+    delta3 = output_delta(network, z[3], a[3], y, bugs)
+    w3, nabla_w3 = network.w[3], delta3 @ a[2].T / m
+    if "new w³ in δ²" in bugs:
+        w3 = w3 - eta * nabla_w3
+    delta = {2: hidden_delta(w3, delta3, z[2], a[2], bugs), 3: delta3}
+    nabla_w = {2: delta[2] @ a[1].T / m, 3: nabla_w3}
     if "b not summed" in bugs:
         return nabla_w, delta
     return nabla_w, {l: delta[l].sum(axis=1, keepdims=True) / m for l in delta}
-
-
-def backward_of_step(network, z, a, y, eta, bugs=RIGHT):
-    """Return nabla_w and nabla_b as a step of size eta uses them."""
-    nabla_w, nabla_b = backward(network, z, a, y, bugs)
-    if "new w³ in δ²" in bugs:
-        new_w3 = network.w[3] - eta * nabla_w[3]
-        again_w, again_b = backward(network, z, a, y, bugs, new_w3)
-        nabla_w[2], nabla_b[2] = again_w[2], again_b[2]
-    return nabla_w, nabla_b
 
 
 def descend(network, x, y, eta, plan):
@@ -128,14 +118,13 @@ def descend(network, x, y, eta, plan):
     for bugs in plan:
         z, a = network.forward(x)
         yield network.cost(a[3], y)
-        nabla = backward_of_step(network, z, a, y, eta, bugs)
+        nabla = in_order(*backward(network, z, a, y, bugs, eta))
         if "not reset" in bugs and total is not None:
-            pairs = zip(total, nabla, strict=True)
-            nabla = [{l: old[l] + new[l] for l in old} for old, new in pairs]
+            nabla = [old + new for old, new in zip(total, nabla, strict=True)]
         total = nabla
-        for parameters, slopes in zip((network.w, network.b), nabla, strict=True):
-            for l in slopes:
-                parameters[l] = parameters[l] - eta * slopes[l]
+        for (kind, l), slope in zip(ARRAYS, nabla, strict=True):
+            parameters = getattr(network, kind)
+            parameters[l] = parameters[l] - eta * slope
 
 
 class Run(NamedTuple):
@@ -150,7 +139,7 @@ def train(network, eta=ETA, plan=()):
     x, y = flowers()
     costs = [*descend(network, x, y, eta, plan)]
     _, a = network.forward(x)
-    right = float(np.mean(a[3].argmax(axis=0) == y.argmax(axis=0)))
+    right = fraction_right(answers(a[3]), y.argmax(axis=0))
     return Run(np.array([*costs, network.cost(a[3], y)]), right)
 
 
@@ -159,17 +148,17 @@ def always(bug, steps=STEPS):
     return repeat(frozenset({bug} - {""}), steps)
 
 
-def trace(network, x, y, eta, slips=RIGHT):
+def trace(network, x, y, eta, bugs=RIGHT):
     """Return ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³, then w², b², w³, b³ after two steps.
 
     The network stays as it is. This is what a bug is recognised by.
     """
     network = network.copy()
-    nabla = backward(network, *network.forward(x), y, slips)
-    list(descend(network, x, y, eta, repeat(slips, 2)))
+    nabla = backward(network, *network.forward(x), y, bugs)
+    list(descend(network, x, y, eta, repeat(bugs, 2)))
     return *in_order(*nabla), *in_order(network.w, network.b)
 
 
 def in_order(w, b):
-    """Return w[2], b[2], w[3], b[3] of two dicts by layer: the order of ARRAYS."""
-    return [{"w": w, "b": b}[kind][l] for kind, l in ARRAYS]
+    """Return the arrays of two dicts by layer in the order of ARRAYS."""
+    return w[2], b[2], w[3], b[3]

@@ -2,18 +2,9 @@
 
 import numpy as np
 
-from backprop_helpers.figures.colours import (
-    BLUE,
-    DARK_GREEN,
-    GREEN,
-    GREY,
-    INK,
-    ORANGE,
-    PALE_ORANGE,
-    PINK,
-)
-from backprop_helpers.figures.errors import LIMIT
-from backprop_helpers.figures.following import set_new
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PALE_ORANGE, PINK
+from backprop_helpers.figures.errors import LIMIT, draw_rows
+from backprop_helpers.figures.following import follow, followers
 from backprop_helpers.figures.show import course_style, new_figure, show
 
 LOWEST, HIGHEST = 1e-3, 4.0  # of the axes of costs
@@ -22,109 +13,85 @@ SHAPE = 8.0  # where a wrong shape stands, right of all errors
 GUESS = 1.5e-3  # where the numbers of a guess end
 
 
-class MovingRuns:
-    """The healthy run, grey and dashed, beside that with the bug, orange with a dot.
+def draw_runs(axes, steps, guess=False):
+    """Draw the healthy run, grey and dashed, beside that with the bug, orange.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    steps : int
-        The right end of the axis.
-    extra : str
-        The name of a third run, pink and dotted; none if it is empty.
-    animated : bool
-        Whether the curves will move.
+    They follow the costs (n,) in the result under healthy and sick, and with guess a
+    third run, pink and dotted, those under guessed. steps is the end of the axis.
     """
+    axes.set_yscale("log")
+    axes.set(xlim=(0, steps), ylim=(LOWEST, HIGHEST), xlabel="step", ylabel="cost C")
+    looks = {"healthy": ("healthy", "--", GREY, 1.6)}
+    looks["sick"] = ("with the bug", "-", ORANGE, 2.0)
+    if guess:
+        looks["guessed"] = ("with your guess", ":", PINK, 2.4)
 
-    def __init__(self, axes, steps, extra="", animated=True):
-        axes.set_yscale("log")
-        axes.set(xlim=(0, steps), ylim=(LOWEST, HIGHEST), xlabel="step")
-        axes.set_ylabel("cost C")
-        looks = [("healthy", "--", GREY, 1.6), ("with the bug", "-", ORANGE, 2.0)]
-        if extra:
-            looks.append((extra, ":", PINK, 2.4))
-        self.curves = []
-        for name, dash, colour, width in looks:
-            axes.plot([], [], dash, color=colour, lw=width, label=name)
-            self.curves += axes.plot(
-                [], [], dash, color=colour, lw=width, animated=animated
-            )
-        (self.now,) = axes.plot([], [], "o", color=ORANGE, animated=animated)
-        axes.legend(  # above the axes: the curves go everywhere
-            loc="lower right", bbox_to_anchor=(1.02, 0.97), ncols=len(looks),
-            handlelength=2.2, columnspacing=1.0, frameon=False,
-        )  # fmt: skip
+    def points(costs):
+        return np.arange(len(costs)), np.clip(costs, LOWEST, HIGHEST)
 
-    def move(self, *runs):
-        """Move to the costs (n,) of each run: healthy, with the bug, and so on."""
-        for curve, costs in zip(self.curves, runs, strict=True):
-            inside = np.clip(costs, LOWEST, HIGHEST)
-            curve.set_data(np.arange(len(costs)), inside)
-        x, y = self.curves[1].get_data()
-        self.now.set_data(x[-1:], y[-1:])
+    for key, (name, dash, colour, width) in looks.items():
+        (curve,) = axes.plot([], [], dash, color=colour, lw=width, label=name)
+        follow(curve, lambda r, key=key: {"data": points(r[key])})
+    (now,) = axes.plot([], [], "o", color=ORANGE)
+    follow(now, lambda r: {"data": [each[-1:] for each in points(r["sick"])]})
+    axes.legend(  # above the axes: the curves go everywhere
+        loc="lower right", bbox_to_anchor=(1.02, 0.97), ncols=len(looks),
+        handlelength=2.2, columnspacing=1.0, frameon=False,
+    )  # fmt: skip
 
 
-class MovingClue:
-    """A mark for the relative error of each array: a dot if it agrees, a cross if not.
+def draw_clue(axes, names, guess=False):
+    """Draw a mark for the relative error of each array: a dot if it agrees, or a cross.
 
-    Beyond all errors, at the right edge, a triangle stands for a wrong shape.
+    At the right edge, beyond all errors, a triangle stands for a wrong shape. The marks
+    follow the result's `errors`, a dict by name, inf for a wrong shape; with `guess`
+    pink squares follow its `guessed_errors`, which may be empty.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
     names : sequence of str
         Of the rows, from top to bottom.
-    extra : bool
-        Whether there is a second error in each row: a pink square, and its number.
-    animated : bool
+    guess : bool
     """
+    draw_rows(axes, names, LEFT, RIGHT, top=0.9)
+    axes.set_xticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1])
+    axes.set_xlabel("relative error of the check")
 
-    def __init__(self, axes, names, extra=False, animated=True):
-        self.names = [*names]
-        axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
-        axes.annotate(
-            "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-            textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
-        )  # fmt: skip
-        axes.set_xscale("log")
-        axes.set(xlim=(LEFT, RIGHT), ylim=(len(self.names) - 0.5, -0.9))
-        axes.set_yticks(range(len(self.names)), self.names)
-        axes.set_xticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1])
-        axes.set_xlabel("relative error of the check")
-        for row in range(len(self.names)):
-            axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
-        look = {"linestyle": "", "animated": animated}
-        (self.guess,) = axes.plot(
-            [], [], "s", color=PINK, ms=11, mfc="none", mew=2, **look
-        )
-        (self.good,) = axes.plot([], [], "o", color=BLUE, ms=7, **look)
-        (self.bad,) = axes.plot([], [], "x", color=ORANGE, ms=8, mew=2.5, **look)
-        (self.shape,) = axes.plot([], [], ">", color=ORANGE, ms=8, **look)
-        words = {"fontsize": 9, "va": "bottom", "ha": "right", "animated": animated}
-        self.words, self.guess_words = (
-            [axes.text(x, row - 0.12, "", **words) for row in range(rows)]
-            for x, rows in ((1, len(self.names)), (GUESS, extra * len(self.names)))
-        )
+    def marks(key, chosen, style, colour, **look):
+        def points(r):
+            errors = {row: r[key].get(name, -1) for row, name in enumerate(names)}
+            errors = {row: errors[row] for row in errors if chosen(errors[row])}
+            return {"data": ([_place(e) for e in errors.values()], [*errors])}
 
-    def move(self, errors, guess=None):
-        """Move to errors by name, infinity for a wrong shape; None: no second ones."""
-        values = np.array([errors[name] for name in self.names], dtype=float)
-        rows = np.arange(len(values))
-        places = np.clip(np.where(np.isinf(values), SHAPE, values), 2 * LEFT, SHAPE)
-        kinds = (self.good, self.bad, self.shape)
-        chosen = (values <= LIMIT, (values > LIMIT) & np.isfinite(values))
-        for mark, which in zip(kinds, (*chosen, np.isinf(values)), strict=True):
-            mark.set_data(places[which], rows[which])
-        for text, place, value in zip(self.words, places, values, strict=True):
-            text.set_x(0.4 * place)
-            set_new(text, text=in_words(value))
-        second = [] if guess is None else [guess[name] for name in self.names]
-        second = np.array(second, dtype=float)
-        ends = np.clip(np.where(np.isinf(second), SHAPE, second), 2 * LEFT, SHAPE)
-        self.guess.set_data(ends, rows[: len(ends)])
-        for row, text in enumerate(self.guess_words):
-            told = in_words(second[row]) if len(second) else ""
-            set_new(text, text=f"□ {told}" if told else "")
+        (line,) = axes.plot([], [], style, color=colour, **look)
+        follow(line, points)
+
+    def words(key, x_of, before=""):
+        for row, name in enumerate(names):
+
+            def word(r, row=row, name=name):
+                error = r[key].get(name, 0)
+                told = in_words(error)
+                at = (x_of(error), row - 0.12)
+                return {"text": before + told if told else "", "position": at}
+
+            follow(axes.text(1, row, "", fontsize=9, va="bottom", ha="right"), word)
+
+    if guess:
+        square = {"ms": 11, "mfc": "none", "mew": 2}
+        marks("guessed_errors", lambda e: e >= 0, "s", PINK, **square)
+    marks("errors", lambda e: e <= LIMIT, "o", BLUE, ms=7)
+    marks("errors", lambda e: LIMIT < e < np.inf, "x", ORANGE, ms=8, mew=2.5)
+    marks("errors", np.isinf, ">", ORANGE, ms=8)
+    words("errors", lambda e: 0.4 * _place(e))
+    if guess:
+        words("guessed_errors", lambda e: GUESS, before="□ ")
+
+
+def _place(error):
+    """Return where an error stands on the axis."""
+    return np.clip(error, 2 * LEFT, SHAPE)
 
 
 def in_words(error):
@@ -140,8 +107,11 @@ def draw_exhibit(healthy, sick, errors):
     """Return a figure: left the symptom, two curves of costs; right the clue."""
     figure, (left, right) = new_figure(8.2, 2.3, columns=2)
     with course_style():
-        MovingRuns(left, len(healthy) - 1, animated=False).move(healthy, sick)
-        MovingClue(right, errors, animated=False).move(errors)
+        draw_runs(left, len(healthy) - 1)
+        draw_clue(right, errors)
+    result = {"healthy": healthy, "sick": sick, "errors": errors}
+    for artist in followers(figure):
+        artist.set(animated=False, **artist.following(result))
     left.set_title("symptom", loc="left", fontsize=11)
     right.set_title("clue (× = above 1e-7)", loc="left", fontsize=11)
     return figure

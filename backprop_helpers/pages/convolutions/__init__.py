@@ -7,7 +7,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "example": ["one_hot_words", "vocabulary", "words_of"],
         "figures": ["draw_kernels"],
-        "panels.maps": ["kernel_on_an_image", "reactions"],
-        "panels.sliding": ["walk_the_kernel"],
+        "panels.kernel_on_a_row": ["walk_the_kernel"],
+        "panels.kernel_on_an_image": ["kernel_on_an_image"],
+        "panels.kernels_on_words": ["reactions"],
     },
 )

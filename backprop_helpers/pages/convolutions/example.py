@@ -1,10 +1,13 @@
-"""Texts as numbers (notebook 11): a channel for each known word, and places."""
+"""The numbers of the page; and texts as numbers, a channel for each known word."""
 
 import re
 from collections import Counter
 
 import numpy as np
 
+X = np.array([1.0, 3.0, 2.0, 0.0, 4.0])
+KERNEL = np.array([1.0, 2.0, -1.0])
+DELTA = np.array([1.0, -1.0, 2.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
 WORD = re.compile(r"[a-z']+")
 
 

@@ -6,7 +6,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "example": ["deep_network", "some_digits"],
-        "panels.sizes": ["product_of_factors", "sizes_by_layer"],
-        "panels.trained": ["dead_neurons", "find_the_largest_eta"],
+        "panels": [
+            "dead_neurons",
+            "find_the_largest_eta",
+            "product_of_factors",
+            "sizes_by_layer",
+        ],
     },
 )

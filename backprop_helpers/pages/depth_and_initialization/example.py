@@ -1,4 +1,4 @@
-"""How large numbers become in deep networks, and which neurons die (notebook 08)."""
+"""How large numbers become in deep networks, and which neurons die."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,7 @@ from backprop_helpers.nets.training import one_hot
 
 WIDTH = 30  # neurons in each hidden layer of a measured network
 NEURONS = 16  # in each of the two hidden layers of the network that jumps
+IMAGES = 60  # that it learns from
 STEADY = 1e3  # blame that changes by less over the whole network counts as steady
 
 
@@ -103,28 +104,28 @@ def silent(z):
 
 @dataclass(frozen=True, eq=False)
 class Jump:
-    """Sums of hidden neurons (2 · NEURONS, m) and costs, at the start and the end."""
+    """Sums of hidden neurons (2 · NEURONS, IMAGES), before and after, and the cost."""
 
     before: np.ndarray
     after: np.ndarray
-    cost_before: float
     cost_after: float
 
 
-def jump(activation, eta, more, m=60, calm=0.1):
-    """Take one step with eta, then `more` steps with eta = calm; return the Jump.
+def jump(activation, eta, more):
+    """Take one step with eta, then `more` steps with η = 0.1; return the Jump.
 
     The network is 64-16-16-10 with He's start, softmax and log-likelihood.
     """
-    x, y = some_digits(m)
+    x, y = some_digits(IMAGES)
     rng = np.random.default_rng(1)
     functions = {"activation": activation, "cost": log_likelihood, "output": softmax}
     network = initial_network((64, NEURONS, NEURONS, 10), HE, rng, **functions)
-    looks = []
-    for etas in ((), (eta, *[calm] * more)):
-        for each in etas:
-            network.step(x, y, each)
+
+    def look():
         z, a = network.forward(x)
-        looks.append((np.concatenate([z[2], z[3]]), network.cost(a[4], y)))
-    (before, cost_before), (after, cost_after) = looks
-    return Jump(before, after, cost_before, cost_after)
+        return np.concatenate([z[2], z[3]]), network.cost(a[4], y)
+
+    before, _ = look()
+    for each in (eta, *[0.1] * more):
+        network.step(x, y, each)
+    return Jump(before, *look())

@@ -1,15 +1,27 @@
 """Sizes layer by layer on a log axis, a map of neurons that are on, and finds of η."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgba
 
 from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, STEEL
+from backprop_helpers.figures.following import follow
 
 LOW, HIGH = 1e-16, 1e16  # what the axis of sizes can show
 BELOW, ABOVE = LOW / 10, 10 * HIGH  # where a mark stands for what it cannot
+BEYOND = (  # the marks: shape, filling, where they stand, and for which sizes
+    ("exactly 0", "v", INK, BELOW, lambda size: size == 0),
+    ("below the axis", "v", "white", BELOW, lambda size: 0 < size < LOW),
+    ("above the axis", "^", "white", ABOVE, lambda size: HIGH < size < np.inf),
+    ("overflow", "^", INK, ABOVE, lambda size: not np.isfinite(size)),
+)
 ON_OFF = ListedColormap(["white", STEEL])
-VERDICTS = {"learns": ("o", GREEN), "does not learn": ("x", GREY)}
-VERDICTS["diverges"] = ("^", ORANGE)
+VERDICTS = {
+    "learns": ("o", GREEN),
+    "does not learn": ("x", GREY),
+    "diverges": ("^", ORANGE),
+}
 
 
 def log_axis(axes, low, high, every):
@@ -22,8 +34,8 @@ def log_axis(axes, low, high, every):
     axes.axhline(1, color=GREY, linewidth=0.8, zorder=0)
 
 
-class MovingSizes:
-    """One or two curves of sizes by layer, with marks for what no log axis can show.
+def draw_sizes(axes, most, looks, sizes):
+    """Draw curves of sizes by layer, with marks for what no log axis can show.
 
     Parameters
     ----------
@@ -32,68 +44,42 @@ class MovingSizes:
         The last layer of the deepest network.
     looks : sequence of (str, str, str, str)
         Label, colour, marker and dash of each curve.
+    sizes : callable
+        `sizes(result)`: a dict by layer for each curve; 0 and inf may occur.
     """
+    axes.set(xlim=(0.2, most + 0.8), xlabel="layer")
+    axes.set_xticks([1, *range(5, most + 1, 5)])
+    log_axis(axes, BELOW / 3, 3 * ABOVE, 4)
 
-    def __init__(self, axes, most, looks):
-        axes.set(xlim=(0.2, most + 0.8), xlabel="layer")
-        axes.set_xticks([1, *range(5, most + 1, 5)])
-        log_axis(axes, BELOW / 3, 3 * ABOVE, 4)
-        self.curves = []
-        for label, colour, marker, dash in looks:
-            look = {"color": colour, "marker": marker, "linestyle": dash}
-            look |= {"linewidth": 1.5, "markersize": 5, "markeredgecolor": "white"}
-            look["markeredgewidth"] = 0.5
-            axes.plot([], [], label=label, **look)
-            self.curves += axes.plot([], [], animated=True, zorder=3, **look)
-        marks = {"color": INK, "linestyle": "", "markersize": 7}
-        marks |= {"animated": True, "zorder": 4}
-        beyond = marks | {"markerfacecolor": "white"}
-        (self.zero,) = axes.plot([], [], "v", **marks)
-        (self.over,) = axes.plot([], [], "^", **marks)
-        (self.below,) = axes.plot([], [], "v", **beyond)
-        (self.above,) = axes.plot([], [], "^", **beyond)
+    def inside(curve, r):
+        shown = {l: size for l, size in sizes(r)[curve].items() if LOW <= size <= HIGH}
+        return {"data": ([*shown], [*shown.values()])}
 
-    def move(self, *sizes):
-        """Move to other sizes: a dict by layer for each curve; 0 and inf may occur."""
-        for curve, each in zip(self.curves, sizes, strict=True):
-            shown = [l for l in each if LOW <= each[l] <= HIGH]
-            curve.set_data(shown, [each[l] for l in shown])
-        places = {"zero": [], "over": [], "below": [], "above": []}
-        for each in sizes:
-            for l, number in each.items():
-                kind = kind_of(number)
-                if kind in places:
-                    places[kind].append(l)
-        for kind, layers in places.items():
-            edge = BELOW if kind in ("zero", "below") else ABOVE
-            getattr(self, kind).set_data(layers, [edge] * len(layers))
+    def beyond(edge, belongs, r):
+        layers = [l for each in sizes(r) for l in each if belongs(each[l])]
+        return {"data": (layers, [edge] * len(layers))}
 
-
-def kind_of(number):
-    """Say how a size stands to the axis: zero, below, inside, above or over (inf)."""
-    if number == 0:
-        return "zero"
-    if not np.isfinite(number):
-        return "over"
-    return "below" if number < LOW else "above" if number > HIGH else "inside"
+    for i, (label, colour, marker, dash) in enumerate(looks):
+        look = {"color": colour, "marker": marker, "linestyle": dash, "linewidth": 1.5}
+        look |= {"markersize": 5, "markeredgecolor": "white", "markeredgewidth": 0.5}
+        axes.plot([], [], label=label, **look)
+        follow(axes.plot([], [], zorder=3, **look)[0], partial(inside, i))
+    for _, mark, face, edge, belongs in BEYOND:
+        marks = axes.plot([], [], mark, color=INK, markerfacecolor=face, ms=7, zorder=4)
+        follow(marks[0], partial(beyond, edge, belongs))
 
 
 def draw_size_legend(figure, axes):
-    """Explain the marks of MovingSizes under the figure; they stand still."""
-    for mark, label, face in (
-        ("v", "exactly 0", INK), ("v", "below the axis", "white"),
-        ("^", "above the axis", "white"), ("^", "overflow", INK),
-    ):  # fmt: skip
+    """Explain curves and marks of `draw_sizes` under the figure."""
+    for label, mark, face, *_ in BEYOND:
         axes.plot([], [], mark, color=INK, markerfacecolor=face, label=label)
     figure.legend(
         loc="outside lower center", ncols=7, handletextpad=0.3, columnspacing=1.1
     )
 
 
-class MovingMap:
-    """A map, a row for each neuron and a column for each image: shaded where it is on.
-
-    A row that is off everywhere is crossed at its left end.
+def draw_map(axes, neurons, images, layers, cross, shown):
+    """Draw a row for each neuron, a column for each image: shaded where it is on.
 
     Parameters
     ----------
@@ -102,103 +88,88 @@ class MovingMap:
     layers : sequence of str
         Names of the layers, with equally many neurons each, from the top.
     cross : str
-        The marker of a row that is off everywhere.
+        The marker at the left end of a row that is off everywhere.
+    shown : callable
+        `shown(result) -> (z, off, title)`: sums z (neurons, images), which rows are
+        off everywhere (neurons,), and words.
     """
+    pixels = axes.imshow(
+        np.zeros((neurons, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
+        interpolation="nearest",
+    )  # fmt: skip
+    follow(pixels, lambda r: {"array": np.greater(shown(r)[0], 0).astype(float)})
+    # A little wider than the map, which is drawn after the frame.
+    axes.set(xlim=(-4.5, images + 0.3), ylim=(neurons - 0.1, -0.9), xticks=[])
+    each = neurons / len(layers)
+    middles = each * (np.arange(len(layers)) + 0.5) - 0.5
+    axes.set_yticks(middles, layers, rotation=90, va="center")
+    axes.tick_params(left=False)
+    axes.spines[:].set_visible(True)
+    for border in range(1, len(layers)):
+        axes.axhline(each * border - 0.5, color=INK, linewidth=1.2, animated=True)
 
-    def __init__(self, axes, neurons, images, layers, cross="x"):
-        self.map = axes.imshow(
-            np.zeros((neurons, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
-            interpolation="nearest", animated=True,
-        )  # fmt: skip
-        # A little wider than the map, which is drawn after the frame.
-        axes.set(xlim=(-4.5, images + 0.3), ylim=(neurons - 0.1, -0.9), xticks=[])
-        each = neurons / len(layers)
-        middles = each * (np.arange(len(layers)) + 0.5) - 0.5
-        axes.set_yticks(middles, layers, rotation=90, va="center")
-        axes.tick_params(left=False)
-        axes.spines[:].set_visible(True)
-        self.borders = [
-            axes.axhline(each * number - 0.5, color=INK, linewidth=1.2, animated=True)
-            for number in range(1, len(layers))
-        ]
-        (self.crosses,) = axes.plot(
-            [], [], cross, color=ORANGE, markersize=5, markeredgewidth=1.5,
-            animated=True,
-        )  # fmt: skip
-        self.title = axes.text(
-            0, 1.02, "", transform=axes.transAxes, fontsize=10, animated=True
-        )
+    def crossed(r):
+        rows = np.flatnonzero(shown(r)[1])
+        return {"data": (np.full(len(rows), -2.5), rows)}
 
-    def move(self, z, silent, title):
-        """Move to sums z (neurons, images), which rows are off (neurons,), a title."""
-        self.map.set_data(np.greater(z, 0).astype(float))
-        rows = np.flatnonzero(silent)
-        self.crosses.set_data(np.full(len(rows), -2.5), rows)
-        self.title.set_text(title)
+    (crosses,) = axes.plot([], [], cross, color=ORANGE, ms=5, markeredgewidth=1.5)
+    follow(crosses, crossed)
+    title = axes.text(0, 1.02, "", transform=axes.transAxes, fontsize=10)
+    follow(title, lambda r: {"text": shown(r)[2]})
 
 
-class MovingFinds:
-    """One η for each depth, marked by its verdict, and the band that a sweep found.
+def draw_finds(axes, depths, low, high):
+    """Draw one η for each depth, marked by its verdict, and the band a sweep found.
+
+    A result has, for each depth, its `etas`, its `states` (of VERDICTS), and in `found`
+    the largest η of each start that learns, or None while the sweep is hidden. The one
+    at `place` has a ring around it.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
     depths : sequence of int
     low, high : float
-        Ends of the axis of η; a border of 0 (none learns) is drawn below it.
+        Ends of the axis of η; where none learns, words stand below it.
     """
+    places = range(len(depths))
+    axes.set_yscale("log")
+    axes.set(xlim=(-0.5, len(depths) - 0.5), ylim=(low / 2, high * 2))
+    axes.set_xticks(places, depths)
+    axes.set(xlabel="depth (layers)", ylabel="learning rate η")
 
-    def __init__(self, axes, depths, low, high):
-        self.places, self.low = np.arange(len(depths)), low
-        axes.set_yscale("log")
-        axes.set(xlim=(-0.5, len(depths) - 0.5), ylim=(low / 2, high * 2))
-        axes.set_xticks(self.places, depths)
-        axes.set(xlabel="depth (layers)", ylabel="learning rate η")
-        self.bands = [  # pale, between two ends that are not
-            axes.plot(
-                [], [], "-_", color=to_rgba(BLUE, 0.35), linewidth=16, animated=True,
-                solid_capstyle="butt", ms=16, mew=1, markeredgecolor=BLUE,
-            )[0]
-            for _ in depths
-        ]  # fmt: skip
-        (self.border,) = axes.plot([], [], "_", color=BLUE, ms=18, mew=2, animated=True)
-        self.none = [
-            axes.text(
-                place, low * 0.7, "none", color=BLUE, ha="center", va="center",
-                fontsize=9, animated=True,
-            )
-            for place in self.places
-        ]  # fmt: skip
-        (self.ring,) = axes.plot(
-            [], [], "s", color=INK, markerfacecolor="none", markersize=18,
-            markeredgewidth=1.2, animated=True,
+    def band(place, r):
+        found = r["found"][place]
+        # A hair wider, so that five equal finds are seen as a band, too.
+        ends = [min(found) / 1.06, max(found) * 1.06] if found else []
+        return {"data": ([place] * len(ends), ends)}
+
+    def middles(r):
+        known = [place for place in places if r["found"][place]]
+        return {"data": (known, [np.median(r["found"][place]) for place in known])}
+
+    def marked(verdict, r):
+        chosen = [place for place in places if r["states"][place] == verdict]
+        return {"data": (chosen, [r["etas"][place] for place in chosen])}
+
+    def none(place, r):
+        return {"text": "no η" if r["found"][place] == [] else ""}
+
+    for place in places:
+        (line,) = axes.plot(  # pale, between two ends that are not
+            [], [], "-_", color=to_rgba(BLUE, 0.35), linewidth=16, ms=16, mew=1,
+            solid_capstyle="butt", markeredgecolor=BLUE,
         )  # fmt: skip
-        self.marks = {}
-        for verdict, (marker, colour) in VERDICTS.items():
-            look = {"color": colour, "markersize": 9, "linestyle": ""}
-            look |= {"marker": marker, "markeredgewidth": 2}
-            axes.plot([], [], label=verdict, **look)
-            (self.marks[verdict],) = axes.plot([], [], animated=True, zorder=4, **look)
-        axes.plot([], [], "_", color=BLUE, markersize=12, mew=2, label="sweep")
-
-    def move(self, etas, verdicts, picked, borders):
-        """Move to an η and a verdict for each depth, the picked place, and borders.
-
-        borders is () while the sweep is hidden, else for each depth the largest η of
-        each start, 0 where none learns.
-        """
-        etas, verdicts = np.asarray(etas), np.asarray(verdicts)
-        for verdict, marks in self.marks.items():
-            chosen = verdicts == verdict
-            marks.set_data(self.places[chosen], etas[chosen])
-        self.ring.set_data([picked], [etas[picked]])
-        learning = [[eta for eta in found if eta > 0] for found in borders]
-        middles = [(i, np.median(etas)) for i, etas in enumerate(learning) if etas]
-        self.border.set_data(*np.reshape(middles, (-1, 2)).T)
-        for place, band in enumerate(self.bands):
-            found = learning[place] if borders else []
-            # A hair wider, so that five equal finds are seen as a band, too.
-            ends = [min(found) / 1.06, max(found) * 1.06] if found else []
-            band.set_data([place] * len(ends), ends)
-            none = borders and not found
-            self.none[place].set_text("no η" if none else "")
+        follow(line, partial(band, place))
+        words = axes.text(
+            place, low * 0.7, "", color=BLUE, ha="center", va="center", fontsize=9
+        )
+        follow(words, partial(none, place))
+    follow(axes.plot([], [], "_", color=BLUE, ms=18, mew=2)[0], middles)
+    ring = axes.plot([], [], "s", color=INK, markerfacecolor="none", ms=18, mew=1.2)
+    follow(ring[0], lambda r: {"data": ([r["place"]], [r["etas"][r["place"]]])})
+    for verdict, (marker, colour) in VERDICTS.items():
+        look = {"color": colour, "ms": 9, "linestyle": "", "marker": marker, "mew": 2}
+        axes.plot([], [], label=verdict, **look)
+        follow(axes.plot([], [], zorder=4, **look)[0], partial(marked, verdict))
+    axes.plot([], [], "_", color=BLUE, markersize=12, mew=2, label="sweep")

@@ -1,4 +1,4 @@
-"""The largest η that still learns, for networks of several depths (notebook 08)."""
+"""The largest η that still learns, for networks of several depths."""
 
 from dataclasses import dataclass
 from functools import lru_cache

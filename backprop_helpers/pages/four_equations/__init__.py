@@ -7,7 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "example": ["FUNCTIONS", "INPUTS"],
         "figures": ["draw_verdicts", "plane"],
-        "panels.boolean": ["decision_boundary", "twins"],
-        "panels.whole_walk": ["whole_walk"],
+        "panels": ["decision_boundary", "twins", "whole_walk"],
     },
 )

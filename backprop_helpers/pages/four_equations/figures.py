@@ -1,11 +1,12 @@
-"""Which side of its boundary a network puts each point of the plane on."""
+"""Which side of its boundary a network puts each point on, and its layers and code."""
+
+from itertools import product
 
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
-from backprop_helpers.figures.border import border_ends
 from backprop_helpers.figures.colours import (
     BLUE,
     DARK_GREEN,
@@ -18,7 +19,7 @@ from backprop_helpers.figures.colours import (
     PALE_BLUE,
     PALE_ORANGE,
 )
-from backprop_helpers.figures.following import set_new
+from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.show import new_figure
 
 EDGE = 1.9  # the plane is drawn from −EDGE to EDGE, the points stand at ±1
@@ -34,74 +35,66 @@ def plane(cells=60):
     return np.stack([x.ravel() for x in np.meshgrid(ticks, ticks)])
 
 
-def draw_plane(axes, cells=60, animated=False):
-    """Draw an empty plane; returns its image, which takes outputs (cells, cells)."""
-    half = EDGE / (cells - 1)  # so that the middle of a cell is its point
+def square(outputs):
+    """Return outputs for the points of a plane as the rows of it, (cells, cells)."""
+    cells = round(np.sqrt(np.size(outputs)))
+    return np.reshape(outputs, (cells, cells))
+
+
+def zero_lines(outputs):
+    """Return the lines, each (k, 2), on which outputs (cells, cells) cross 0."""
+    ticks = np.linspace(-EDGE, EDGE, len(outputs))
+    return contour_generator(ticks, ticks, outputs).lines(0.0)
+
+
+def draw_plane(axes, outputs):
+    """Draw the plane in the colours of outputs (cells, cells); returns its image."""
+    half = EDGE / (len(outputs) - 1)  # so that the middle of a cell is its point
     ends = (-EDGE - half, EDGE + half)
     image = axes.imshow(
-        np.zeros((cells, cells)), SIDES, vmin=-1, vmax=1, origin="lower",
-        extent=(*ends, *ends), interpolation="nearest", animated=animated,
+        outputs, SIDES, vmin=-1, vmax=1, origin="lower", extent=(*ends, *ends),
+        interpolation="nearest",
     )  # fmt: skip
     axes.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     return image
 
 
-class MovingDecision:
-    """The sides, the boundary between them, hidden neurons' lines and four points.
+def draw_decision(axes, cells=60):
+    """Draw sides, the boundary between them, hidden neurons' lines and points.
 
     A true point is an orange square, a false one a blue dot; a point on the wrong side
-    is crossed out.
+    is crossed out. All of them follow these entries of a result:
+
+    - outputs (cells, cells): what the network says at the points of the plane
+    - lines, boundary: lists of lines (k, 2), drawn dashed and solid
+    - true, false, wrong: points (2, m)
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-    points : float array, shape (2, m)
     cells : int
         Rows and columns of the plane.
     """
-
-    def __init__(self, axes, points, cells=60):
-        self.points, self.cells = points, cells
-        axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-        self.image = draw_plane(axes, cells, animated=True)
-        for set_ticks in (axes.set_xticks, axes.set_yticks):
-            set_ticks([-1, 1], ["false\n−1", "true\n1"])
-        self.hidden = LineCollection(
-            [], colors=GREY, linestyles="dashed", linewidths=1.2, animated=True
-        )
-        self.boundary = LineCollection([], colors=INK, linewidths=2, animated=True)
-        for lines in (self.hidden, self.boundary):
-            axes.add_collection(lines, autolim=False)
-        marks = (("s", ORANGE, 13), ("o", BLUE, 13), ("x", INK, 9))
-        self.true, self.false, self.wrong = (
-            axes.plot(
-                [], [], mark, color=colour, markersize=size, animated=True, zorder=4,
-                markeredgecolor=INK if mark == "x" else "white", markeredgewidth=2,
-            )[0]
-            for mark, colour, size in marks
+    axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    image = draw_plane(axes, np.zeros((cells, cells)))
+    follow(image, lambda r: {"array": r["outputs"]})
+    for set_ticks in (axes.set_xticks, axes.set_yticks):
+        set_ticks([-1, 1], ["false\n−1", "true\n1"])
+    looks = {"lines": (GREY, 1.2, "dashed"), "boundary": (INK, 2, "solid")}
+    for entry, (colour, width, dash) in looks.items():
+        lines = LineCollection([], colors=colour, linewidths=width, linestyles=dash)
+        axes.add_collection(lines, autolim=False)
+        follow(lines, lambda r, entry=entry: {"segments": r[entry]})
+    for entry, marker, size, colour, edge in (
+        ("true", "s", 13, ORANGE, "white"),
+        ("false", "o", 13, BLUE, "white"),
+        ("wrong", "x", 9, INK, INK),
+    ):
+        (marks,) = axes.plot(
+            [], [], marker, color=colour, markersize=size, markeredgecolor=edge,
+            markeredgewidth=2, zorder=4,
         )  # fmt: skip
-
-    def move(self, outputs, true, right, lines=()):
-        """Move to other outputs and targets.
-
-        Parameters
-        ----------
-        outputs : float array, shape (cells²,)
-            For the points of `plane(cells)`.
-        true, right : bool arrays, shape (m,)
-            Which points should be true, and which are on the right side.
-        lines : iterable of (w, b), w of shape (2,)
-            Lines w·x + b = 0, drawn dashed.
-        """
-        table = np.reshape(outputs, (self.cells, self.cells))
-        self.image.set_data(table)
-        ticks = np.linspace(-EDGE, EDGE, self.cells)
-        found = contour_generator(ticks, ticks, table).lines(0.0)
-        self.boundary.set_segments(found)
-        self.hidden.set_segments([border_ends(w, b) for w, b in lines if np.any(w)])
-        shown = ((self.true, true), (self.false, ~true), (self.wrong, ~right))
-        for marks, chosen in shown:
-            marks.set_data(*self.points[:, chosen])
+        follow(marks, lambda r, entry=entry: {"data": r[entry]})
 
 
 def draw_verdicts(points, targets, outputs, learnt, columns=8):
@@ -123,29 +116,42 @@ def draw_verdicts(points, targets, outputs, learnt, columns=8):
     alone.remove()
     grid = figure.subplots(rows, columns, squeeze=False)
     for axes, (name, y) in zip(grid.flat, targets.items(), strict=True):
-        cells = round(np.sqrt(np.size(outputs[name])))
-        draw_plane(axes, cells).set_data(np.reshape(outputs[name], (cells, cells)))
+        draw_plane(axes, square(outputs[name]))
         true = np.ravel(y) > 0
         axes.plot(*points[:, true], "s", color=ORANGE, markeredgecolor="white")
         axes.plot(*points[:, ~true], "o", color=BLUE, markeredgecolor="white")
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(True)
         axes.set_title(name, fontsize=8.5, loc="center", pad=3)
-        verdict = "learnt" if learnt[name] else "not learnt"
-        axes.set_xlabel(verdict, fontsize=8.5, labelpad=2)
+        verdict = axes.set_xlabel("learnt", fontsize=8.5, labelpad=2, color=DARK_GREEN)
         if not learnt[name]:
             axes.spines[:].set(color=INK, linewidth=2.5)
-            axes.xaxis.label.set(color=INK, fontweight="bold")
-        else:
-            axes.xaxis.label.set_color(DARK_GREEN)
+            verdict.set(text="not learnt", color=INK, fontweight="bold")
     return figure
 
 
 WIDTH, GAP = 10.0, 0.8  # of the whole network; between two neurons of a layer
 
 
-class MovingLayers:
-    """Layers as columns of circles, joined by edges; words over and under them.
+def neuron_places(n):
+    """Return l -> the places (n[l], 2) of the neurons of layer l, for a dict n."""
+    across = np.linspace(0, WIDTH, len(n))
+    return {
+        l: np.array([(x, GAP * (i - (n[l] - 1) / 2)) for i in range(n[l])])
+        for l, x in zip(n, across, strict=True)
+    }
+
+
+def draw_layers(axes, most, tallest):
+    """Draw layers as columns of circles, joined by edges; words over and under them.
+
+    All of them follow these entries of a result:
+
+    - places: what `neuron_places` returns
+    - words: ("name" | "forward" | "backward", l) -> words at layer l, and
+      ("gradient", l) -> words between layer l and the one before
+    - lit: the layers l, and the pairs (l − 1, l) whose edges are lit up
+    - colour: of what is lit
 
     Parameters
     ----------
@@ -155,124 +161,85 @@ class MovingLayers:
     tallest : int
         Neurons in the largest layer.
     """
+    axes.set_axis_off()
+    half = GAP * (tallest - 1) / 2
+    axes.set(xlim=(-0.7, WIDTH + 0.7), ylim=(-half - 2.0, half + 0.8))
 
-    def __init__(self, axes, most, tallest):
-        axes.set_axis_off()
-        half = GAP * (tallest - 1) / 2
-        axes.set(xlim=(-0.7, WIDTH + 0.7), ylim=(-half - 2.0, half + 0.8))
-        self.sizes = ()
-        self.edges = LineCollection(
-            [], colors=GREY, linewidths=0.7, animated=True, zorder=1
-        )
-        self.bright = LineCollection([], linewidths=2, animated=True, zorder=2)
-        for edges in (self.edges, self.bright):
-            axes.add_collection(edges, autolim=False)
-        self.circles = [
-            axes.plot(
-                [], [], "o", color="white", markeredgecolor=INK, markersize=15,
-                animated=True, zorder=3,
-            )[0]
-            for _ in range(most)
-        ]  # fmt: skip
+    def edges(r, layers):
+        places = r["places"]
+        return [ends for l in layers for ends in product(places[l - 1], places[l])]
 
-        def row(count, height, size=10, colour=INK):
-            return [
-                axes.text(
-                    0, height, "", ha="center", va="center", fontsize=size,
-                    color=colour, animated=True, zorder=1,
-                )
-                for _ in range(count)
-            ]  # fmt: skip
+    def lit_edges(r):
+        return edges(r, [l for l in r["places"] if (l - 1, l) in r["lit"]])
 
-        low = -half - 0.65
-        self.words = {
-            "name": row(most, half + 0.6, 9, GREY),
-            "forward": row(most, low, colour=BLUE),
-            "backward": row(most, low - 0.5, colour=DARK_ORANGE),
-            "gradient": row(most, low - 1.0, colour=DARK_ORANGE),
+    every_edge = LineCollection([], colors=GREY, linewidths=0.7, zorder=1)
+    bright = LineCollection([], linewidths=2, zorder=2)
+    for lines in (every_edge, bright):
+        axes.add_collection(lines, autolim=False)
+    follow(every_edge, lambda r: {"segments": edges(r, [*r["places"]][1:])})
+    follow(bright, lambda r: {"segments": lit_edges(r), "color": r["colour"]})
+
+    def circle(r, l):
+        lit = l in r["lit"]
+        return {
+            "data": r["places"].get(l, np.empty((0, 2))).T,
+            "markeredgecolor": r["colour"] if lit else INK,
+            "markeredgewidth": 3 if lit else 1.2,
         }
 
-    def move(self, sizes, words, lit=(), colour=ORANGE):
-        """Move to another network.
+    for l in range(1, most + 1):
+        (circles,) = axes.plot([], [], "o", color="white", markersize=15, zorder=3)
+        follow(circles, lambda r, l=l: circle(r, l))
 
-        Parameters
-        ----------
-        sizes : sequence of int
-            Neurons in each layer.
-        words : dict
-            ("name" | "forward" | "backward", l) -> words at layer l, and
-            ("gradient", l) -> words between layer l and the one before.
-        lit : collection of int or (int, int)
-            Layers l, and pairs (l − 1, l) whose edges are lit up.
-        colour : str
-            Of what is lit.
-        """
-        if sizes != self.sizes:
-            self._place(sizes)
-        for l, circles in enumerate(self.circles, start=1):
-            lit_up = l in lit
-            set_new(circles, markeredgecolor=colour if lit_up else INK)
-            set_new(circles, markeredgewidth=3 if lit_up else 1.2)
-        for kind, texts in self.words.items():
-            for l, text in enumerate(texts, start=1):
-                set_new(text, text=words.get((kind, l), ""))
-        self.bright.set_segments(
-            [ends for l in range(2, len(sizes) + 1) if (l - 1, l) in lit
-             for ends in self.joined[l]]
+    def word(r, kind, l, height):
+        if (kind, l) not in r["words"]:
+            return {"text": ""}
+        x = r["places"][l][0, 0]
+        if kind == "gradient":
+            x -= r["places"][2][0, 0] / 2
+        return {"text": r["words"][kind, l], "position": (x, height)}
+
+    low = -half - 0.65
+    for kind, height, size, colour in (
+        ("name", half + 0.6, 9, GREY),
+        ("forward", low, 10, BLUE),
+        ("backward", low - 0.5, 10, DARK_ORANGE),
+        ("gradient", low - 1.0, 10, DARK_ORANGE),
+    ):
+        look = {"ha": "center", "va": "center", "fontsize": size, "color": colour}
+        for l in range(1, most + 1):
+            text = axes.text(0, height, "", zorder=1, **look)
+            follow(text, lambda r, place=(kind, l, height): word(r, *place))
+
+
+def draw_code(axes):
+    """Draw a title, a line of code, and under its parts the shape of each.
+
+    They follow the entries title, code and shapes of a result; see `over_its_shapes`.
+    """
+    axes.set_axis_off()
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    for entry, height, size, colour, family, weight in (
+        ("title", 0.85, 10.5, INK, "sans-serif", "bold"),
+        ("code", 0.5, 10, INK, "monospace", "normal"),
+        ("shapes", 0.16, 10, GREY, "monospace", "normal"),
+    ):
+        text = axes.text(
+            0, height, "", va="center", color=colour, fontsize=size, family=family,
+            fontweight=weight,
         )  # fmt: skip
-        self.bright.set_color(colour)
-
-    def _place(self, sizes):
-        """Put circles, edges and words where a network of these sizes has them."""
-        self.sizes = sizes
-        across = np.linspace(0, WIDTH, len(sizes))
-        columns = {
-            l: [(x, GAP * (i - (n - 1) / 2)) for i in range(n)]
-            for l, (x, n) in enumerate(zip(across, sizes, strict=True), start=1)
-        }
-        self.joined = {
-            l: [(start, end) for start in columns[l - 1] for end in columns[l]]
-            for l in range(2, len(sizes) + 1)
-        }
-        self.edges.set_segments([ends for l in self.joined for ends in self.joined[l]])
-        for l, circles in enumerate(self.circles, start=1):
-            places = np.reshape(columns.get(l, []), (-1, 2))
-            circles.set_data(*places.T)
-        for kind, texts in self.words.items():
-            places = across if kind != "gradient" else across - across[1] / 2
-            for text, x in zip(texts, places, strict=False):
-                text.set_x(x)
+        follow(text, lambda r, entry=entry: {"text": r[entry]})
 
 
-class MovingCode:
-    """A line of code, and under each of its parts the shape of that part."""
+def over_its_shapes(parts):
+    """Return a line of code and one of shapes, each in the middle under its part.
 
-    def __init__(self, axes):
-        self.parts = ()
-        axes.set_axis_off()
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        self.title, self.code, self.shapes = (
-            axes.text(
-                0, height, "", va="center", animated=True, color=colour, fontsize=size,
-                family=family, fontweight=weight,
-            )
-            for height, colour, size, family, weight in (
-                (0.85, INK, 10.5, "sans-serif", "bold"),
-                (0.5, INK, 10, "monospace", "normal"),
-                (0.16, GREY, 10, "monospace", "normal"),
-            )
-        )  # fmt: skip
-
-    def move(self, title, parts):
-        """Move to a title and parts (code, shape), each two strings."""
-        self.parts = parts
-        widths = [max(map(len, part)) for part in parts]
-        rows = [
-            "".join(
-                part[i].center(width) for part, width in zip(parts, widths, strict=True)
-            )
-            for i in (0, 1)
-        ]
-        set_new(self.title, text=title)
-        set_new(self.code, text=rows[0])
-        set_new(self.shapes, text=rows[1])
+    parts are (code, rows, columns), and plain text between them, which has no shape.
+    """
+    pairs = [
+        (part, "") if isinstance(part, str) else (part[0], str(part[1:]))
+        for part in parts
+    ]
+    widths = [max(map(len, pair)) for pair in pairs]
+    rows = (map(str.center, row, widths) for row in zip(*pairs, strict=True))
+    return tuple("".join(row) for row in rows)

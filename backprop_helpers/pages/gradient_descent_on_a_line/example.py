@@ -1,4 +1,4 @@
-"""The line ŷ = w x + b of notebook 01: its cost, gradient and curvature."""
+"""The line ŷ = w x + b: its cost, gradient and curvature."""
 
 import numpy as np
 

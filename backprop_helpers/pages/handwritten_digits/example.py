@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from backprop_helpers.nets.training import shuffled
+
 # Seconds for one epoch of 64-30-10 on the 1287 training images, for each batch size, as
 # printed by tests/benchmarks/batch_sizes.py: medians on one thread, in float64.
 MEASURED_ON = "Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC"
@@ -11,15 +13,13 @@ MEASURED = {1: 33e-3, 10: 3.9e-3, 32: 1.6e-3, 128: 0.80e-3, 1287: 0.53e-3}
 def batch_costs(network, images, targets, eta, batch_size, rng):
     """Train for one epoch; return the cost of each mini-batch just before its step.
 
-    images (m, n_1) and targets (m, n_L) are those of training.train, and so is the
-    order in which the batches are dealt. The last one may be smaller.
+    images (m, n_1) and targets (m, n_L) are those of training.train, and so are the
+    batches. The last one may be smaller.
     """
-    order = rng.permutation(len(images))
-    costs = []
-    for start in range(0, len(images), batch_size):
-        rows = order[start : start + batch_size]
-        costs.append(network.step(images[rows].T, targets[rows].T, eta))
-    return np.array(costs)
+    (batches,) = shuffled(len(images), batch_size, 1, rng)
+    return np.array(
+        [network.step(images[rows].T, targets[rows].T, eta) for rows in batches]
+    )
 
 
 def flat_part(network, images):

@@ -1,9 +1,10 @@
-"""Exercises of notebook 07, first part: targets, mini-batches, and counted answers."""
+"""Targets, mini-batches, counted answers, and softmax with its δ."""
 
 import numpy as np
 
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
 
 
 def one_hot(labels):
@@ -27,6 +28,18 @@ def confusion(labels, answers):
     return counts
 
 
+def softmax(z):
+    """Return a, shape (n, m): each column positive, its sum 1."""
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0)
+
+
+def delta_softmax(z, y):
+    """Return δ of softmax outputs with the log-likelihood cost, shape (n, m)."""
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0) - y
+
+
 def _labels(rng):
     yield (np.array([3, 0, 8, 3]),)
     for m in (1, 5, 10, 12, 7):  # 10 as well: then a wrong axis has the right shape
@@ -48,68 +61,6 @@ def _pairs(rng):
         yield labels, np.where(slip, rng.integers(0, 10, size=m), labels)
 
 
-def _one_hot(labels, slips=frozenset()):
-    classes = np.arange(1, 11) if "counted from 1" in slips else np.arange(10)
-    targets = labels[:, np.newaxis] == classes
-    if "thermometer" in slips:
-        targets = labels[:, np.newaxis] >= classes
-    targets = targets.astype(float)
-    if "label for 1" in slips:
-        targets = targets * labels[:, np.newaxis]
-    if "0 and 1 exchanged" in slips:
-        targets = 1 - targets
-    if "first label only" in slips:
-        targets[1:] = 0
-    return targets.T if "columns" in slips else targets
-
-
-def _mini_batch(images, order, k, size, slips=frozenset()):
-    start = k * size
-    if "k is an example" in slips:
-        start = k
-    if "counted from 1" in slips:
-        start = max(k - 1, 0) * size
-    rows = order[start : start + size]
-    if "end for size" in slips:
-        rows = order[start:size]
-    if "one too many" in slips:
-        rows = order[start : start + size + 1]
-    if "not shuffled" in slips:
-        rows = np.arange(len(order))[start : start + size]
-    if "every so many" in slips:
-        rows = order[k::size]
-    batch = images[rows]
-    return batch if "rows" in slips else batch.T
-
-
-def _confusion(labels, answers, slips=frozenset()):
-    counts = np.zeros((10, 10))
-    np.add.at(counts, (labels, answers), 1)
-    if "each pair once" in slips:
-        counts = np.minimum(counts, 1)
-    if "mistakes only" in slips:
-        counts = counts * (1 - np.eye(10))
-    if "right ones only" in slips:
-        counts = counts * np.eye(10)
-    if "parts, not counts" in slips:
-        counts = counts / len(labels)
-    if "turned round" in slips:
-        counts = counts.T
-    return counts
-
-
-def softmax(z):
-    """Return a, shape (n, m): each column positive, its sum 1."""
-    e = np.exp(z - np.max(z, axis=0))
-    return e / np.sum(e, axis=0)
-
-
-def delta_softmax(z, y):
-    """Return δ of softmax outputs with the log-likelihood cost, shape (n, m)."""
-    e = np.exp(z - np.max(z, axis=0))
-    return e / np.sum(e, axis=0) - y
-
-
 def _sums(rng):
     yield (np.array([[2.0], [1.0], [0.0]]),)
     for n, m in ((3, 3), (2, 5), (4, 4), (5, 2)):
@@ -124,44 +75,10 @@ def _with_targets(rng):
         yield rng.normal(0, 2, size=(n, m)), np.eye(n)[right].T
 
 
-def _softmax(z, slips=frozenset()):
-    axis = 0
-    if "over the examples" in slips:
-        axis = 1
-    if "over everything" in slips:
-        axis = None
-    shifted = z - np.max(z, axis=axis, keepdims=True)
-    if "e⁻ᶻ" in slips:
-        shifted = np.min(z, axis=axis, keepdims=True) - z
-    e = np.exp(shifted)
-    if "no exponential" in slips:
-        e = z
-    if "not divided" in slips:
-        return e
-    if "σ of each" in slips:
-        return np.where(z > 0, 1, np.exp(-np.abs(z))) / (1 + np.exp(-np.abs(z)))
-    if "ln left in" in slips:
-        return shifted - np.log(np.sum(e, axis=axis, keepdims=True))
-    return e / np.sum(e, axis=axis, keepdims=True)
-
-
-def _delta_softmax(z, y, slips=frozenset()):
-    a = _softmax(z, slips & {"over the examples"})
-    if "z for a" in slips:
-        a = z
-    if "∂C/∂a only" in slips:
-        return -y / a
-    delta = y - a if "turned round" in slips else a - y
-    if "a 2 too many" in slips:
-        delta = 2 * delta
-    if "a slope too many" in slips:
-        delta = delta * a * (1 - a)
-    if "straight paths only" in slips:
-        delta = -y * (1 - a)
-    if "mean taken" in slips:
-        delta = delta / y.shape[1]
-    return delta
-
+OVER_THE_EXAMPLES = {
+    "max(z, axis=0": "max(z, axis=1, keepdims=True",
+    "sum(e, axis=0": "sum(e, axis=1, keepdims=True",
+}
 
 EXERCISES = (
     Exercise(
@@ -169,26 +86,32 @@ EXERCISES = (
         arguments={"labels": "whole numbers, shape (m,)"},
         returns=(Part("y", "targets"),),
         inputs=_labels,
-        reference=_one_hot,
-        slips={
-            "columns": "The examples stand in columns. Here each label gets a row: "
-            "shape (m, 10).",
-            "counted from 1": "The 1 is one place too far to the left. Python counts "
-            "from 0, and so do the digits: label 3 goes to [i, 3].",
-            "thermometer": "All places up to the label are 1. Only the place of the "
-            "label itself is 1.",
-            "label for 1": "The label itself stands at its place. One-hot means that a "
-            "1 stands there, whatever the label is.",
-            "0 and 1 exchanged": "0 and 1 are exchanged: the 1 stands at the label.",
-            "first label only": "Only the first row has its 1. Is the `return` inside "
-            "the loop?",
-        },
+        solution=one_hot,
+        slips=(
+            Slip("columns", {"return targets": "return targets.T"},
+                 "The examples stand in columns. Here each label gets a row: shape "
+                 "(m, 10)."),
+            Slip("counted from 1", {", labels] = 1": ", labels - 1] = labels > 0"},
+                 "The 1 is one place too far to the left. Python counts from 0, and so "
+                 "do the digits: label 3 goes to [i, 3]."),
+            Slip("thermometer",
+                 {"np.arange(len(labels)), labels":
+                  "np.arange(10) <= labels[:, np.newaxis]"},
+                 "All places up to the label are 1. Only the place of the label itself "
+                 "is 1."),
+            Slip("label for 1", {"] = 1": "] = labels"},
+                 "The label itself stands at its place. One-hot means that a 1 stands "
+                 "there, whatever the label is."),
+            Slip("0 and 1 exchanged", {"return targets": "return 1 - targets"},
+                 "0 and 1 are exchanged: the 1 stands at the label."),
+            Slip("first label only", {"np.arange(len(labels)), labels": "0, labels[0]"},
+                 "Only the first row has its 1. Is the `return` inside the loop?"),
+        ),
         hints=(
             "Start from np.zeros((len(labels), 10)).",
             "In row i, the entry in column labels[i] becomes 1.",
             "A loop over i does it: targets[i, labels[i]] = 1. Return after the loop.",
         ),
-        solution=one_hot,
     ),
     Exercise(
         prompt="The images of mini-batch number k (from 0), as columns.",
@@ -200,85 +123,98 @@ EXERCISES = (
         },
         returns=(Part("x", "neurons"),),
         inputs=_batches,
-        reference=_mini_batch,
-        slips={
-            "rows": "The images are still rows. The network takes columns: .T turns "
-            "them.",
-            "not shuffled": "`order` is not used: these are rows as they come. Take "
-            "the row numbers from order.",
-            "k is an example": "The batch starts at example k. It is batch number k: "
-            "before it come k batches of `size` images.",
-            "counted from 1": "This is the batch before. The first one has k = 0, so "
-            "batch k starts at k * size.",
-            "end for size": "order[start:end] takes an end, not a length: the end is "
-            "start + size.",
-            "one too many": "One image too many: the end of a slice is not included.",
-            "every so many": "order[k::size] takes one of every `size` rows. A batch "
-            "is `size` rows that follow each other in order.",
-        },
+        solution=mini_batch,
+        slips=(
+            Slip("rows", {"].T": "]"},
+                 "The images are still rows. The network takes columns: .T turns "
+                 "them."),
+            Slip("not shuffled", {"= order[": "= np.arange(len(order))["},
+                 "`order` is not used: these are rows as they come. Take the row "
+                 "numbers from order."),
+            Slip("k is an example", {"k * size : (k + 1) * size": "k : k + size"},
+                 "The batch starts at example k. It is batch number k: before it come "
+                 "k batches of `size` images."),
+            Slip("counted from 1", {"    rows =": "    k = max(k - 1, 0)\n    rows ="},
+                 "This is the batch before. The first one has k = 0, so batch k starts "
+                 "at k * size."),
+            Slip("end for size", {"(k + 1) * size": "size"},
+                 "order[start:end] takes an end, not a length: the end is start + "
+                 "size."),
+            Slip("one too many", {"(k + 1) * size": "(k + 1) * size + 1"},
+                 "One image too many: the end of a slice is not included."),
+            Slip("every so many", {"k * size : (k + 1) * size": "k::size"},
+                 "order[k::size] takes one of every `size` rows. A batch is `size` "
+                 "rows that follow each other in order."),
+        ),
         hints=(
             "First the row numbers: a slice of order with `size` entries.",
             "Batch k starts behind k batches: at k * size.",
             "images[rows] picks these rows; .T makes columns of them.",
         ),
-        solution=mini_batch,
     ),
     Exercise(
         prompt="Count the answers for each label: shape (10, 10), rows are labels.",
-        arguments={
-            "labels": "digits, shape (m,)",
-            "answers": "digits, shape (m,)",
-        },
+        arguments={"labels": "digits, shape (m,)", "answers": "digits, shape (m,)"},
         returns=(Part("counts", "counts"),),
         inputs=_pairs,
-        reference=_confusion,
-        slips={
-            "turned round": "It is transposed: the row is the label, the column is the "
-            "answer.",
-            "each pair once": "Every pair is counted once, however often it comes. "
-            "counts[labels, answers] += 1 adds once per place; a loop adds each time.",
-            "mistakes only": "The right answers are missing: they belong on the "
-            "diagonal.",
-            "right ones only": "Only right answers are counted. A mistake belongs "
-            "beside the diagonal, in the column of the wrong answer.",
-            "parts, not counts": "These are parts of the whole: counts divided by m. "
-            "The counts are asked for.",
-        },
+        solution=confusion,
+        slips=(
+            Slip("turned round", {"[label, answer]": "[answer, label]"},
+                 "It is transposed: the row is the label, the column is the answer."),
+            Slip("each pair once", {"+= 1": "= 1"},
+                 "Every pair is counted once, however often it comes. "
+                 "counts[labels, answers] += 1 adds once per place; a loop adds each "
+                 "time."),
+            Slip("mistakes only", {"= 1": "= label != answer"},
+                 "The right answers are missing: they belong on the diagonal."),
+            Slip("right ones only", {"= 1": "= label == answer"},
+                 "Only right answers are counted. A mistake belongs beside the "
+                 "diagonal, in the column of the wrong answer."),
+            Slip("parts, not counts", {"return counts": "return counts / len(labels)"},
+                 "These are parts of the whole: counts divided by m. The counts are "
+                 "asked for."),
+        ),
         hints=(
             "Start from a table of zeros, and go through the examples one by one.",
             "Example i belongs to row labels[i].",
             "In the loop: counts[labels[i], answers[i]] += 1.",
         ),
-        solution=confusion,
     ),
     Exercise(
         prompt="Softmax of each column, right for z = 1000, too.",
         arguments={"z": "shape (n, m)"},
         returns=(Part("a", "neurons"),),
         inputs=_sums,
-        reference=_softmax,
-        slips={
-            "over the examples": "The total runs over the examples, axis=1. The "
-            "outputs of one example are a column: axis=0.",
-            "over everything": "All columns together add up to 1. Each column is an "
-            "example by itself: axis=0.",
-            "no exponential": "This is z divided by its total, without e. A negative z "
-            "would give a negative part.",
-            "not divided": "The columns do not add up to 1: divide each by its sum.",
-            "e⁻ᶻ": "The largest z gets the smallest output: it must be e to the z, not "
-            "to the −z.",
-            "σ of each": "This is the sigmoid of each z by itself. Softmax shares "
-            "out one whole.",
-            "ln left in": "This is the logarithm of softmax. Take e to the power of "
-            "it.",
-        },
+        solution=softmax,
+        slips=(
+            Slip("over the examples", OVER_THE_EXAMPLES,
+                 "The total runs over the examples, axis=1. The outputs of one example "
+                 "are a column: axis=0."),
+            Slip("over everything",
+                 {"max(z, axis=0)": "max(z)", "sum(e, axis=0)": "sum(e)"},
+                 "All columns together add up to 1. Each column is an example by "
+                 "itself: axis=0."),
+            Slip("no exponential", {"np.exp(z - np.max(z, axis=0))": "z"},
+                 "This is z divided by its total, without e. A negative z would give a "
+                 "negative part."),
+            Slip("not divided", {" / np.sum(e, axis=0)": ""},
+                 "The columns do not add up to 1: divide each by its sum."),
+            Slip("e⁻ᶻ", {"z - np.max": "-z + np.min"},
+                 "The largest z gets the smallest output: it must be e to the z, not "
+                 "to the −z."),
+            Slip("σ of each", {"e / np.sum(e, axis=0)": "1 / (1 + np.exp(-z))"},
+                 "This is the sigmoid of each z by itself. Softmax shares out one "
+                 "whole."),
+            Slip("ln left in",
+                 {"e / np.sum(e, axis=0)": "np.log(e / np.sum(e, axis=0))"},
+                 "This is the logarithm of softmax. Take e to the power of it."),
+        ),
         hints=(
             "Three steps: subtract the largest of each column, take e to the power, "
             "divide by the sum of each column.",
             "np.max(z, axis=0) is the largest of each column.",
             "e = np.exp(z - np.max(z, axis=0)), and then e / np.sum(e, axis=0).",
         ),
-        solution=softmax,
         example="z = (2, 1, 0)",
     ),
     Exercise(
@@ -286,28 +222,38 @@ EXERCISES = (
         arguments={"z": "shape (n, m)", "y": "one-hot columns, shape (n, m)"},
         returns=(Part("δ", "neurons"),),
         inputs=_with_targets,
-        reference=_delta_softmax,
-        slips={
-            "turned round": "The sign is wrong: δ is a − y.",
-            "a 2 too many": "A factor 2 too many. It belongs to the quadratic cost.",
-            "a slope too many": "a (1 − a) stands in it once more. In a − y the slopes "
-            "are in already: they have cancelled.",
-            "straight paths only": "Only the path from z_j to its own output is "
-            "counted. Every output depends on z_j: add up all paths.",
-            "∂C/∂a only": "This is ∂C/∂a, −y/a. δ is ∂C/∂z: on to z with the slopes "
-            "of softmax.",
-            "z for a": "z − y is not it: a comes from z by softmax.",
-            "over the examples": "The total of softmax runs over the examples, axis=1. "
-            "The outputs of one example are a column: axis=0.",
-            "mean taken": "The mean is taken already. As in BP1, δ keeps one column "
-            "for each example; BP3 and BP4 take the mean.",
-        },
+        solution=delta_softmax,
+        slips=(
+            Slip("turned round", {"return e": "return -e", "- y": "+ y"},
+                 "The sign is wrong: δ is a − y."),
+            Slip("a 2 too many", {"return e": "return 2 * e", "- y": "- 2 * y"},
+                 "A factor 2 too many. It belongs to the quadratic cost."),
+            Slip("a slope too many",
+                 {"return ": "a = e / np.sum(e, axis=0)\n    return (",
+                  "y\n": "y) * a * (1 - a)\n"},
+                 "a (1 − a) stands in it once more. In a − y the slopes are in "
+                 "already: they have cancelled."),
+            Slip("straight paths only",
+                 {"return e": "return -y * (1 - e", " - y\n": ")\n"},
+                 "Only the path from z_j to its own output is counted. Every output "
+                 "depends on z_j: add up all paths."),
+            Slip("∂C/∂a only", {"return e": "return -y / (e", " - y\n": ")\n"},
+                 "This is ∂C/∂a, −y/a. δ is ∂C/∂z: on to z with the slopes of "
+                 "softmax."),
+            Slip("z for a", {"e / np.sum(e, axis=0)": "z"},
+                 "z − y is not it: a comes from z by softmax."),
+            Slip("over the examples", OVER_THE_EXAMPLES,
+                 "The total of softmax runs over the examples, axis=1. The outputs of "
+                 "one example are a column: axis=0."),
+            Slip("mean taken", {"return ": "return (", "y\n": "y) / y.shape[1]\n"},
+                 "The mean is taken already. As in BP1, δ keeps one column for each "
+                 "example; BP3 and BP4 take the mean."),
+        ),
         hints=(
             "First a, by softmax of each column.",
             "The derivation ends in one line for δ_j.",
             "δ = a − y.",
         ),
-        solution=delta_softmax,
         example="z = (2, 1, 0) and output 2 right",
     ),
-)
+)  # fmt: skip

@@ -1,10 +1,50 @@
-"""Answers counted in a table, and mini-batches of different sizes beside each other."""
+"""Outputs as bars, answers counted in a table, runs with mini-batches of many sizes."""
+
+from functools import partial
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.following import follow
 
 LOOKS = ((PINK, 0.5, "D"), (ORANGE, 1.2, "o"), (BLUE, 1.8, "s"))
+
+
+def draw_bars(axes, outputs, classes=10):
+    """Draw an output for each digit as a bar with its per cent; one is the answer.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    outputs : callable
+        `outputs(result) -> a` (classes,), from 0 to 1: all artists follow it.
+    classes : int
+    """
+    places = range(classes)
+    axes.set(xlim=(-0.6, classes - 0.4), ylim=(0, 1.24), xticks=places)
+    axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+    axes.set_ylabel("output $a$")
+
+    def look(place, r):
+        a = outputs(r)
+        colour = to_rgba(ORANGE if place == a.argmax() else GREY)
+        return {"height": a[place], "facecolor": colour}
+
+    def words(place, r):
+        a = outputs(r)[place]
+        return {"text": f"{a:.0%}" if a >= 0.005 else "", "position": (place, a)}
+
+    def above(r):
+        a = outputs(r)
+        return {"data": ([a.argmax()], [a.max() + 0.14])}
+
+    bars = axes.bar(places, [0] * classes, 0.7, color=GREY, edgecolor=INK)
+    for place, bar in enumerate(bars):
+        follow(bar, partial(look, place))
+        text = axes.text(place, 0, "", ha="center", va="bottom", fontsize=9)
+        follow(text, partial(words, place))
+    follow(axes.plot([], [], "v", color=ORANGE, ms=9)[0], above)
 
 
 def draw_runs(left, right, runs, epochs):
@@ -41,8 +81,7 @@ def draw_confusion(axes, counts):
     """
     n = len(counts)
     wrong = np.where(np.eye(n, dtype=bool), 0, counts)
-    shades = np.ones((n, n, 4))
-    shades[:] = [0.835, 0.369, 0, 0]
+    shades = np.tile([0.835, 0.369, 0, 0], (n, n, 1))
     shades[..., 3] = np.where(wrong > 0, 0.25 + 0.5 * wrong / max(wrong.max(), 1), 0)
     axes.imshow(shades, aspect="auto")
     for row, column in np.ndindex(n, n):

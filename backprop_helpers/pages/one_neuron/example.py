@@ -1,4 +1,4 @@
-"""One neuron (notebook 02): perceptron, delta rule, logistic regression, saturation.
+"""One neuron: perceptron, delta rule, logistic regression, saturation.
 
 The examples are the columns of x (n, m), their targets y (m,) are 0 or 1; w is (n,).
 A bias is the weight of an input that is always 1: `with_one` adds it as the last row.
@@ -32,11 +32,6 @@ class Corrections:
     w: np.ndarray
     wrong: np.ndarray
     mistakes: np.ndarray
-
-    @property
-    def stopped(self):
-        """Whether the last sweep met no mistake."""
-        return len(self.mistakes) > 0 and bool(self.mistakes[-1] == 0)
 
     def after_sweep(self, sweep):
         """Return w (n,) after that many sweeps, or at the end if there were fewer."""

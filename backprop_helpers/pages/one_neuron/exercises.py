@@ -1,17 +1,13 @@
-"""Exercises of notebook 02, first part: the perceptron rule and the delta rule."""
+"""Exercises: the perceptron rule, the delta rule, and logistic regression."""
 
 import numpy as np
 
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
 
-ONE_EXAMPLE = {
-    "w": "shape (n,)",
-    "b": "a number",
-    "x": "shape (n,)",
-    "y": "0 or 1",
-}
+ONE_EXAMPLE = {"w": "shape (n,)", "b": "a number", "x": "shape (n,)", "y": "0 or 1"}
 NEW_WEIGHTS = (Part("w", "inputs"), Part("b"))
 
 
@@ -27,36 +23,20 @@ def delta_rule(w, b, x, y, eta):
     return w - eta * 2 * residual * x, b - eta * 2 * residual
 
 
-def _perceptron_step(w, b, x, y, slips=frozenset()):
-    z = w @ x + (0 if "b left out of z" in slips else b)
-    y_hat = float(z >= 0 if "1 at z = 0" in slips else z > 0)
-    residual = (z if "z for ŷ" in slips else y_hat) - y
-    if "corrected when right" in slips:
-        residual = 1 - 2 * y
-    if "always towards" in slips:
-        residual = -abs(residual)
-    if "one class only" in slips:
-        residual = min(residual, 0)
-    if "turned round" in slips:
-        residual = -residual
-    change = np.full_like(x, residual) if "x left out" in slips else residual * x
-    return w - change, b if "b not moved" in slips else b - residual
+def sigmoid_prime(z):
+    """Return σ′(z), of the shape of z."""
+    return sigmoid(z) * sigmoid(-z)
 
 
-def _delta_rule(w, b, x, y, eta, slips=frozenset()):
-    def move(w):
-        z = w @ x + (0 if "b left out of ŷ" in slips else b)
-        residual = (float(z > 0) if "step for ŷ" in slips else z) - y
-        residual = abs(residual) if "sign dropped" in slips else residual
-        rate = 1 if "η forgotten" in slips else eta
-        two = 1 if "lost the 2" in slips else 2
-        return (1 if "uphill" in slips else -1) * rate * two * residual
+def cross_entropy_slope(a, y):
+    """Return ∂C/∂a, shape (m,)."""
+    return -y / a + (1 - y) / (1 - a)
 
-    step = move(w)
-    new_w = w + (np.full_like(x, step) if "x left out" in slips else step * x)
-    if "w first" in slips:
-        step = move(new_w)
-    return new_w, b if "b not moved" in slips else b + step
+
+def logistic_gradient(w, b, x, y):
+    """Return ∂C/∂w, shape (n,), and ∂C/∂b, one number."""
+    delta = sigmoid(w @ x + b) - y
+    return x @ delta / len(y), np.mean(delta)
 
 
 def _examples(rng):
@@ -82,70 +62,6 @@ def _examples_with_eta(rng):
     etas = (0.1, 0.05, 0.2, 0.3, 0.01, 0.1, 0.25, 0.02, 0.15, 0.4, 0.08)
     for example, eta in zip(_examples(rng), etas, strict=True):
         yield *example, eta
-
-
-def sigmoid_prime(z):
-    """Return σ′(z), of the shape of z."""
-    return sigmoid(z) * sigmoid(-z)
-
-
-def cross_entropy_slope(a, y):
-    """Return ∂C/∂a, shape (m,)."""
-    return -y / a + (1 - y) / (1 - a)
-
-
-def logistic_gradient(w, b, x, y):
-    """Return ∂C/∂w, shape (n,), and ∂C/∂b, one number."""
-    delta = sigmoid(w @ x + b) - y
-    return x @ delta / len(y), np.mean(delta)
-
-
-def _sigmoid_prime(z, slips=frozenset()):
-    a = sigmoid(z)
-    wrong = {
-        "σ for σ′": a,
-        "σ′ at a": sigmoid.derivative(a),
-        "z (1 − z)": z * (1 - z),
-        "inner sign lost": -sigmoid.derivative(z),
-        "inner left out": -(a**2),
-        "square lost": 1 - a,
-        "plus for minus": a * (1 + a),
-        "tanh": 1 - a**2,
-    }
-    right = sigmoid.derivative(z)
-    return next((wrong[name] for name in wrong if name in slips), right)
-
-
-def _cross_entropy_slope(a, y, slips=frozenset()):
-    one, two = -y / a, (1 - y) / (1 - a)
-    if "y and 1 − y exchanged" in slips:
-        one, two = -(1 - y) / a, y / (1 - a)
-    if "logarithms kept" in slips:
-        one, two = -y * np.log(a), -(1 - y) * np.log(1 - a)
-    if "inner sign lost" in slips:
-        two = -two
-    if "turned round" in slips:
-        one, two = -one, -two
-    if "first term only" in slips:
-        two = 0 * two
-    if "second term only" in slips:
-        one = 0 * one
-    if "already ∂C/∂z" in slips:
-        return a - y
-    return 2 * (a - y) if "quadratic" in slips else one + two
-
-
-def _logistic_gradient(w, b, x, y, slips=frozenset()):
-    z = w @ x + (0 if "b left out" in slips else b)
-    a = z if "σ left out" in slips else sigmoid(z)
-    delta = y - a if "turned round" in slips else a - y
-    delta = delta * sigmoid.derivative(z) if "σ′ too much" in slips else delta
-    delta = 2 * delta if "2 too much" in slips else delta
-    m = 1 if "sum for mean" in slips else len(y)
-    if "mean of each factor" in slips:
-        return np.mean(x, axis=1) * np.sum(delta) / m, np.sum(delta) / m
-    by_b = b * np.sum(delta) if "times b" in slips else np.sum(delta)
-    return x @ delta / m, by_b / m
 
 
 def _sums(rng):
@@ -176,154 +92,191 @@ EXERCISES = (
         arguments=ONE_EXAMPLE,
         returns=NEW_WEIGHTS,
         inputs=_examples_and_border,
-        reference=_perceptron_step,
-        slips={
-            "turned round": "w moves the wrong way. An example of class 1 on the wrong "
-            "side pulls w towards it; one of class 0 pushes it away.",
-            "corrected when right": "w changes even where the answer was right. Work "
-            "out ŷ first: where ŷ = y, nothing moves.",
-            "z for ŷ": "You use the sum z where the answer belongs. ŷ is 1 if z > 0, "
-            "else 0; the perceptron does not ask how far it was wrong.",
-            "1 at z = 0": "One example lies exactly on the border, z = 0. ŷ is 1 only "
-            "if z > 0, so there it is 0.",
-            "b left out of z": "b is missing from z = w·x + b, so some answers ŷ come "
-            "out wrong.",
-            "b not moved": "b stays where it was. It is the weight of an input that is "
-            "always 1, so it moves by the same rule.",
-            "always towards": "Every mistake pulls w towards the example. For one of "
-            "class 0, w must move away: the sign of ŷ − y decides.",
-            "one class only": "Only mistakes of class 1 are corrected. An example of "
-            "class 0 that gets the answer 1 corrects w, too.",
-            "x left out": "w changes by the same number in every place. It must change "
-            "by a multiple of the example x.",
-        },
+        solution=perceptron_step,
+        slips=(
+            Slip("turned round", {"w - (": "w + (", "b - (": "b + ("},
+                 "w moves the wrong way. An example of class 1 on the wrong side pulls "
+                 "w towards it; one of class 0 pushes it away."),
+            Slip("corrected when right", {"1 if w @ x + b > 0 else 0": "1 - y"},
+                 "w changes even where the answer was right. Work out ŷ first: where "
+                 "ŷ = y, nothing moves."),
+            Slip("z for ŷ", {"1 if ": "", " > 0 else 0": ""},
+                 "You use the sum z where the answer belongs. ŷ is 1 if z > 0, else 0; "
+                 "the perceptron does not ask how far it was wrong."),
+            Slip("1 at z = 0", {"> 0": ">= 0"},
+                 "One example lies exactly on the border, z = 0. ŷ is 1 only if z > 0, "
+                 "so there it is 0."),
+            Slip("b left out of z", {"x + b": "x"},
+                 "b is missing from z = w·x + b, so some answers ŷ come out wrong."),
+            Slip("b not moved", {"(y_hat - y)\n": "0\n"},
+                 "b stays where it was. It is the weight of an input that is always 1, "
+                 "so it moves by the same rule."),
+            Slip("always towards",
+                 {"    return": "    y_hat = y - abs(y_hat - y)\n    return"},
+                 "Every mistake pulls w towards the example. For one of class 0, w "
+                 "must move away: the sign of ŷ − y decides."),
+            Slip("one class only",
+                 {"    return": "    if y == 0:\n        return w, b\n    return"},
+                 "Only mistakes of class 1 are corrected. An example of class 0 that "
+                 "gets the answer 1 corrects w, too."),
+            Slip("x left out", {" * x,": ","},
+                 "w changes by the same number in every place. It must change by a "
+                 "multiple of the example x."),
+        ),
         hints=(
             "First the answer: z = w·x + b, and ŷ is 1 if z > 0, else 0.",
             "ŷ − y is 0 if the answer was right, −1 or 1 if it was wrong.",
             "w becomes w − (ŷ − y) x, and b becomes b − (ŷ − y).",
         ),
-        solution=perceptron_step,
     ),
     Exercise(
         prompt="One example for the delta rule: return the new w and the new b.",
         arguments=ONE_EXAMPLE | {"eta": "a number"},
         returns=NEW_WEIGHTS,
         inputs=_examples_with_eta,
-        reference=_delta_rule,
-        slips={
-            "lost the 2": "The factor 2 is missing: the derivative of (ŷ − y)² is "
-            "2 (ŷ − y) times the derivative of what is inside.",
-            "uphill": "This walks uphill: the gradient points to where the cost grows, "
-            "so subtract it.",
-            "η forgotten": "η is missing: the step is η times the gradient.",
-            "step for ŷ": "You compare with 0 or 1, as the perceptron does. The linear "
-            "unit answers the sum itself: ŷ = w·x + b.",
-            "sign dropped": "The sign of ŷ − y is lost. It says whether the answer was "
-            "too high or too low.",
-            "b left out of ŷ": "b is missing from ŷ = w·x + b.",
-            "x left out": "w changes by the same number in every place: the factor "
-            "∂ŷ/∂w = x is missing.",
-            "w first": "w moves before the step of b is worked out. Take ŷ − y once, "
-            "at the old w and b.",
-            "b not moved": "b stays where it was. ∂ŷ/∂b = 1, so its step is "
-            "2 η (ŷ − y).",
-        },
+        solution=delta_rule,
+        slips=(
+            Slip("lost the 2", {"2 * residual * x": "residual * x",
+                                "2 * residual\n": "residual\n"},
+                 "The factor 2 is missing: the derivative of (ŷ − y)² is 2 (ŷ − y) "
+                 "times the derivative of what is inside."),
+            Slip("uphill", {"w - eta": "w + eta", "b - eta": "b + eta"},
+                 "This walks uphill: the gradient points to where the cost grows, so "
+                 "subtract it."),
+            Slip("η forgotten", {"    return": "    eta = 1\n    return"},
+                 "η is missing: the step is η times the gradient."),
+            Slip("step for ŷ", {"w @ x + b": "(w @ x + b > 0)"},
+                 "You compare with 0 or 1, as the perceptron does. The linear unit "
+                 "answers the sum itself: ŷ = w·x + b."),
+            Slip("sign dropped", {"residual = ": "residual = abs(",
+                                  " - y\n": " - y)\n"},
+                 "The sign of ŷ − y is lost. It says whether the answer was too high "
+                 "or too low."),
+            Slip("b left out of ŷ", {"x + b": "x"},
+                 "b is missing from ŷ = w·x + b."),
+            Slip("x left out", {" * x,": ","},
+                 "w changes by the same number in every place: the factor ∂ŷ/∂w = x is "
+                 "missing."),
+            Slip("w first", {"return": "w =", ", b ": """
+    residual = w @ x + b - y
+    return w, b """},
+                 "w moves before the step of b is worked out. Take ŷ − y once, at the "
+                 "old w and b."),
+            Slip("b not moved", {"residual\n": "0\n"},
+                 "b stays where it was. ∂ŷ/∂b = 1, so its step is 2 η (ŷ − y)."),
+        ),
         hints=(
             "The cost of this example is (ŷ − y)², with ŷ = w·x + b.",
             "Its derivatives are 2 (ŷ − y) x by w and 2 (ŷ − y) by b.",
             "Subtract η times each. Work out ŷ − y once, before anything moves.",
         ),
-        solution=delta_rule,
     ),
     Exercise(
         prompt="σ′(z) for any z, also −1000 and 1000.",
         arguments={"z": "shape (m,)"},
         returns=(Part("σ′", "examples"),),
         inputs=_sums,
-        reference=_sigmoid_prime,
-        slips={
-            "σ for σ′": "This is σ(z) itself. Its slope is σ(z) (1 − σ(z)).",
-            "σ′ at a": "σ′ is taken at a = σ(z). Either σ is applied once more than it "
-            "should be, or a went in where z belongs.",
-            "z (1 − z)": "This is z (1 − z). The slope is a (1 − a), with a = σ(z).",
-            "inner sign lost": "It is minus the slope: the derivative of e⁻ᶻ is −e⁻ᶻ, "
-            "and this minus meets the one of the power −1.",
-            "inner left out": "The derivative of the inside, 1 + e⁻ᶻ, is missing: "
-            "this is −(1 + e⁻ᶻ)⁻² only.",
-            "square lost": "The square is missing under the fraction: "
-            "σ′ = e⁻ᶻ / (1 + e⁻ᶻ)².",
-            "plus for minus": "This is a (1 + a). Look at the sign in the bracket.",
-            "tanh": "This is 1 − a². That is the slope of another S, tanh. The sigmoid "
-            "has a (1 − a).",
-        },
+        solution=sigmoid_prime,
+        slips=(
+            Slip("σ for σ′", {" * sigmoid(-z)": ""},
+                 "This is σ(z) itself. Its slope is σ(z) (1 − σ(z))."),
+            Slip("σ′ at a", {"(z) *": "(sigmoid(z)) *", "(-z)": "(-sigmoid(z))"},
+                 "σ′ is taken at a = σ(z). Either σ is applied once more than it "
+                 "should be, or a went in where z belongs."),
+            Slip("z (1 − z)", {"sigmoid(z) * sigmoid(-z)": "z * (1 - z)"},
+                 "This is z (1 − z). The slope is a (1 − a), with a = σ(z)."),
+            Slip("inner sign lost", {"return ": "return -"},
+                 "It is minus the slope: the derivative of e⁻ᶻ is −e⁻ᶻ, and this minus "
+                 "meets the one of the power −1."),
+            Slip("inner left out", {"sigmoid(-z)": "-sigmoid(z)"},
+                 "The derivative of the inside, 1 + e⁻ᶻ, is missing: this is "
+                 "−(1 + e⁻ᶻ)⁻² only."),
+            Slip("square lost", {"sigmoid(z) * ": ""},
+                 "The square is missing under the fraction: σ′ = e⁻ᶻ / (1 + e⁻ᶻ)²."),
+            Slip("plus for minus", {"sigmoid(-z)": "(1 + sigmoid(z))"},
+                 "This is a (1 + a). Look at the sign in the bracket."),
+            Slip("tanh", {"sigmoid(z) * sigmoid(-z)": "1 - sigmoid(z) ** 2"},
+                 "This is 1 − a². That is the slope of another S, tanh. The sigmoid "
+                 "has a (1 − a)."),
+        ),
         hints=(
             "Work out a = σ(z) first, in the way that no z can break.",
             "Then σ′(z) = a (1 − a), and 1 − a is σ(−z).",
             "np.exp(-np.abs(z)) never overflows; np.where chooses for each z.",
         ),
-        solution=sigmoid_prime,
     ),
     Exercise(
         prompt="∂C/∂a of the cross-entropy C = −[y ln a + (1 − y) ln(1 − a)].",
         arguments={"a": "shape (m,)", "y": "shape (m,)"},
         returns=(Part("∂C/∂a", "examples"),),
         inputs=_outputs,
-        reference=_cross_entropy_slope,
-        slips={
-            "inner sign lost": "The derivative of ln(1 − a) by a is −1/(1 − a): the "
-            "inside, 1 − a, falls when a grows.",
-            "turned round": "The sign is wrong: in C a minus stands before the "
-            "bracket.",
-            "first term only": "The second term is missing: (1 − y) ln(1 − a) depends "
-            "on a, too.",
-            "second term only": "The first term is missing: y ln a depends on a, too.",
-            "y and 1 − y exchanged": "y and 1 − y are exchanged: y stands with ln a.",
-            "logarithms kept": "The logarithms are still there: the derivative of ln a "
-            "is 1/a.",
-            "already ∂C/∂z": "This is a − y, the derivative by z. Here only ∂C/∂a is "
-            "asked for; σ′ comes later.",
-            "quadratic": "This is the derivative of (a − y)², the quadratic cost.",
-        },
+        solution=cross_entropy_slope,
+        slips=(
+            Slip("inner sign lost", {"a + (": "a - ("},
+                 "The derivative of ln(1 − a) by a is −1/(1 − a): the inside, 1 − a, "
+                 "falls when a grows."),
+            Slip("turned round", {"return ": "return -(", "(1 - a)": "(1 - a))"},
+                 "The sign is wrong: in C a minus stands before the bracket."),
+            Slip("first term only", {" + (1 - y) / (1 - a)": ""},
+                 "The second term is missing: (1 − y) ln(1 − a) depends on a, too."),
+            Slip("second term only", {"-y / a + ": ""},
+                 "The first term is missing: y ln a depends on a, too."),
+            Slip("y and 1 − y exchanged", {"-y / a": "-(1 - y) / a",
+                                           "(1 - y) / (1": "y / (1"},
+                 "y and 1 − y are exchanged: y stands with ln a."),
+            Slip("logarithms kept", {"y / a + (": "y * np.log(a) - (",
+                                     "/ (1 - a)": "* np.log(1 - a)"},
+                 "The logarithms are still there: the derivative of ln a is 1/a."),
+            Slip("already ∂C/∂z", {"-y / a + (1 - y) / (1 - a)": "a - y"},
+                 "This is a − y, the derivative by z. Here only ∂C/∂a is asked for; σ′ "
+                 "comes later."),
+            Slip("quadratic", {"-y / a + (1 - y) / (1 - a)": "2 * (a - y)"},
+                 "This is the derivative of (a − y)², the quadratic cost."),
+        ),
         hints=(
             "The derivative of ln a is 1/a.",
             "For ln(1 − a) use the chain rule: 1/(1 − a), times −1.",
             "y is a fixed number, it stays in front; then mind the minus before the "
             "bracket.",
         ),
-        solution=cross_entropy_slope,
     ),
     Exercise(
         prompt="∂C/∂w and ∂C/∂b of logistic regression, the mean over the examples.",
-        arguments={
-            "w": "shape (n,)",
-            "b": "a number",
-            "x": "shape (n, m)",
-            "y": "shape (m,)",
-        },
+        arguments=ONE_EXAMPLE | {"x": "shape (n, m)", "y": "shape (m,)"},
         returns=(Part("∂C/∂w", "inputs"), Part("∂C/∂b")),
         inputs=_batches,
-        reference=_logistic_gradient,
-        slips={
-            "sum for mean": "This is the sum over the examples. The cost is a mean, so "
-            "its derivative is one, too: divide by m.",
-            "σ′ too much": "There is a factor σ′(z) too many. With cross-entropy it "
-            "has cancelled: δ = a − y.",
-            "2 too much": "There is a factor 2 too many. It belongs to the quadratic "
-            "cost; here δ = a − y.",
-            "turned round": "The sign is wrong: it looks like y − a. δ is a − y.",
-            "σ left out": "You compare z with y. The neuron's output is a = σ(z).",
-            "b left out": "b is missing from z = w·x + b.",
-            "mean of each factor": "You take the mean of δ and the mean of x, then "
-            "multiply. Multiply first, example by example.",
-            "times b": "There is a factor b in ∂C/∂b. ∂z/∂b is 1, so only the mean of "
-            "δ is left.",
-        },
+        solution=logistic_gradient,
+        slips=(
+            Slip("sum for mean", {" / len(y)": "", "np.mean": "np.sum"},
+                 "This is the sum over the examples. The cost is a mean, so its "
+                 "derivative is one, too: divide by m."),
+            Slip("σ′ too much", {"delta = ": "a = ", " - y\n": """
+    delta = (a - y) * a * (1 - a)
+"""},
+                 "There is a factor σ′(z) too many. With cross-entropy it has "
+                 "cancelled: δ = a − y."),
+            Slip("2 too much", {"    return": "    delta = 2 * delta\n    return"},
+                 "There is a factor 2 too many. It belongs to the quadratic cost; here "
+                 "δ = a − y."),
+            Slip("turned round", {"    return": "    delta = -delta\n    return"},
+                 "The sign is wrong: it looks like y − a. δ is a − y."),
+            Slip("σ left out", {"sigmoid": ""},
+                 "You compare z with y. The neuron's output is a = σ(z)."),
+            Slip("b left out", {" + b": ""},
+                 "b is missing from z = w·x + b."),
+            Slip("mean of each factor",
+                 {"x @ delta": "np.mean(x, axis=1) * np.sum(delta)"},
+                 "You take the mean of δ and the mean of x, then multiply. Multiply "
+                 "first, example by example."),
+            Slip("times b", {", np": ", b * np"},
+                 "There is a factor b in ∂C/∂b. ∂z/∂b is 1, so only the mean of δ is "
+                 "left."),
+        ),
         hints=(
             "Forward first: z = w·x + b for all examples at once is w @ x + b.",
             "Then δ = a − y, one number per example.",
             "x @ delta adds up δ x over the examples. Divide by m, and take the mean "
             "of δ for b.",
         ),
-        solution=logistic_gradient,
     ),
-)
+)  # fmt: skip

@@ -6,8 +6,12 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "figures": ["draw_final_costs", "draw_sweep"],
-        "panels.least_squares": ["levenberg_beside_others"],
-        "panels.paths": ["five_paths", "sgd_and_momentum"],
-        "panels.side_by_side": ["many_starts", "same_gradients"],
+        "panels.levenberg_marquardt": ["levenberg_beside_others"],
+        "panels.ravine_and_other_surfaces": [
+            "five_paths",
+            "many_starts",
+            "sgd_and_momentum",
+        ],
+        "panels.same_slopes": ["same_gradients"],
     },
 )

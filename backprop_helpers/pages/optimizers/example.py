@@ -1,4 +1,4 @@
-"""Costs of two parameters on which optimisers can be watched (notebook 10)."""
+"""Costs of two parameters on which optimisers can be watched."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -127,13 +127,12 @@ def where(surface, points, near=0.1):
     "saddle"; "diverged": beyond FAR; "on its way": none of these.
     """
     words = np.full(len(points), "on its way", dtype="<U10")
-    costs = [surface.cost(np.array(place)) for place in surface.minima]
-    lowest = [abs(cost - costs[0]) < 1e-9 for cost in costs]
-    kinds = ["lowest" if low else "higher" for low in lowest]
-    places = [*surface.minima, *surface.saddles]
-    for place, kind in zip(
-        places, [*kinds, *["saddle"] * len(surface.saddles)], strict=True
-    ):
+    kinds = dict.fromkeys(surface.saddles, "saddle")
+    costs = {place: surface.cost(np.array(place)) for place in surface.minima}
+    for place, cost in costs.items():
+        low = cost - min(costs.values()) < 1e-9
+        kinds[place] = "lowest" if low else "higher"
+    for place, kind in kinds.items():
         with np.errstate(over="ignore", invalid="ignore"):
             words[np.hypot(*(points - place).T) < near] = kind
     words[~np.all(np.abs(points) <= FAR, axis=1)] = "diverged"

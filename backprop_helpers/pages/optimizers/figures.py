@@ -16,9 +16,10 @@ from backprop_helpers.figures.colours import (
     PALE_YELLOW,
     PINK,
     SKY,
-)
-from backprop_helpers.figures.following import set_new
+)  # fmt: skip
+from backprop_helpers.figures.following import follow, set_new
 from backprop_helpers.figures.surface import draw_surface
+from backprop_helpers.pages.optimizers.example import W1_RANGE, W2_RANGE, where
 
 LOOKS = {  # colour, dash, mark of the end
     "SGD": (BLUE, "-", "o"),
@@ -35,193 +36,123 @@ ENDS = {  # where a start leads: colour, mark, words
     "on its way": (GREY, "+", "on its way"),
     "diverged": (PINK, "^", "diverged"),
 }
+STAR = {"marker": "*", "markersize": 14}
+MARKS = {  # how a level place of a map is marked
+    "lowest": STAR | {"color": GREEN, "markeredgecolor": "white"},
+    "higher": STAR | {"color": "white", "mec": GREEN, "mew": 1.5},
+    "saddle": {"marker": "x", "markersize": 8, "color": GREY, "mew": 2},
+}
 
 
-class MovingSurface:
-    """Maps of several surfaces on the same axes, of which one is seen.
+def draw_maps(axes, surfaces):
+    """Draw maps of Surfaces on the same axes; returns pairs (artist, surface's name).
 
     A star marks each lowest minimum, an open star a higher one, a cross a saddle.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    surfaces : sequence
-        Each with `name`, `cost(W)` for W (…, 2), `minima` and `saddles`.
-    w1_range, w2_range : (float, float)
     """
-
-    def __init__(self, axes, surfaces, w1_range, w2_range):
-        self.artists = {}
-        for surface in surfaces:
-            before = set(axes.get_children())
-            draw_surface(
-                axes, lambda w1, w2, s=surface: s.cost(np.array([w1, w2])),
-                w1_range, w2_range, surface.minima[0], labels=("$w_1$", "$w_2$"),
-            )  # fmt: skip
-            _mark_places(axes, surface)
-            self.artists[surface.name] = set(axes.get_children()) - before
-        axes.set_aspect("equal")
-
-    def show(self, name):
-        """Show the map of the surface of this name."""
-        for other, artists in self.artists.items():
-            for artist in artists:
-                set_new(artist, visible=other == name)
-
-
-def _mark_places(axes, surface):
-    lowest = surface.cost(np.array(surface.minima[0]))
-    for place in surface.minima[1:]:
-        equal = abs(surface.cost(np.array(place)) - lowest) < 1e-9
-        look = {"color": GREEN, "markeredgecolor": "white"}
-        if not equal:
-            look = {"color": "white", "markeredgecolor": GREEN, "markeredgewidth": 1.5}
-        axes.plot(*place, "*", markersize=14, **look)
-    for place in surface.saddles:
-        axes.plot(*place, "x", color=GREY, markersize=8, markeredgewidth=2)
-
-
-class MovingPaths:
-    """The paths of named optimisers; a square is their start, a cross a broken end."""
-
-    def __init__(self, axes, names):
-        self.lines, self.ends, self.broken = {}, {}, {}
-        for place, name in enumerate(names):
-            colour, dash, mark = LOOKS[name]
-            (self.lines[name],) = axes.plot(
-                [], [], color=colour, linestyle=dash, linewidth=1.8, animated=True,
-                zorder=3 + place / 10,
-            )  # fmt: skip
-            for ends, shape, size in ((self.ends, mark, 9), (self.broken, "X", 12)):
-                (ends[name],) = axes.plot(
-                    [], [], shape, color=colour, markeredgecolor="white",
-                    markersize=size, animated=True, clip_on=False,
-                    zorder=4 + place / 10,
-                )  # fmt: skip
-        (self.start,) = axes.plot(
-            [], [], "s", color=INK, markeredgecolor="white", markersize=10,
-            animated=True, zorder=5,
+    pairs = []
+    for surface in surfaces:
+        before = axes.get_children()
+        draw_surface(
+            axes, lambda w1, w2, s=surface: s.cost(np.array([w1, w2])),
+            W1_RANGE, W2_RANGE, surface.minima[0], labels=("$w_1$", "$w_2$"),
         )  # fmt: skip
-        self.low, self.high = np.transpose([axes.get_xlim(), axes.get_ylim()])
-
-    def move(self, points, diverged, strong=""):
-        """Move to points, a dict of (steps + 1, 2); diverged is a dict of bool.
-
-        A path that diverges is cut, with a cross, where it leaves the picture first.
-        The one that is called `strong` is drawn thicker.
-        """
-        for name, path in points.items():
-            set_new(self.lines[name], linewidth=3.5 if name == strong else 1.8)
-            set_new(self.ends[name], markersize=12 if name == strong else 9)
-            seen = self._until_outside(path) if diverged[name] else path
-            last = np.clip(seen[-1:], self.low, self.high)
-            nothing = np.empty((0, 2))
-            self.lines[name].set_data(*seen.T)
-            self.ends[name].set_data(*(nothing if diverged[name] else last).T)
-            self.broken[name].set_data(*(last if diverged[name] else nothing).T)
-            self.start.set_data(*path[:1].T)
-
-    def _until_outside(self, path):
-        outside = np.any((path < self.low) | (path > self.high), axis=1)
-        if not outside.any():
-            return path
-        first = int(np.argmax(outside))
-        if first == 0:
-            return path[:1]
-        inner, outer = path[first - 1], path[first]
-        edge = np.where(outer > inner, self.high, self.low)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            parts = np.where(outer == inner, 1.0, (edge - inner) / (outer - inner))
-        at_edge = inner + min(parts.min(), 1.0) * (outer - inner)
-        return np.vstack([path[:first], at_edge])
+        level = np.array([*surface.minima, *surface.saddles])
+        for place, word in [*zip(level, where(surface, level), strict=True)][1:]:
+            axes.plot(*place, **MARKS[word])
+        new = [artist for artist in axes.get_children() if artist not in before]
+        pairs += [(artist, surface.name) for artist in new]
+    axes.set_aspect("equal")
+    return pairs
 
 
-class MovingCosts:
-    """The costs of named optimisers on a log axis, each with the mark of its path.
+def show_map(pairs, result):
+    """Show the map of the result's surface, of those that `draw_maps` returned."""
+    for artist, name in pairs:
+        set_new(artist, visible=name == result["surface"].name)
+
+
+def until_outside(path):
+    """Cut a path (steps + 1, 2) where it leaves the map first."""
+    low, high = np.transpose([W1_RANGE, W2_RANGE])
+    outside = np.any((path < low) | (path > high), axis=1)
+    if not outside.any():
+        return path
+    first = int(np.argmax(outside))
+    inner, outer = path[first - 1], path[first]
+    with np.errstate(invalid="ignore"):  # 0 / 0 where it runs along an axis
+        part = np.nanmin((np.clip(outer, low, high) - inner) / (outer - inner))
+    return np.vstack([path[:first], inner + part * (outer - inner)])
+
+
+def curve(costs, low, high, at=None):
+    """Return points (2, n) of costs at 0, 1 and so on, or `at`; the far at the edge."""
+    at = np.arange(len(costs)) if at is None else at
+    return np.array([at, np.clip(costs, low, high)])
+
+
+def draw_runs(axes, names, key, strong=""):
+    """Draw a line for each optimiser and a mark at its end, which follow results.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
+        With its limits set: a mark beyond them is drawn at the edge.
     names : sequence of str
-    right : (float, float)
-        Ends of the axis of steps.
-    low, high : float
-        Ends of the axis of costs; what lies beyond is drawn at the edge.
-    xlabel, ylabel : str
+    key : str
+        Where a result has a dict by name of points, (2, n). Its "broken", if there is
+        one, names those that end in a cross.
+    strong : str
+        Where a result has the name of the one that is drawn thicker.
     """
+    low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])[..., None]
+    for place, name in enumerate(names):
+        colour, dash, mark = LOOKS[name]
 
-    def __init__(
-        self, axes, names, right, low, high, xlabel="step", ylabel="cost C"
-    ):  # fmt: skip
-        self.low, self.high = low, high
-        axes.set_yscale("log")
-        axes.set(xlim=right, ylim=(low, high), xlabel=xlabel, ylabel=ylabel)
-        self.lines, self.ends = {}, {}
-        for name in names:
-            colour, dash, mark = LOOKS[name]
-            look = {"color": colour, "linestyle": dash, "animated": True}
-            (self.lines[name],) = axes.plot([], [], linewidth=1.8, **look)
-            (self.ends[name],) = axes.plot(
-                [], [], marker=mark, markeredgecolor="white", markersize=9,
-                clip_on=False, zorder=4, **look,
-            )  # fmt: skip
+        def line(r, name=name):
+            width = 3.5 if r.get(strong) == name else 1.8
+            return {"data": r[key][name], "linewidth": width}
 
-    def move(self, costs, at=None, diverged=()):
-        """Move to costs, a dict of (n,), at the places `at`, by default 0, 1 and so on.
+        def end(r, name=name, mark=mark):
+            broken = name in r.get("broken", ())
+            return {
+                "data": np.clip(r[key][name][:, -1:], low, high),
+                "marker": "X" if broken else mark,
+                "markersize": 12 if broken or r.get(strong) == name else 9,
+            }
 
-        Those whose names are in `diverged` end with a cross, where they leave first.
-        """
-        for name, values in costs.items():
-            if name in diverged and np.any(values > self.high):
-                values = values[: np.argmax(values > self.high) + 1]
-            inside = np.clip(values, self.low, self.high)
-            places = np.arange(len(values)) if at is None else at[name][: len(values)]
-            mark, size = ("X", 12) if name in diverged else (LOOKS[name][2], 9)
-            self.lines[name].set_data(places, inside)
-            self.ends[name].set_data(places[-1:], inside[-1:])
-            set_new(self.ends[name], marker=mark, markersize=size)
+        look = {"color": colour, "clip_on": False, "markeredgecolor": "white"}
+        follow(axes.plot([], [], color=colour, ls=dash, zorder=3 + place / 10)[0], line)
+        follow(axes.plot([], [], mark, zorder=4 + place / 10, **look)[0], end)
 
 
-def draw_key(figure, names, **options):
-    """Draw the legend of the optimisers below the figure."""
-    axes = figure.axes[0]
-    handles = [
-        axes.plot([], [], color=colour, linestyle=dash, marker=mark, label=name)[0]
-        for name in names
-        for colour, dash, mark in [LOOKS[name]]
-    ]
+def draw_key(figure, names):
+    """Draw the legend of these optimisers below the figure."""
+    for name in names:
+        colour, dash, mark = LOOKS[name]
+        figure.axes[0].plot([], [], color=colour, ls=dash, marker=mark, label=name)
     figure.legend(
-        handles=handles, loc="outside lower center", ncols=len(names), handlelength=3,
-        columnspacing=1.4, **options,
-    )  # fmt: skip
+        loc="outside lower center", ncols=len(names), handlelength=3, columnspacing=1.4
+    )
 
 
-class MovingEnds:
-    """Points in the plane, marked by what has become of them."""
+def draw_ends(axes, key, words):
+    """Draw points that follow results: key is where they are, (runs, 2), in a result.
 
-    def __init__(self, axes):
-        self.marks = {}
-        for word, (colour, mark, _) in ENDS.items():
-            edge = {"markeredgecolor": "white", "markeredgewidth": 0.5}
-            (self.marks[word],) = axes.plot(
-                [], [], mark, color=colour, markersize=6, animated=True, zorder=3,
-                **(edge if mark in "os^" else {"markeredgewidth": 1.5}),
-            )  # fmt: skip
-
-    def move(self, points, words):
-        """Move to points (runs, 2), with a word of ENDS for each of them, (runs,)."""
-        for word, marks in self.marks.items():
-            marks.set_data(*points[words == word].T)
+    A result's "words" say what has become of each; others than `words` are not drawn.
+    """
+    for word in words:
+        colour, mark, _ = ENDS[word]
+        edge = {"mec": "white", "mew": 0.5} if mark in "os^" else {"mew": 1.5}
+        (marks,) = axes.plot([], [], mark, color=colour, markersize=6, zorder=3, **edge)
+        follow(marks, lambda r, word=word: {"data": r[key][r["words"] == word].T})
 
 
 def draw_ends_key(figure):
     """Draw the legend of ENDS below the figure."""
-    axes = figure.axes[0]
-    handles = [
-        axes.plot([], [], mark, color=colour, label=words, markersize=7, mew=1.5)[0]
-        for colour, mark, words in ENDS.values()
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(ENDS))
+    for colour, mark, words in ENDS.values():
+        look = {"color": colour, "markersize": 7, "mew": 1.5}
+        figure.axes[0].plot([], [], mark, label=words, **look)
+    figure.legend(loc="outside lower center", ncols=len(ENDS))
 
 
 COSTS = LinearSegmentedColormap.from_list("costs", ["white", SKY, NIGHT])

@@ -1,7 +1,8 @@
-"""Few digits and many neurons: training that goes on too long (notebook 09)."""
+"""Few digits and many neurons: training that goes on too long."""
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 import numpy as np
 
@@ -47,12 +48,12 @@ def few(digits, n, share, rng):
     return Digits(digits.images[rows], labels)
 
 
-def fresh_network(rng, hidden=HIDDEN):
-    """Return a 64-hidden-10 network, tanh and softmax, w ~ N(0, 1/n_(l−1)), b = 0."""
-    network = Network.random((64, hidden, 10), rng, 1.0, tanh, log_likelihood, softmax)
+def fresh_network(rng, dtype="float64"):
+    """Return a 64-100-10 network, tanh and softmax, w ~ N(0, 1/n_(l−1)), b = 0."""
+    network = Network.random((64, HIDDEN, 10), rng, 1.0, tanh, log_likelihood, softmax)
     for l in network.w:
-        network.w[l] /= np.sqrt(network.sizes[l - 2])
-        network.b[l][:] = 0
+        network.w[l] = (network.w[l] / np.sqrt(network.sizes[l - 2])).astype(dtype)
+        network.b[l] = np.zeros_like(network.b[l], dtype)
     return network
 
 
@@ -84,9 +85,9 @@ class Fit:
         return float(np.mean(np.abs(self.weights) <= NEAR_ZERO))
 
 
-def epochs_for(n, steps=STEPS):
-    """Return how many whole epochs n examples need for about as many steps."""
-    return max(1, round(steps / -(-n // BATCH)))
+def epochs_for(n):
+    """Return how many whole epochs n examples need for about STEPS steps."""
+    return max(1, round(STEPS / -(-n // BATCH)))
 
 
 def fit(digits, kind, lambda_, rng, epochs=None, others=None):
@@ -96,41 +97,38 @@ def fit(digits, kind, lambda_, rng, epochs=None, others=None):
     computes with the precision of digits.images: float32 takes two thirds of the time.
     """
     n, dtype = len(digits.labels), digits.images.dtype
-    epochs = epochs_for(n) if epochs is None else epochs
-    network = fresh_network(rng)
-    for arrays in (network.w, network.b):
-        arrays.update({l: arrays[l].astype(dtype) for l in arrays})
     groups = (digits, *(parts(dtype.name)[1:] if others is None else others))
-    targets = [training.one_hot(part.labels).astype(dtype) for part in groups]
-    at, seen = [0], [look(network, groups, targets)]
+    epochs = epochs_for(n) if epochs is None else epochs
+    every = -(-epochs // _POINTS)
+    network = fresh_network(rng, dtype)
+    seen = {0: look(network, groups)}
+    for epoch in epochs_of_training(network, digits, kind, lambda_, epochs, rng):
+        if epoch % every == 0 or epoch == epochs:
+            seen[epoch] = look(network, groups)
+    costs, accuracies = np.swapaxes([*seen.values()], 0, 1)
+    diverged = ran_away(network) or (kind == "L2" and ETA * lambda_ / n > 2)
+    same = not diverged and answers_alike(network, groups[-1].images)
+    return Fit(network, np.array([*seen]), costs, accuracies, diverged, same)
+
+
+def epochs_of_training(network, digits, kind, lambda_, epochs, rng):
+    """Train a network with a penalty; yield 1, 2, 3 … until its weights run away."""
+    n = len(digits.labels)
     run = training.train(
-        network, digits.images, targets[0], ETA, min(BATCH, n), epochs, rng,
+        network, digits.images, _targets(digits), ETA, min(BATCH, n), epochs, rng,
         shrinker(kind, ETA, lambda_, n),
     )  # fmt: skip
-    every = -(-epochs // _POINTS)
-    for epoch in run:
-        if ran_away(network):
-            break
-        if epoch % every == 0 or epoch == epochs:
-            at.append(epoch)
-            seen.append(look(network, groups, targets))
-    seen = np.array(seen)
-    outputs = training.outputs(network, groups[-1].images)
-    diverged = ran_away(network) or (kind == "L2" and ETA * lambda_ / n > 2)
-    same = not diverged and bool(np.ptp(outputs, axis=0).max() < SAME)
-    return Fit(network, np.array(at), seen[:, 0], seen[:, 1], diverged, same)
+    return takewhile(lambda _: not ran_away(network), run)
 
 
-def look(network, groups, targets):
-    """Return costs and accuracies, (2, len(groups)), of a network on some Digits.
-
-    targets holds the one-hot rows (m, 10) of each of the groups.
-    """
+def look(network, groups):
+    """Return costs and accuracies, (2, len(groups)), of a network on some Digits."""
     costs, accuracies = [], []
-    for digits, y in zip(groups, targets, strict=True):
+    for digits in groups:
         a = training.outputs(network, digits.images)
-        costs.append(network.cost(a.T, y.T))
-        accuracies.append(np.mean(a.argmax(axis=1) == digits.labels))
+        costs.append(network.cost(a.T, _targets(digits).T))
+        answers = training.answers(a.T)
+        accuracies.append(training.fraction_right(answers, digits.labels))
     return np.array([costs, accuracies])
 
 
@@ -138,3 +136,12 @@ def ran_away(network):
     """Tell whether a weight has left all reason."""
     largest = max(np.abs(w_l).max() for w_l in network.w.values())
     return not largest < 1e6
+
+
+def answers_alike(network, images):
+    """Tell whether outputs differ by less than SAME over all images (m, 64)."""
+    return bool(np.ptp(training.outputs(network, images), axis=0).max() < SAME)
+
+
+def _targets(digits):
+    return training.one_hot(digits.labels).astype(digits.images.dtype)

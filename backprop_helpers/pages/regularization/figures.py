@@ -1,11 +1,12 @@
 """How a network does on examples it learns from and on others, and its weights."""
 
-from typing import ClassVar
+from functools import partial
 
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.following import follow
 
 LOOKS = {
     "training": {"color": BLUE, "linestyle": "-"},
@@ -17,6 +18,7 @@ PENALTIES = {
     "L2": {"color": BLUE, "linestyle": "-"},
     "L1": {"color": ORANGE, "linestyle": "--"},
 }
+MARKS = {"none": "d", "L2": "o", "L1": "s"}
 
 
 def prepare_costs(axes, xlabel, right, low=1e-3, high=5.0, scale="log"):
@@ -82,39 +84,40 @@ def draw_against(axes, x, rows, xlabel, chosen=None):
     _explain(axes, "lower left")
 
 
-class MovingRuns:
-    """Two or three curves that move, each with a mark at its end.
+def draw_moving_runs(axes, names, runs):
+    """Draw a curve for each of names, with a mark at its end; beyond limits: the edge.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         With their limits set.
     names : sequence of str
-        Names of LOOKS, in the order of the columns that `move` is given.
+        Names of LOOKS.
+    runs : callable
+        `runs(result) -> (at, values)`: places (k,), values (k, len(names)).
     """
+    low, high = axes.get_ylim()
 
-    def __init__(self, axes, names):
-        self.low, self.high = axes.get_ylim()
-        self.lines = []
-        for name in names:
-            axes.plot([], [], label=name, **LOOKS[name])  # for the legend: stands still
-            self.lines += axes.plot(
-                [], [], marker="o", markevery=[-1], animated=True, clip_on=False,
-                **LOOKS[name],
-            )  # fmt: skip
+    def curve(column, r):
+        at, values = runs(r)
+        return {"data": (at, np.clip(values[:, column], low, high))}
 
-    def move(self, at, values):
-        """Move to values (k, len(names)) at (k,); beyond the limits: at the edge."""
-        for line, column in zip(self.lines, np.transpose(values), strict=True):
-            line.set_data(at, np.clip(column, self.low, self.high))
+    for column, name in enumerate(names):
+        axes.plot([], [], label=name, **LOOKS[name])  # for the legend: stands still
+        look = LOOKS[name] | {"marker": "o", "markevery": [-1], "clip_on": False}
+        follow(axes.plot([], [], **look)[0], partial(curve, column))
 
 
-class MovingHistogram:
-    """How many weights are how large, on a log scale, over those of the start.
+def draw_histogram(axes, start, shown, reach, most, columns):
+    """Draw how many weights are how large, on a log scale, over those of the start.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
+    start : float array
+        The weights of the start, any shape.
+    shown : callable
+        `shown(result) -> (weights, word)`: weights, any shape, and a word over them.
     reach : float
         Weights beyond ±reach are counted in the last column.
     most : int
@@ -122,39 +125,31 @@ class MovingHistogram:
     columns : int
         An odd number, so that one column has 0 in its middle.
     """
+    edges = np.linspace(-reach, reach, columns + 1)
+    axes.set_yscale("log")
+    axes.set(xlim=(-reach, reach), ylim=(0.7, most), xlabel="weight")
+    axes.set_ylabel("how many")
 
-    def __init__(self, axes, reach, most, columns=61):
-        self.edges = np.linspace(-reach, reach, columns + 1)
-        self.reach = reach
-        axes.set_yscale("log")
-        axes.set(xlim=(-reach, reach), ylim=(0.7, most), xlabel="weight")
-        axes.set_ylabel("how many")
-        flat = np.full(columns, 0.5)  # below the axis
-        self.now = axes.stairs(
-            flat, self.edges, baseline=0.5, fill=True, color=ORANGE, animated=True
-        )
-        self.start = axes.stairs(
-            flat, self.edges, baseline=0.5, color=INK, linestyle="--", animated=True
-        )
-        axes.plot([], [], "s", color=ORANGE, label="weights now")
-        axes.plot([], [], "--", color=INK, lw=1, label="weights at the start")
-        self.word = axes.text(
-            0.5, 0.97, "", transform=axes.transAxes, ha="center", va="top",
-            animated=True, color=INK, fontsize=10,
-        )  # fmt: skip
+    def counted(values):
+        counts, _ = np.histogram(np.clip(values, -reach, reach), edges)
+        return np.maximum(counts, 0.5)  # below the axis
 
-    def move(self, weights, start, word=""):
-        """Count weights and those of the start, any shape; write a word over them."""
-        for stairs, values in ((self.now, weights), (self.start, start)):
-            inside = np.clip(values, -self.reach, self.reach)
-            counts, _ = np.histogram(inside, self.edges)
-            stairs.set_data(np.maximum(counts, 0.5))
-        if self.word.get_text() != word:
-            self.word.set_text(word)
+    now = axes.stairs(counted([]), edges, baseline=0.5, fill=True, color=ORANGE)
+    follow(now, lambda r: {"data": counted(shown(r)[0])})
+    axes.stairs(
+        counted(start), edges, baseline=0.5, color=INK, linestyle="--", animated=True
+    )
+    axes.plot([], [], "s", color=ORANGE, label="weights now")
+    axes.plot([], [], "--", color=INK, lw=1, label="weights at the start")
+    word = axes.text(
+        0.5, 0.97, "", transform=axes.transAxes, ha="center", va="top", color=INK,
+        fontsize=10,
+    )  # fmt: skip
+    follow(word, lambda r: {"text": shown(r)[1]})
 
 
-class MovingWeight:
-    """The places of one weight, step by step, under different rules.
+def draw_paths(axes, names, steps, limits, paths):
+    """Draw the places of one weight, step by step, under different rules.
 
     Parameters
     ----------
@@ -164,31 +159,25 @@ class MovingWeight:
     steps : int
         The right end of the axis.
     limits : (float, float)
-        Ends of the axis of weights.
+        Ends of the axis of weights; a path that leaves has its end at the edge.
+    paths : callable
+        `paths(result)`: for each name the places after 0, 1, 2 … steps.
     """
+    low, high = limits
+    axes.set(xlim=(0, steps), ylim=limits, xlabel="step", ylabel="weight w")
+    axes.axhline(0, color=INK, linewidth=0.8, zorder=0)
 
-    MARKS: ClassVar[dict] = {"none": "d", "L2": "o", "L1": "s"}
+    def line(i, r):
+        path = paths(r)[i]
+        return {"data": (np.arange(len(path)), np.clip(path, low - 1, high + 1))}
 
-    def __init__(self, axes, names, steps, limits):
-        self.low, self.high = limits
-        axes.set(xlim=(0, steps), ylim=limits, xlabel="step", ylabel="weight w")
-        axes.axhline(0, color=INK, linewidth=0.8, zorder=0)
-        self.lines, self.ends = [], []
-        for kind, name in names.items():
-            look, mark = PENALTIES[kind], self.MARKS[kind]
-            axes.plot([], [], label=name, marker=mark, **look)
-            self.lines += axes.plot([], [], animated=True, **look)
-            self.ends += axes.plot(
-                [], [], mark, color=look["color"], markersize=8, animated=True,
-                clip_on=False,
-            )  # fmt: skip
+    def end(i, r):
+        path = paths(r)[i]
+        return {"data": ([len(path) - 1], np.clip(path[-1:], low, high))}
 
-    def move(self, paths):
-        """Move to paths, one for each name; the end of one that leaves is at the edge.
-
-        Each path holds the places after 0, 1, 2 … steps.
-        """
-        for line, end, path in zip(self.lines, self.ends, paths, strict=True):
-            seen = np.clip(path, self.low - 1, self.high + 1)
-            line.set_data(np.arange(len(path)), seen)
-            end.set_data([len(path) - 1], np.clip(path[-1:], self.low, self.high))
+    for i, (kind, name) in enumerate(names.items()):
+        look, mark = PENALTIES[kind], MARKS[kind]
+        axes.plot([], [], label=name, marker=mark, **look)
+        follow(axes.plot([], [], **look)[0], partial(line, i))
+        (dot,) = axes.plot([], [], mark, color=look["color"], ms=8, clip_on=False)
+        follow(dot, partial(end, i))

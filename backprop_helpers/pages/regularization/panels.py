@@ -1,4 +1,4 @@
-"""The panels of notebook 09: one weight under L2 and L1, and a whole network."""
+"""The pictures with sliders: one weight under L2 and L1, and a whole network."""
 
 from functools import lru_cache
 
@@ -7,13 +7,13 @@ import numpy as np
 from backprop_helpers.nets.regularization import KINDS, one_weight
 from backprop_helpers.pages.regularization import example as overfitting
 from backprop_helpers.pages.regularization.figures import (
-    MovingHistogram,
-    MovingRuns,
-    MovingWeight,
+    draw_histogram,
+    draw_moving_runs,
+    draw_paths,
     prepare_accuracies,
     prepare_costs,
 )
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 N, STEPS = 200, 300  # of one weight
@@ -22,38 +22,29 @@ LIMITS = (-1.5, 2.5)
 
 def one_weight_shrinks():
     """Let a weight shrink by L2 and by L1, while the data pull at it or do not."""
+    names = {"none": "no penalty", "L2": "L2: multiplied", "L1": "L1: pushed"}
 
     def compute(w, lambda_, eta, pull):
-        paths = [one_weight(k, w, eta, lambda_, N, pull, STEPS) for k in KINDS]
-        return {
-            "paths": paths, "shrink": eta * lambda_ / N, "eta": eta, "pull": pull,
-            "lambda_": lambda_,
-        }  # fmt: skip
+        paths = [one_weight(kind, w, eta, lambda_, N, pull, STEPS) for kind in names]
+        return {"paths": paths, "shrink": eta * lambda_ / N, "nudge": eta * pull}
 
     def draw(figure):
-        axes = figure.subplots()
-        names = ("no penalty", "L2: multiplied", "L1: pushed")
-        names = dict(zip(KINDS, names, strict=True))
-        paths = MovingWeight(axes, names, STEPS, LIMITS)
+        draw_paths(figure.subplots(), names, STEPS, LIMITS, lambda r: r["paths"])
         figure.legend(loc="outside upper center", ncols=3, handlelength=2.6)
-        return paths
-
-    def update(paths, r):
-        paths.move(r["paths"])
 
     def describe(r):
         _, l2, l1 = r["paths"]
         return (
-            f"ηλ/n = {number(r['shrink'])}. {say_l2(l2, r['shrink'])} "
-            f"{say_l1(l1, r['shrink'], r['eta'], r['pull'])}"
+            f"ηλ/n = {plain(r['shrink'])}. {say_l2(l2, r['shrink'])} "
+            f"{say_l1(l1, r['shrink'], r['nudge'])}"
         )
 
-    presets = (
-        Button("no pull", set={"pull": 0.0, "lambda_": 20.0, "eta": 0.1}),
-        Button("weak pull", set={"pull": 0.05, "lambda_": 20.0, "eta": 0.1}),
-        Button("strong pull", set={"pull": 0.15, "lambda_": 20.0, "eta": 0.1}),
-        Button("ηλ/n above 2", set={"pull": 0.0, "lambda_": 500.0, "eta": 1.0}),
-    )
+    tried = {
+        "no pull": {"pull": 0.0, "lambda_": 20.0, "eta": 0.1},
+        "weak pull": {"pull": 0.05, "lambda_": 20.0, "eta": 0.1},
+        "strong pull": {"pull": 0.15, "lambda_": 20.0, "eta": 0.1},
+        "ηλ/n above 2": {"pull": 0.0, "lambda_": 500.0, "eta": 1.0},
+    }
     return Panel(
         "One weight",
         (
@@ -61,12 +52,11 @@ def one_weight_shrinks():
             Slider("lambda_", "λ", 0.1, 1000, 20.0, count=80, log=True),
             Slider("eta", "learning rate η", 0.01, 1, 0.02, count=60, log=True),
             Slider("pull", "pull of the data", 0, 0.3, 0.0, count=60),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         compute,
         draw,
         describe,
-        update=update,
         alt="One weight against the steps, with no penalty, with L2 and with L1.",
         size=(8.2, 3.3),
     )
@@ -74,43 +64,38 @@ def one_weight_shrinks():
 
 def say_l2(path, shrink):
     """Say what L2 does to a weight that is multiplied by 1 − shrink at each step."""
-    start = f"L2 multiplies w by {number(1 - shrink)} at each step"
+    start = f"L2 multiplies w by {plain(1 - shrink)} at each step"
     if shrink > 2:
         return f"{start} and diverges, since ηλ/n is above 2."
     if shrink > 1:
         start += ", so it jumps from side to side"
-    end = place(path[-1])
-    if abs(path[-1]) < 1e-6:
-        end = "less than a millionth"
-    return f"{start}: {end} after {len(path) - 1} steps."
+    tiny = abs(path[-1]) < 1e-6
+    end = f"less than a millionth after {STEPS} steps" if tiny else say_end(path)
+    return f"{start}: {end}."
 
 
-def say_l1(path, shrink, eta, pull):
-    """Say what L1 does to a weight that is pushed by shrink at each step."""
-    start = f"L1 pushes w by {number(shrink)} towards 0"
+def say_l1(path, shrink, nudge):
+    """Say what L1 does to a weight that is pushed by shrink, and the data by nudge."""
+    start = f"L1 pushes w by {plain(shrink)} towards 0"
     zeros = np.flatnonzero(path == 0)
-    if pull == 0 and len(zeros):
+    if nudge == 0 and len(zeros):
         return f"{start}: exactly 0 from step {zeros[0]} on."
-    if eta * pull > shrink * (1 + 1e-9):
-        return (
-            f"{start}, but the data pull harder: "
-            f"{place(path[-1])} after {len(path) - 1} steps."
-        )
-    if abs(path[-1] - eta * pull) < 1e-9:
-        return f"{start} and holds it there, within one pull ({eta * pull:.2g})."
-    return f"{start}: {path[-1]:.3g} after {len(path) - 1} steps."
+    if nudge > shrink * (1 + 1e-9):
+        return f"{start}, but the data pull harder: {say_end(path)}."
+    if abs(path[-1] - nudge) < 1e-9:
+        return f"{start} and holds it there, within one pull ({nudge:.2g})."
+    return f"{start}: {say_end(path)}."
 
 
-def place(w):
-    """Say where a weight is, and whether it can be seen there."""
+def say_end(path):
+    """Say where a path ends, and whether that can be seen."""
     low, high = LIMITS
-    return f"{w:.3g}" if low <= w <= high else f"{w:.3g}, off the picture,"
+    off = "" if low <= path[-1] <= high else ", off the picture,"
+    return f"{path[-1]:.3g}{off} after {len(path) - 1} steps"
 
 
-def number(value):
+def plain(value):
     """Write a number with four digits, more just below 1, and never an exponent."""
-    if abs(value) >= 1000:
-        return f"{value:.0f}"
     digits = 6 if 0.999 < value < 1 else 4
     return np.format_float_positional(value, digits, fractional=False, trim="-")
 
@@ -124,15 +109,18 @@ def keep_weights_small():
     def trained(kind, lambda_, n, share):
         # Half as exact and only two curves: two thirds of the time.
         pool, validation, _ = overfitting.parts("float32")
-        digits = overfitting.few(pool, n, share, _generator())
-        return overfitting.fit(digits, kind, lambda_, _generator(), others=[validation])
+        digits = overfitting.few(pool, n, share, np.random.default_rng(0))
+        rng = np.random.default_rng(0)
+        return overfitting.fit(digits, kind, lambda_, rng, others=[validation])
 
     def compute(kind, lambda_, batches, share):
         n = batches * overfitting.BATCH
         run = trained(kind, 0.0 if kind == "none" else lambda_, n, share / 100)
+        weights = ([], "the weights\nran away") if run.diverged else (run.weights, "")
+        price = "No penalty" if kind == "none" else f"{kind} with λ = {plain(lambda_)}"
         return {
-            "kind": kind, "lambda_": lambda_, "n": n, "share": share, "run": run,
-            "shrink": overfitting.ETA * lambda_ / n,
+            "run": run, "steps": run.at * batches, "weights": weights, "price": price,
+            "n": n, "share": share, "shrink": overfitting.ETA * lambda_ / n,
         }  # fmt: skip
 
     def draw(figure):
@@ -141,38 +129,27 @@ def keep_weights_small():
         left.set_ylabel("cost C₀")  # without the price
         prepare_accuracies(middle, "step", overfitting.STEPS)
         names = ("training", "validation")
-        moving = [MovingRuns(axes, names) for axes in (left, middle)]
-        histogram = MovingHistogram(right, 0.81, 30_000, columns=81)
-        lines = [*left.lines, *right.lines]
-        known = [line for line in lines if not line.get_label().startswith("_")]
+        draw_moving_runs(left, names, lambda r: (r["steps"], r["run"].costs))
+        draw_moving_runs(middle, names, lambda r: (r["steps"], r["run"].accuracies))
+        draw_histogram(
+            right, start_weights, lambda r: r["weights"], 0.81, 30_000, columns=81
+        )
+        known = *left.lines, *right.lines
+        known = [line for line in known if not line.get_label().startswith("_")]
         figure.legend(handles=known, loc="outside upper center", ncols=4)
-        return *moving, histogram
-
-    def update(artists, r):
-        costs, accuracies, histogram = artists
-        run = r["run"]
-        steps = run.at * (r["n"] // overfitting.BATCH)
-        costs.move(steps, run.costs)
-        accuracies.move(steps, run.accuracies)
-        if run.diverged:
-            histogram.move([], start_weights, "the weights\nran away")
-        else:
-            histogram.move(run.weights, start_weights)
 
     def describe(r):
-        run, what = r["run"], "No penalty"
-        if r["kind"] != "none":
-            what = f"{r['kind']} with λ = {number(r['lambda_'])}"
         wrong = f"{r['share']}% of the labels wrong" if r["share"] else "no label wrong"
-        return f"{what}, {r['n']} digits, {wrong}. {say_run(run, r['shrink'])}"
+        said = say_run(r["run"], r["shrink"])
+        return f"{r['price']}, {r['n']} digits, {wrong}. {said}"
 
-    presets = (
-        Button("no penalty", set={"kind": "none"}),
-        Button("L2", set={"kind": "L2", "lambda_": 5.0}),
-        Button("L1", set={"kind": "L1", "lambda_": 1.0}),
-        Button("too much", set={"kind": "L2", "lambda_": 100.0}),
-        Button("1000 digits", set={"batches": 50}),
-    )
+    tried = {
+        "no penalty": {"kind": "none"},
+        "L2": {"kind": "L2", "lambda_": 5.0},
+        "L1": {"kind": "L1", "lambda_": 1.0},
+        "too much": {"kind": "L2", "lambda_": 100.0},
+        "1000 digits": {"batches": 50},
+    }
     return Panel(
         "Small weights",
         (
@@ -184,27 +161,22 @@ def keep_weights_small():
                 "batches", "training digits n", 1, 50, 10, integer=True, unit="× 20"
             ),
             Slider("share", "wrong labels", 0, 40, 20, integer=True, unit="%"),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         compute,
         draw,
         describe,
-        update=update,
         alt="Left, the cost against the steps for training and validation digits; in "
         "the middle, their accuracies; right, a histogram of all weights.",
         size=(8.2, 3.2),
     )
 
 
-def _generator():
-    return np.random.default_rng(0)
-
-
 def say_run(run, shrink):
     """Say how a Fit ended."""
     if run.diverged:
         return (
-            f"Diverged: ηλ/n = {number(shrink)} is above 2, so each step makes the "
+            f"Diverged: ηλ/n = {plain(shrink)} is above 2, so each step makes the "
             "weights larger."
         )
     near = f"{run.near_zero:.0%} of the weights are within 0.01 of 0."

@@ -7,9 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "example": ["symmetric_weights"],
         "figures": ["draw_accuracies", "draw_costs", "draw_missing"],
-        "panels.lstm_cell": ["lstm_gates"],
-        "panels.steep_wall": ["clipping"],
-        "panels.through_time": ["unrolled", "vanish_or_explode"],
+        "panels": ["clipping", "lstm_gates", "unrolled", "vanish_or_explode"],
         "recall": ["BIAS_3", "LENGTHS", "MEASURED", "PLAIN", "Reader", "recall_batch"],
     },
 )

@@ -1,14 +1,16 @@
-"""Small recurrent layers that can be followed by hand (notebook 12): where δ goes.
+"""Recurrent layers small enough to follow: where δ goes, a wall, and one LSTM cell.
 
 Dicts are keyed by the time step, as in recurrent.py.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from backprop_helpers.nets.functions import identity, tanh
 from backprop_helpers.nets.recurrent import Recurrent
+
+# One neuron, and what becomes of its blame
 
 U = 0.5  # the weight of the input of the one neuron
 INPUTS = {
@@ -16,20 +18,13 @@ INPUTS = {
     "1 at the first step, then 0": lambda t: float(t == 1),
     "1 at every step": lambda t: 1.0,
 }
-STEADY = 100  # blame that changes by less over the whole run counts as steady
-LOST = 1e-16  # next to 1, a float cannot tell what is smaller from 0
-KINDS = {  # name: activation and size of the inputs
-    "identity": (identity, 0.0),
-    "tanh, small inputs": (tanh, 0.01),
-    "tanh, large inputs": (tanh, 0.5),
-}
-NEURONS, LONGEST = 8, 60
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """One neuron over T steps: x, a, delta and terms[t] = δ⟨t⟩ a⟨t−1⟩, all numbers."""
 
+    w: float
+    y: float
     x: dict
     a: dict
     delta: dict
@@ -52,18 +47,29 @@ def one_neuron(w, y, T, inputs):
     z, a = layer.forward(x)
     delta = layer.deltas(z, {T: 2 * (a[T] - y)})
     x, a, delta = ({t: v[t].item() for t in v} for v in (x, a, delta))
-    terms = {t: delta[t] * a[t - 1] for t in range(1, T + 1)}
-    return Run(x, a, delta, terms, (a[T] - y) ** 2)
+    terms = {t: delta[t] * a[t - 1] for t in x}
+    return Run(w, y, x, a, delta, terms, (a[T] - y) ** 2)
 
 
-def symmetric_weights(largest, rng=None):
+# A layer of neurons whose eigenvalues decide
+
+STEADY = 100  # blame that changes by less over the whole run counts as steady
+LOST = 1e-16  # next to 1, a float cannot tell what is smaller from 0
+KINDS = {  # name: activation and size of the inputs
+    "identity": (identity, 0.0),
+    "tanh, small inputs": (tanh, 0.01),
+    "tanh, large inputs": (tanh, 0.5),
+}
+NEURONS, LONGEST = 8, 60
+
+
+def symmetric_weights(largest):
     """Return w (NEURONS, NEURONS), symmetric, and its eigenvalues in rising order.
 
     `largest` is the size of the eigenvalue of the largest size. Always the same matrix,
-    scaled, unless another rng is given.
+    scaled.
     """
-    rng = np.random.default_rng(1) if rng is None else rng
-    w = rng.standard_normal((NEURONS, NEURONS))
+    w = np.random.default_rng(1).standard_normal((NEURONS, NEURONS))
     w = w + w.T
     w = largest / np.abs(np.linalg.eigvalsh(w)).max() * w
     return w, np.linalg.eigvalsh(w)
@@ -97,27 +103,32 @@ def state_of(lengths):
     return "exploding" if last > STEADY else "steady"
 
 
-LOW, HIGH = 0.75, 1.15  # of w: who leaves this room is thrown out
+# A cost with a wall
+
+ROOM = 0.75, 1.15  # of w: who leaves it is thrown out
 
 
-@dataclass(frozen=True)
-class Walk:
+class Walk(NamedTuple):
     """w from the start on, (steps + 1,), and the slopes that were met, (steps,).
 
-    If `thrown_out`, the last w is outside of LOW … HIGH, and the walk ended there.
+    If `thrown_out`, the last w is beyond ROOM, and the walk ended there; `inside` is
+    w held at the edge, with the costs there, and `steps` counts 0, 1, 2, …
     """
 
     w: np.ndarray
     slopes: np.ndarray
     thrown_out: bool
+    inside: np.ndarray
+    costs: np.ndarray
+    steps: np.ndarray
 
 
-def cost(w, T):
+def wall_cost(w, T):
     """Return (w^T − 1)² for w of any shape."""
     return (np.power(w, T) - 1.0) ** 2
 
 
-def slope(w, T):
+def wall_slope(w, T):
     """Return dC/dw = 2 (w^T − 1) T w^(T−1), for w of any shape."""
     return 2 * (np.power(w, T) - 1.0) * T * np.power(w, T - 1)
 
@@ -125,7 +136,39 @@ def slope(w, T):
 def descend(w, T, eta, steps, most=np.inf):
     """Walk down from w; a slope larger than `most` in size is clipped to it."""
     path, slopes = [float(w)], []
-    while len(slopes) < steps and LOW <= path[-1] <= HIGH:
-        slopes.append(float(slope(path[-1], T)))
+    while len(slopes) < steps and ROOM[0] <= path[-1] <= ROOM[1]:
+        slopes.append(float(wall_slope(path[-1], T)))
         path.append(path[-1] - eta * float(np.clip(slopes[-1], -most, most)))
-    return Walk(np.array(path), np.array(slopes), not LOW <= path[-1] <= HIGH)
+    w, inside = np.array(path), np.clip(path, *ROOM)
+    costs, count = wall_cost(inside, T), np.arange(len(w))
+    return Walk(w, np.array(slopes), w[-1] != inside[-1], inside, costs, count)
+
+
+# One LSTM cell whose gates stand still
+
+MOST_CELL_STEPS = 40
+# At step 1 a candidate of 1 is let in; then these, the same every time.
+CANDIDATES = np.round(np.random.default_rng(3).uniform(-1, 1, MOST_CELL_STEPS - 1), 2)
+
+
+class Keeping(NamedTuple):
+    """By step, from 1 to T: the cell c, the activation a, and ∂c⟨T⟩/∂c⟨t⟩."""
+
+    f: float
+    i: float
+    steps: np.ndarray
+    c: np.ndarray
+    a: np.ndarray
+    back: np.ndarray
+
+
+def keep(f, i, o, T):
+    """Run c⟨t⟩ = f c⟨t−1⟩ + i g⟨t⟩, a⟨t⟩ = o tanh(c⟨t⟩) over T steps.
+
+    f, i and o are numbers from 0 to 1. At step 1, c⟨1⟩ is 1.
+    """
+    c = np.ones(T)
+    for t in range(1, T):
+        c[t] = f * c[t - 1] + i * CANDIDATES[t - 1]
+    steps = np.arange(1.0, T + 1)
+    return Keeping(f, i, steps, c, o * np.tanh(c), f ** (T - steps))

@@ -1,108 +1,75 @@
-"""One neuron used again at every step of time, unrolled into a chain (notebook 12)."""
+"""A neuron unrolled into a chain, bars by step, and curves of what was measured."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
-from backprop_helpers.figures.following import set_new
+from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.numbers import number
 
-HEAD = 0.08  # length of the head of an arrow
+# The points of an arrow as the pen goes, seen from its tip: shaft and head.
+ACROSS = (-0.28, 0), (0, 0), (-0.08, 0.1), (0, 0), (-0.08, -0.1)
+UP = (0, -0.37), (0, 0), (-0.08, -0.12), (0, 0), (0.08, -0.12)
 
 
-class MovingChain:
-    """Circles with a⟨t⟩, the inputs below and δ⟨t⟩ above; the cost at the end.
+def draw_chain(axes, most):
+    """Draw circles with a⟨t⟩, the inputs below and δ⟨t⟩ above, and the cost at the end.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    most : int
-        The largest number of steps.
+    They follow an example.Run of at most `most` steps.
     """
+    axes.set_axis_off()
+    axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
+    arrows = LineCollection([], colors=INK, linewidths=1.3, zorder=1)
+    axes.add_collection(arrows, autolim=False)
+    (circles,) = axes.plot(
+        [], [], "o", color="white", markeredgecolor=BLUE, markersize=38,
+        markeredgewidth=1.6, zorder=2,
+    )  # fmt: skip
 
-    def __init__(self, axes, most):
-        axes.set_axis_off()
-        axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
-        self.arrows = LineCollection(
-            [], colors=INK, linewidths=1.3, animated=True, zorder=1
-        )
-        axes.add_collection(self.arrows, autolim=False)
-        (self.circles,) = axes.plot(
-            [], [], "o", color="white", markeredgecolor=BLUE, markersize=38,
-            markeredgewidth=1.6, animated=True, zorder=2,
-        )  # fmt: skip
+    def strokes(run):
+        across = [np.add(ACROSS, (t - 0.36, 0)) for t in range(1, len(run.x) + 2)]
+        return {"segments": across + [np.add(UP, (t, -0.48)) for t in run.x]}
 
-        def words(count, colour, size=10):
-            return [
-                axes.text(
-                    t, 0, "", ha="center", va="center", fontsize=size, color=colour,
-                    animated=True, zorder=3,
-                )
-                for t in range(count)
-            ]  # fmt: skip
+    follow(arrows, strokes)
+    follow(circles, lambda run: {"data": ([*run.a], np.zeros(len(run.a)))})
 
-        self.a, self.x = words(most + 1, BLUE, 9), words(most + 1, INK, 9)
-        self.delta, self.w = words(most + 1, DARK_ORANGE, 9), words(most + 1, GREY, 9)
-        self.cost = words(1, INK)[0]
-        self.cost.set_ha("left")
+    def words(colour, shift, y, write, first=1):
+        for t in range(first, most + 1):
+            word = axes.text(
+                t + shift, y, "", ha="center", va="center", fontsize=9, color=colour,
+                zorder=3,
+            )  # fmt: skip
+            follow(word, lambda r, t=t: {"text": write(r, t) if t in r.a else ""})
 
-    def move(self, x, a, delta, cost):
-        """Show a run: dicts of numbers by step, a from 0 on, the others from 1 on."""
-        T = len(x)
-        self.circles.set_data(range(T + 1), np.zeros(T + 1))
-        across = [_arrow((t - 0.64, 0), (t - 0.36, 0)) for t in range(1, T + 2)]
-        up = [_arrow((t, -0.85), (t, -0.48)) for t in range(1, T + 1)]
-        self.arrows.set_segments([*across, *up])
-        for t, word in enumerate(self.a):
-            set_new(word, text=f"{a[t]:z.3f}".replace("-", "−") if t <= T else "")
-        for t in range(1, len(self.x)):
-            shown = t <= T
-            set_new(self.x[t], position=(t, -1.05), text=f"{x[t]:.0f}" if shown else "")
-            number = f"{delta[t]:z.2g}".replace("-", "−") if shown else ""
-            set_new(self.delta[t], position=(t, 0.75), text=number)
-            set_new(self.w[t], position=(t - 0.5, 0.28), text="w" if shown else "")
-        set_new(self.a[0], text="0")
-        set_new(self.cost, position=(T + 0.7, 0), text=f"C = {cost:.3f}")
+    words(BLUE, 0, 0, lambda r, t: number(r.a[t], ".3f") if t else "0", first=0)
+    words(INK, 0, -1.05, lambda r, t: f"{r.x[t]:.0f}")
+    words(DARK_ORANGE, 0, 0.75, lambda r, t: number(r.delta[t], ".2g"))
+    words(GREY, -0.5, 0.28, lambda r, t: "w")
+    cost = axes.text(0, 0, "", va="center", fontsize=10, color=INK, zorder=3)
+    follow(
+        cost, lambda r: {"position": (len(r.x) + 0.7, 0), "text": f"C = {r.cost:.3f}"}
+    )
 
 
-def _arrow(start, end):
-    """Return the points of an arrow, shaft and head, along one of the axes."""
-    x1, y1 = end
-    if start[1] == y1:
-        head = [(x1 - HEAD, y1 + 0.1), (x1, y1), (x1 - HEAD, y1 - 0.1)]
-    else:
-        head = [(x1 - HEAD, y1 - 0.12), (x1, y1), (x1 + HEAD, y1 - 0.12)]
-    return [start, end, *head]
+def draw_bars(axes, most, part, size, colour, title):
+    """Draw upright bars at 1, 2, 3 …, up to `most`, as thick lines from 0.
 
-
-class MovingBars:
-    """Upright bars at 1, 2, 3 …, as thick lines from 0.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    most : int
-        The largest number of bars.
-    size : float
-        The axis goes from −size to size; a longer bar ends there.
-    colour, title : str
+    They follow a part of an example.Run: its a, delta or terms. The axis goes from
+    −size to size; a longer bar ends there.
     """
+    axes.axhline(0, color=GREY, linewidth=0.8)
+    axes.set(xlim=(0.4, most + 0.6), ylim=(-1.08 * size, 1.08 * size))
+    axes.set_xticks(range(1, most + 1))
+    axes.set_xlabel("step t")
+    axes.set_title(title, fontsize=10)
+    bars = LineCollection([], colors=colour, linewidths=11, capstyle="butt")
+    axes.add_collection(bars, autolim=False)
 
-    def __init__(self, axes, most, size, colour, title):
-        self.size = size
-        axes.axhline(0, color=GREY, linewidth=0.8)
-        axes.set(xlim=(0.4, most + 0.6), ylim=(-1.08 * size, 1.08 * size))
-        axes.set_xticks(range(1, most + 1))
-        axes.set_xlabel("step t")
-        axes.set_title(title, fontsize=10)
-        self.bars = LineCollection(
-            [], colors=colour, linewidths=11, capstyle="butt", animated=True
-        )
-        axes.add_collection(self.bars, autolim=False)
+    def strokes(run):
+        ends = [(t, np.clip(getattr(run, part)[t], -size, size)) for t in run.x]
+        return {"segments": [[(t, 0), (t, end)] for t, end in ends]}
 
-    def move(self, heights):
-        """Show a dict of heights by step."""
-        inside = {t: np.clip(heights[t], -self.size, self.size) for t in heights}
-        self.bars.set_segments([[(t, 0), (t, inside[t])] for t in inside])
+    follow(bars, strokes)
 
 
 LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-."))
@@ -123,11 +90,7 @@ def draw_accuracies(axes, lengths, curves, guess):
     looks = zip(curves.items(), LOOKS, strict=False)
     for (name, curve), (colour, marker, dash) in looks:
         axes.plot(lengths, curve, dash, marker=marker, color=colour, label=name)
-    axes.axhline(guess, color=GREY, linestyle=":", linewidth=1.5)
-    axes.annotate(
-        "guessing", (lengths[0], guess), xytext=(0, 4), textcoords="offset points",
-        color=GREY, fontsize=9,
-    )  # fmt: skip
+    _draw_guess(axes, guess, lengths[0])
     axes.set(ylim=(0, 1.05), xlabel="digits in between", ylabel="accuracy")
     axes.legend(loc="lower left", bbox_to_anchor=(0, 0.28), frameon=False)
 
@@ -145,19 +108,22 @@ def draw_costs(axes, curves, guess, window=20):
     window : int
         Each point is the mean of so many steps.
     """
-    for (name, costs), (colour, _, dash) in zip(
-        curves.items(), LOOKS[::2], strict=False
-    ):
+    looks = zip(curves.items(), LOOKS[::2], strict=False)
+    for (name, costs), (colour, _, dash) in looks:
         means = np.convolve(costs, np.ones(window) / window, mode="valid")
         steps = np.arange(len(means)) + window
         axes.plot(steps, means, dash, color=colour, label=name, linewidth=1.6)
-    axes.axhline(guess, color=GREY, linestyle=":", linewidth=1.5)
-    axes.annotate(
-        "guessing", (1, guess), xycoords=("axes fraction", "data"), xytext=(0, 4),
-        textcoords="offset points", color=GREY, fontsize=9, ha="right",
-    )  # fmt: skip
+    _draw_guess(axes, guess, 1, xycoords=("axes fraction", "data"), ha="right")
     axes.set(xlim=(0, None), ylim=(0, None), xlabel="step of descent", ylabel="cost C")
     axes.legend(loc="center right", frameon=False)
+
+
+def _draw_guess(axes, guess, x, **place):
+    axes.axhline(guess, color=GREY, linestyle=":", linewidth=1.5)
+    axes.annotate(
+        "guessing", (x, guess), xytext=(0, 4), textcoords="offset points", color=GREY,
+        fontsize=9, **place,
+    )  # fmt: skip
 
 
 def draw_missing(axes, curves):

@@ -1,4 +1,4 @@
-"""A task on which memory shows: name the first symbol after n others (notebook 12)."""
+"""A task on which memory shows: name the first symbol after n others."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ import numpy as np
 from backprop_helpers.nets.functions import log_likelihood, softmax
 from backprop_helpers.nets.lstm import LSTM
 from backprop_helpers.nets.recurrent import Recurrent, clipped
+from backprop_helpers.nets.training import answers, fraction_right
 
 SYMBOLS = 4  # letters to remember, and as many digits that stand in the way
 NEURONS, BATCH, STEPS, MOST = 16, 32, 600, 1.0  # of every training run
@@ -65,7 +66,7 @@ class Reader:
 
     def accuracy(self, x, y):
         """Return the fraction of columns whose largest output is at the right place."""
-        return float(np.mean(self.outputs(x).argmax(axis=0) == y.argmax(axis=0)))
+        return fraction_right(answers(self.outputs(x)), y.argmax(axis=0))
 
     def gradient(self, x, y):
         """Return the cost, a log-likelihood, and the gradients of all parameters."""

@@ -6,11 +6,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
-        "panels": [
-            "chain_of_factors",
-            "one_step",
-            "order_of_updates",
-            "repeat_the_step",
-        ],
+        "panels.factors": ["chain_of_factors"],
+        "panels.repeated_steps": ["order_of_updates", "repeat_the_step"],
+        "panels.step_by_step": ["one_step"],
     },
 )

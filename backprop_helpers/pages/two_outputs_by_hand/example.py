@@ -1,4 +1,4 @@
-"""The 2-2-2 network of notebook 04: its numbers, and each derivative as a chain."""
+"""The 2-2-2 network of this page: its numbers, and each derivative as a chain."""
 
 import re
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def chain(network, x, y, parameter):
     if given != ((2, 2, 2), "quadratic", (2, 1), (2, 1)) or parameter not in PARAMETERS:
         raise ValueError("Take the network, x and y of the example, and a parameter.")
     _, l, j, *k = parameter
-    slope = {l: network.activation.derivative(z[l])[:, 0] for l in z}
+    slope = {l: network.sigma[l].derivative(z[l])[:, 0] for l in z}
     source, value = "1", 1.0
     if k:
         source, value = ("x" if l == 2 else "a²") + _LOW[k[0]], a[l - 1][k[0] - 1, 0]

@@ -6,7 +6,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
-        "panels.bill": ["same_arrow", "the_bill"],
-        "panels.every_node": ["every_node"],
+        "panels": ["every_node", "same_arrow", "the_bill"],
     },
 )

@@ -1,4 +1,4 @@
-"""Three ways to the gradient of a network, and what each of them costs (notebook 06).
+"""Three ways to the gradient of a network, and what each of them costs.
 
 The bill counts every product of two numbers, for one example, sigmoid neurons and the
 quadratic cost. Sums are left out (about one comes with each product), and so are the

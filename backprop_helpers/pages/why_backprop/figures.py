@@ -1,63 +1,39 @@
-"""What a gradient costs: dots to be counted, and curves against the size."""
+"""What a gradient costs: dots to be counted, curves against the size, and a graph."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.numbers import number
 
 LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-"))
 # From its start to its tip and the barbs: as parts of its length, along and across.
 ARROW = np.array([[0, 0], [1, 0], [0.85, 0.1], [1, 0], [0.85, -0.1]])
 
 
-class DotBill:
-    """A dot for each multiplication, a column for each forward pass.
+def arrow(start, step):
+    """Return the corners (2, 5) of an arrow, on axes of equal scales."""
+    along_and_across = np.array([step, (-step[1], step[0])])
+    return (start + ARROW @ along_and_across).T
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    rows, columns : int
-        Multiplications of one forward pass; the largest number of columns.
+
+def dots(forward, backward, rows=10):
+    """Return places (2, forward) and (2, backward) of dots, column by column.
+
+    The backward dots start a new column, one further on.
     """
-
-    def __init__(self, axes, rows, columns):
-        self.rows = rows
-        axes.set(xlim=(0, columns + 1), ylim=(rows + 0.6, 0.4), aspect="equal")
-        axes.set_axis_off()
-        look = {"linestyle": "", "animated": True}
-        (self.forward,) = axes.plot([], [], "o", color=BLUE, markersize=7, **look)
-        (self.backward,) = axes.plot([], [], "s", color=ORANGE, markersize=7, **look)
-
-    def count(self, forward, backward):
-        """Show so many multiplications of forward and, behind them, backward passes."""
-        place = np.arange(forward + backward)
-        # The backward dots start a new column, one further on.
-        place[forward:] += self.rows + -forward % self.rows
-        x, y = 1 + place // self.rows, 1 + place % self.rows
-        self.forward.set_data(x[:forward], y[:forward])
-        self.backward.set_data(x[forward:], y[forward:])
+    place = np.arange(forward + backward)
+    place[forward:] += rows + -forward % rows
+    places = 1 + np.array(np.divmod(place, rows))
+    return places[:, :forward], places[:, forward:]
 
 
-class MovingArrow:
-    """An arrow on axes of equal scales, and the dot where it starts."""
+def draw_curves(axes, weights, curves):
+    """Draw a curve for each way against the number of weights, on log axes.
 
-    def __init__(self, axes):
-        (self.start,) = axes.plot([], [], "o", color=INK, markersize=8, animated=True)
-        (self.arrow,) = axes.plot([], [], color=ORANGE, animated=True)
-
-    def move(self, start, step):
-        """Put the start at (x, y) and the arrow to (x, y) + step; None hides it."""
-        self.start.set_data([start[0]], [start[1]])
-        if step is None:
-            self.arrow.set_data([], [])
-            return
-        along_and_across = np.array([step, (-step[1], step[0])])
-        self.arrow.set_data(*(start + ARROW @ along_and_across).T)
-
-
-class Curves:
-    """One curve for each way against the number of weights, on log axes.
+    A line and a mark on each curve follow the `place` of a result in these lists.
 
     Parameters
     ----------
@@ -66,96 +42,101 @@ class Curves:
     curves : dict
         name -> positive numbers, one for each of weights.
     """
-
-    def __init__(self, axes, weights, curves):
-        self.weights, self.curves = weights, [*curves.values()]
-        looks = zip(curves.items(), LOOKS, strict=True)
-        for (name, curve), (colour, marker, dash) in looks:
-            axes.loglog(
-                weights, curve, dash, marker=marker, color=colour, label=name,
-                markersize=4, linewidth=1.6,
-            )  # fmt: skip
-        axes.set(xlabel="weights", xlim=(7, 150_000))
-        self.low, self.high = axes.get_ylim()
-        # Room for the names, above the line that marks a place.
-        axes.set_ylim(top=self.high * (self.high / self.low) ** 0.38)
-        axes.legend(loc="upper left")
-        (self.here,) = axes.plot([], [], color=INK, linewidth=1, animated=True)
-        self.now = [
-            axes.plot(
-                [], [], marker, color=colour, markersize=10, markerfacecolor="none",
-                markeredgewidth=2, animated=True,
-            )[0]
-            for colour, marker, _ in LOOKS
-        ]  # fmt: skip
-
-    def move(self, place):
-        """Mark the place-th number of weights."""
-        x = self.weights[place]
-        self.here.set_data([x, x], [self.low, self.high])
-        for mark, curve in zip(self.now, self.curves, strict=True):
-            mark.set_data([x], [curve[place]])
+    looks = zip(curves.items(), LOOKS, strict=True)
+    for (name, curve), (colour, marker, dash) in looks:
+        axes.loglog(
+            weights, curve, dash, marker=marker, color=colour, label=name,
+            markersize=4, linewidth=1.6,
+        )  # fmt: skip
+        (mark,) = axes.plot(
+            [], [], marker, color=colour, markersize=10, markerfacecolor="none",
+            markeredgewidth=2,
+        )  # fmt: skip
+        x_and_y = np.array([weights, curve])
+        follow(mark, lambda r, points=x_and_y: {"data": points[:, [r["place"]]]})
+    axes.set(xlabel="weights", xlim=(7, 150_000))
+    low, high = axes.get_ylim()
+    # Room for the names, above the line that marks a place.
+    axes.set_ylim(top=high * (high / low) ** 0.38)
+    axes.legend(loc="upper left")
+    (here,) = axes.plot([], [], color=INK, linewidth=1, zorder=1.9)  # under the marks
+    follow(here, lambda r: {"data": ([weights[r["place"]]] * 2, [low, high])})
 
 
 WIDTH, HEIGHT = 0.87, 0.8  # of a box, where columns and rows are at least 1 apart
+GAP = 0.25  # wider behind the columns of x and a², where many lines cross
+COLUMNS = {  # of a layer, counted from the activations of the one before
+    "w": 0, "product": 1, "s": 2, "b": 2, "z": 3, "a": 4, "x": 4,
+    "−y": 0, "r": 1, "r²": 1, "C": 1,
+}  # fmt: skip
 
 
-class StepGraph:
-    """Boxes in columns, joined by lines; names and values stand, blame comes.
+def box_place(kind, layer, neuron, source):
+    """Return the (x, y) of a node's box: neuron 1 stands above, neuron 2 below."""
+    column = 4 * (layer - 2) + COLUMNS[kind]
+    away = {"b": 2.5, "−y": 2.5, "r": 2, "r²": 1, "C": 0}.get(kind, 1.5)
+    up = away if neuron == 1 else -away
+    if source:
+        up += (3 - 2 * source) * (1 if kind == "w" else 0.65)
+    return column + GAP * ((column > 0) + (column > 4)), up - 2.5
+
+
+def draw_graph(axes, nodes):
+    """Draw nodes in boxes, joined by lines: names and values stand, blame comes.
+
+    These follow entries of a result: `shown`, the texts at the foot of the boxes, by
+    node; `now`, the node in a frame with lines to its parents (None frames the last).
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-    places : dict
-        name -> (column, row) of its box, rows counted from the top.
-    edges : sequence of (str, str)
-        (parent, child), names of boxes in neighbouring columns or one above the other.
-    values : dict
-        name -> text of the value.
+    nodes : sequence of Node, each with its `place`
+        A parent stands in a neighbouring column, or above or below its child.
 
-    Attributes
-    ----------
-    blame : dict
-        name -> Text at the foot of a box, empty at first.
+    Returns
+    -------
+    dict : Node -> Text at the foot of its box
     """
+    places = {node: box_place(*node.place) for node in nodes}
 
-    def __init__(self, axes, places, edges, values):
-        self.places = {name: (x, -y) for name, (x, y) in places.items()}
-        axes.set_axis_off()
-        x, y = zip(*self.places.values(), strict=True)
-        axes.set(xlim=(min(x) - 0.46, max(x) + 0.46), ylim=(min(y) - 0.5, max(y) + 0.5))
-        lines = LineCollection(map(self._segment, edges), colors=GREY, linewidths=0.8)
-        axes.add_collection(lines)
-        self.lit = LineCollection([], colors=ORANGE, linewidths=3, animated=True)
-        self.lit.set_zorder(5)  # above the texts: those that rest are not drawn anew
-        axes.add_collection(self.lit, autolim=False)
-        self.blame = {}
-        for name, (x, y) in self.places.items():
-            axes.add_patch(_box(x, y, facecolor="white", edgecolor=GREY, linewidth=1))
-            text = {"fontsize": 9, "ha": "center", "va": "center", "zorder": 2}
-            axes.text(x, y + 0.24, name, color=INK, **text)
-            axes.text(x, y, values[name], color=BLUE, **text)
-            self.blame[name] = axes.text(
-                x, y - 0.24, "", color=DARK_ORANGE, animated=True, **text
-            )
-        self.frame = _box(0, 0, fill=False, edgecolor=ORANGE, linewidth=2.6)
-        self.frame.set(animated=True, zorder=5)
-        axes.add_patch(self.frame)
+    def joined(node):
+        return [_segment(places[parent], places[node]) for parent in node.parents]
 
-    def _segment(self, edge):
-        (x0, y0), (x1, y1) = (self.places[name] for name in edge)
-        if x0 == x1:
-            half = np.copysign(HEIGHT / 2, y1 - y0)
-            return [(x0, y0 + half), (x1, y1 - half)]
-        return [(x0 + WIDTH / 2, y0), (x1 - WIDTH / 2, y1)]
-
-    def light(self, name, edges=()):
-        """Light up one box and some lines."""
-        x, y = self.places[name]
-        self.frame.set_xy((x - WIDTH / 2, y - HEIGHT / 2))
-        self.lit.set_segments([self._segment(edge) for edge in edges])
+    axes.set_axis_off()
+    x, y = zip(*places.values(), strict=True)
+    axes.set(xlim=(min(x) - 0.46, max(x) + 0.46), ylim=(min(y) - 0.5, max(y) + 0.5))
+    lines = [line for node in nodes for line in joined(node)]
+    axes.add_collection(LineCollection(lines, colors=GREY, linewidths=0.8))
+    # Above the texts: those that rest are not drawn anew.
+    lit = LineCollection([], colors=ORANGE, linewidths=3, zorder=5)
+    axes.add_collection(lit, autolim=False)
+    follow(lit, lambda r: {"segments": joined(r["now"]) if r["now"] else []})
+    feet = {}
+    for node, (x, y) in places.items():
+        axes.add_patch(_box(x, y, facecolor="white", edgecolor=GREY, linewidth=1))
+        text = {"fontsize": 9, "ha": "center", "va": "center", "zorder": 2}
+        axes.text(x, y + 0.24, node.name, color=INK, **text)
+        axes.text(x, y, number(node.value, trim=True), color=BLUE, **text)
+        feet[node] = axes.text(x, y - 0.24, "", color=DARK_ORANGE, **text)
+        follow(feet[node], lambda r, node=node: {"text": r["shown"].get(node, "")})
+    frame = _box(0, 0, fill=False, edgecolor=ORANGE, linewidth=2.6, zorder=5)
+    axes.add_patch(frame)
+    last = places[nodes[-1]]
+    follow(frame, lambda r: {"xy": _corner(*places.get(r["now"], last))})
+    return feet
 
 
-def _box(x, y, **look):
-    corner = (x - WIDTH / 2, y - HEIGHT / 2)
-    return Rectangle(corner, WIDTH, HEIGHT, zorder=1.5, **look)
+def _segment(start, end):
+    (x0, y0), (x1, y1) = start, end
+    if x0 == x1:
+        half = np.copysign(HEIGHT / 2, y1 - y0)
+        return [(x0, y0 + half), (x1, y1 - half)]
+    return [(x0 + WIDTH / 2, y0), (x1 - WIDTH / 2, y1)]
+
+
+def _corner(x, y):
+    return x - WIDTH / 2, y - HEIGHT / 2
+
+
+def _box(x, y, zorder=1.5, **look):
+    return Rectangle(_corner(x, y), WIDTH, HEIGHT, zorder=zorder, **look)

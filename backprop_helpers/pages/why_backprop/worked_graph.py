@@ -1,46 +1,61 @@
-"""The 2-2-2 network of notebook 04 as a graph of single operations (notebook 06)."""
+"""The 2-2-2 network that is worked by hand, as a graph of single operations."""
+
+from typing import NamedTuple
 
 import numpy as np
 
-from backprop_helpers.nets.graph import Node, sigmoid, topological_order
+from backprop_helpers.nets.graph import as_node, sigmoid, topological_order
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 
-_LOW, _HIGH = ("", "₁", "₂"), {2: "²", 3: "³"}
+LOW, HIGH = ("", "₁", "₂"), {1: "", 2: "²", 3: "³", 4: ""}
+
+
+class Place(NamedTuple):
+    """Where a node belongs: to a neuron of a layer, or between it and a source.
+
+    kind is "x", "w", "product", "s", "b", "z" or "a"; in layer 4, that of the cost,
+    "−y", "r", "r²" or "C". source is a neuron of the layer before, for a w or product.
+    """
+
+    kind: str
+    layer: int
+    neuron: int
+    source: int
 
 
 def nodes():
     """Return the 41 Nodes of C = (a³₁ − y₁)² + (a³₂ − y₂)² by name, parents first.
 
-    s²₁ is the weighted sum without its bias, z²₁ with it; r₁ is a³₁ − y₁.
+    s²₁ is the weighted sum without its bias, z²₁ with it; r₁ is a³₁ − y₁. Each Node has
+    a `place`, which is a Place.
     """
     network, made = worked_example.network(), {}
 
-    def keep(name, node):
-        made[name] = node if isinstance(node, Node) else Node(node)
-        made[name].name = name
-        return made[name]
+    def keep(number, kind, l, j=0, k=0, name=""):
+        node = as_node(number)
+        node.name = name or f"{kind}{HIGH[l]}{LOW[j]}{LOW[k]}"
+        node.place = Place(kind, l, j, k)
+        made[node.name] = node
+        return node
 
-    a = [keep(f"x{_LOW[k]}", worked_example.X[k - 1, 0]) for k in (1, 2)]
+    def neuron(l, j, a):
+        products = []
+        for k in (1, 2):
+            w = keep(network.w[l][j - 1, k - 1], "w", l, j, k)
+            products.append(keep(w * a[k], "product", l, j, k, w.name + a[k].name))
+        s = keep(products[0] + products[1], "s", l, j)
+        z = keep(s + keep(network.b[l][j - 1, 0], "b", l, j), "z", l, j)
+        return keep(sigmoid(z), "a", l, j)
+
+    a = {k: keep(worked_example.X[k - 1, 0], "x", 1, k) for k in (1, 2)}
     for l in network.w:
-        a = [_neuron(keep, network, a, l, j) for j in (1, 2)]
+        a = {j: neuron(l, j, a) for j in (1, 2)}
     squares = []
     for j in (1, 2):
-        minus_y = keep(f"−y{_LOW[j]}", -worked_example.Y[j - 1, 0])
-        r = keep(f"r{_LOW[j]}", a[j - 1] + minus_y)
-        squares.append(keep(f"r{_LOW[j]}²", r * r))
-    keep("C", squares[0] + squares[1])
+        r = keep(a[j] + keep(-worked_example.Y[j - 1, 0], "−y", 4, j), "r", 4, j)
+        squares.append(keep(r * r, "r²", 4, j, name=f"{r.name}²"))
+    keep(squares[0] + squares[1], "C", 4)
     return made
-
-
-def _neuron(keep, network, a, l, j):
-    products = []
-    for k in (1, 2):
-        w = keep(f"w{_HIGH[l]}{_LOW[j]}{_LOW[k]}", network.w[l][j - 1, k - 1])
-        products.append(keep(f"{w.name}{a[k - 1].name}", w * a[k - 1]))
-    place = f"{_HIGH[l]}{_LOW[j]}"
-    s = keep(f"s{place}", products[0] + products[1])
-    z = keep(f"z{place}", s + keep(f"b{place}", network.b[l][j - 1, 0]))
-    return keep(f"a{place}", sigmoid(z))
 
 
 def order_back(output, deep=False):

@@ -1,4 +1,4 @@
-"""The graphs and differences of notebook 03 show the numbers that they should."""
+"""The graphs and differences of this page show the numbers that they should."""
 
 import numpy as np
 import pytest
@@ -6,25 +6,36 @@ from matplotlib.colors import same_color
 
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
-from backprop_helpers.pages.chain_rule_on_a_graph.figures import RADIUS, GraphDiagram
-from backprop_helpers.pages.chain_rule_on_a_graph.panels import (
-    differences,
-    named_graph,
-    paths,
+from backprop_helpers.nets.graph import Node
+from backprop_helpers.pages.chain_rule_on_a_graph.example import NamedGraph
+from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
+    RADIUS,
+    Moment,
+    draw_graph,
+    short,
 )
+from backprop_helpers.pages.chain_rule_on_a_graph.panels import differences
 from backprop_helpers.pages.chain_rule_on_a_graph.panels import walk as graph
-from tests.panels.course_panels import PANELS, random_settings
-from tests.panels.pictures import texts_of
+from tests.pages.chain_rule_on_a_graph.panels import PANELS
+from tests.panels.course_panels import random_settings
+from tests.panels.pictures import followed, following, moved, texts_of
 
 SLOPES, BACKWARD_DONE = 5, 13
 SUM, WALK = 3, 4
 
 
-def drawn(panel, **values):
-    """Set a panel, draw it, and return its artists."""
-    panel.set(**values)
-    panel.bundle()
-    return panel.picture.artists
+def all_of(artists, name):
+    """Return those artists of a drawn graph that have this name, by node or edge."""
+    return {key: each[name] for key, each in artists.items() if name in each}
+
+
+def written(artists, name):
+    return {key: text.get_text() for key, text in all_of(artists, name).items()}
+
+
+def count(artists, name):
+    """Count the texts of this name that are not empty."""
+    return len(texts_of(all_of(artists, name).values()))
 
 
 def measured(cost, inputs):
@@ -36,49 +47,58 @@ def measured(cost, inputs):
     return slopes
 
 
-def inputs_of(panel, names):
-    return {name: panel.values[name] for name in names}
+# The graph
 
-
-# The diagram
+PLACES = {"x": (0, 0), "y": (0, 2), "C": (3, 0)}
 
 
 @pytest.fixture
-def diagram():
-    places = {"x": (0, 0), "y": (0, 2), "C": (3, 0)}
-    edges = [("x", "C"), ("y", "C")]
-    return GraphDiagram(new_figure(4, 3)[1], places, edges, {"C": "C = x y"})
+def axes():
+    return new_figure(4, 3)[1]
 
 
-def test_arrows_run_from_circle_to_circle(diagram):
-    for (parent, child), edge in diagram.edge.items():
-        tail, tip = edge.get_xydata()
-        start, end = (np.array(diagram.places[name]) for name in (parent, child))
+@pytest.fixture
+def artists(axes):
+    return draw_graph(axes, PLACES, [("x", "C"), ("y", "C")], {"C": "C = x y"}, {})
+
+
+def show(axes, **shown):
+    """Move a drawn graph of C = x y to a moment at which no number is known."""
+    x, y = Node(2.0), Node(3.0)
+    moment = Moment(NamedGraph(x=x, y=y, C=x * y), "", moved="x", known=(), **shown)
+    followed(axes.figure, moment)
+
+
+def test_arrows_run_from_circle_to_circle(artists):
+    for (parent, child), arrow in all_of(artists, "arrow").items():
+        tail, tip = arrow.get_xydata()
+        start, end = np.array(PLACES[parent]), np.array(PLACES[child])
         assert np.linalg.norm(tail - start) == pytest.approx(RADIUS)
         assert RADIUS < np.linalg.norm(tip - end) < RADIUS + 0.15
         assert np.linalg.norm(end - tip) < np.linalg.norm(end - tail)
 
 
-def test_only_labels_are_written_at_first(diagram):
-    visible = [text for text in diagram.axes.texts if text.get_visible()]
-    assert texts_of(visible) == ["x", "y", "C = x y"]
+def test_only_labels_are_written_at_first(axes, artists):
+    show(axes)
+    visible = [text for text in axes.texts if text.get_visible()]
+    assert texts_of(visible) == ["x", "?", "y", "?", "C = x y", "?"]
 
 
-def test_light_by_colour_width_and_dash(diagram):
-    diagram.light([("x", "C")], ["x"], BLUE)
-    diagram.light([("x", "C")], ["y"], ORANGE, dashed=[("x", "C"), ("y", "C")])
-    both, second = diagram.edge["x", "C"], diagram.edge["y", "C"]
-    assert same_color(both.get_color(), ORANGE)
-    assert same_color(second.get_color(), PINK)
-    assert (both.get_linestyle(), second.get_linestyle()) == ("-", "--")
-    assert diagram.second["x", "C"].get_visible()
-    assert not diagram.second["y", "C"].get_visible()
-    assert same_color(diagram.ring["y"].get_edgecolor(), ORANGE)
-    diagram.light()
-    for edge in diagram.edge.values():
-        assert same_color(edge.get_color(), GREY)
-        assert edge.get_linestyle() == "-"
-    for ring in diagram.ring.values():
+def test_light_by_colour_width_and_dash(axes, artists):
+    show(axes, solid=[("x", "C")], nodes=["x"], colour=BLUE)
+    show(axes, solid=[("x", "C")], nodes=["y"], dashed=[("x", "C"), ("y", "C")])
+    both, second = artists["x", "C"], artists["y", "C"]
+    assert same_color(both["arrow"].get_color(), ORANGE)
+    assert same_color(second["arrow"].get_color(), PINK)
+    assert [each["arrow"].get_linestyle() for each in (both, second)] == ["-", "--"]
+    assert both["dashes"].get_visible()
+    assert not second["dashes"].get_visible()
+    assert same_color(artists["y"]["ring"].get_edgecolor(), ORANGE)
+    show(axes)
+    for arrow in all_of(artists, "arrow").values():
+        assert same_color(arrow.get_color(), GREY)
+        assert arrow.get_linestyle() == "-"
+    for ring in all_of(artists, "ring").values():
         assert same_color(ring.get_edgecolor(), INK)
 
 
@@ -89,35 +109,32 @@ def test_light_by_colour_width_and_dash(diagram):
 def test_nothing_is_shown_before_it_is_worked_out(make):
     panel = make()
     for stage, known in enumerate(("", "6", "65", "652", "6524")):
-        diagram = drawn(panel, stage=stage)
-        shown = [diagram.value[name].get_text() for name in graph.FORWARD]
+        artists = moved(panel, stage=stage)
+        shown = [written(artists, "value")[name] for name in graph.FORWARD]
         assert shown == [*known, *"?" * (4 - len(known))]
-        assert not texts_of(diagram.slope.values())
+        assert count(artists, "slope") == 0
 
 
 def test_blames_appear_one_by_one():
     panel = graph.walk_back()
     for stage in range(SLOPES, BACKWARD_DONE + 1):
-        diagram = drawn(panel, stage=stage)
-        assert len(texts_of(diagram.slope.values())) == 7
-        assert len(texts_of(diagram.blame.values())) == stage - SLOPES
-        assert len(texts_of(diagram.share.values())) == max(stage - SLOPES - 1, 0)
+        artists = moved(panel, stage=stage)
+        assert count(artists, "slope") == 7
+        assert count(artists, "blame") == stage - SLOPES
+        assert count(artists, "share") == max(stage - SLOPES - 1, 0)
 
 
 def test_the_walk_of_the_page():
     panel = graph.walk_back()
-    diagram = drawn(panel, stage=BACKWARD_DONE)
-    blames = {name: text.get_text() for name, text in diagram.blame.items()}
-    assert blames == {
+    artists = moved(panel, stage=BACKWARD_DONE)
+    assert written(artists, "blame") == {
         "w": "12", "x": "8", "b": "4", "y": "−4", "u": "4", "ŷ": "4", "r": "4",
         "C": "1",
     }  # fmt: skip
-    assert diagram.slope["w", "u"].get_text() == "× 3"
-    assert diagram.share["y", "r"].get_text() == "← −4"
-    drawn(panel, x=0.0)
-    assert diagram.blame["w"].get_text() == "0"
-    drawn(panel, x=3.0, y=5.0)
-    assert {text.get_text() for text in diagram.blame.values()} == {"0", "1"}
+    assert written(artists, "slope")["w", "u"] == "× 3"
+    assert written(artists, "share")["y", "r"] == "← −4"
+    assert written(moved(panel, x=0.0), "blame")["w"] == "0"
+    assert {*written(moved(panel, x=3.0, y=5.0), "blame").values()} == {"0", "1"}
 
 
 def test_each_stage_says_its_number():
@@ -135,10 +152,10 @@ def test_each_stage_says_its_number():
 
 
 def test_the_number_that_the_slider_moves_is_bold():
-    panel = paths.two_ways_to_the_cost()
+    panel = PANELS["two_ways_to_the_cost"]()
     for pick, home in (("w", "w"), ("v2", "o₂"), ("y1", "C₁")):
-        diagram, _ = drawn(panel, pick=pick)
-        bold = {n for n, t in diagram.label.items() if t.get_fontweight() == "bold"}
+        labels = all_of(moved(panel, pick=pick), "label")
+        bold = {name for name in labels if labels[name].get_fontweight() == "bold"}
         assert bold == {home}
 
 
@@ -159,7 +176,7 @@ def test_values_and_blames_are_those_that_are_measured(name):
     rng = np.random.default_rng(0)
     for _ in range(20):
         panel.set(**random_settings(panel, rng))
-        inputs, named = inputs_of(panel, names), panel.result[1]
+        inputs, named = {n: panel.values[n] for n in names}, panel.result.graph
         assert named.value["C"] == pytest.approx(cost(**inputs), rel=1e-12, abs=1e-12)
         for key, slope in measured(cost, inputs).items():
             if key in named.blame:
@@ -169,27 +186,27 @@ def test_values_and_blames_are_those_that_are_measured(name):
 # Paths
 
 
+def rows_of(panel):
+    """Return the rows of the sum that a panel shows beside its graph."""
+    (axes,) = panel.picture.figure.axes
+    return [row for row in texts_of(axes.texts) if row.startswith(("—", "-", "sum"))]
+
+
 @pytest.mark.parametrize(
     ("name", "first", "second", "total"),
     [("weight_used_twice", 20, 24, 44), ("two_ways_to_the_cost", 4, -16, -12)],
 )
 def test_products_of_both_paths_and_their_sum(name, first, second, total):
     panel = PANELS[name]()
-    diagram, rows = drawn(panel, stage=SUM)
-    ends = [row.get_text().split(" = ")[-1] for row in rows]
-    assert ends == [named_graph.short(number) for number in (first, second, total)]
-    assert diagram.blame["w"].get_text() == named_graph.short(total)
-    drawn(panel, stage=WALK)
-    assert f"= {named_graph.short(total)}" in panel.sentence
+    artists = moved(panel, stage=SUM)
+    ends = [row.split(" = ")[-1] for row in rows_of(panel)]
+    assert ends == [short(number) for number in (first, second, total)]
+    assert written(artists, "blame")["w"] == short(total)
+    panel.set(stage=WALK)
+    assert f"= {short(total)}" in panel.sentence
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        graph.walk_forward, graph.walk_back, paths.weight_used_twice,
-        paths.two_ways_to_the_cost, differences.size_of_epsilon,
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("make", PANELS.values(), ids=PANELS)
 def test_each_sentence_fits_on_one_line(make):
     """Else what stands below would jump about."""
     panel, rng = make(), np.random.default_rng(0)
@@ -207,12 +224,13 @@ def test_paths_are_lit_in_turn_one_solid_one_dashed(name):
     panel = PANELS[name]()
     lit = []
     for stage in range(5):
-        diagram, rows = drawn(panel, stage=stage)
-        solid = {e for e, line in diagram.edge.items() if line.get_linewidth() > 3}
-        dashed = {e for e, l in diagram.edge.items() if l.get_linestyle() == "--"}
-        both = {e for e, line in diagram.second.items() if line.get_visible()}
+        artists = moved(panel, stage=stage)
+        arrows, dashes = all_of(artists, "arrow"), all_of(artists, "dashes")
+        solid = {edge for edge in arrows if arrows[edge].get_linewidth() > 3}
+        dashed = {edge for edge in arrows if arrows[edge].get_linestyle() == "--"}
+        both = {edge for edge in dashes if dashes[edge].get_visible()}
         lit.append((solid, dashed | both))
-        assert len(texts_of(rows)) == [0, 1, 2, 3, 1][stage]
+        assert len(rows_of(panel)) == [0, 1, 2, 3, 1][stage]
     nothing, first, second, together, meeting = lit
     assert nothing == (set(), set())
     assert first[0]
@@ -228,7 +246,7 @@ def test_paths_are_lit_in_turn_one_solid_one_dashed(name):
 
 
 def test_a_weight_of_nought_closes_the_long_path_only():
-    panel = paths.weight_used_twice()
+    panel = PANELS["weight_used_twice"]()
     panel.set(stage=SUM, w=0.0)
     assert "16 + 0 = 16" in panel.sentence
 
@@ -242,14 +260,14 @@ def test_a_weight_of_nought_closes_the_long_path_only():
     ],
 )  # fmt: skip
 def test_numbers_are_short(value, text):
-    assert named_graph.short(value) == text
+    assert short(value) == text
 
 
 # Differences
 
 
 def test_the_slopes_of_the_examples_are_exact():
-    for example in differences._examples().values():
+    for example in differences.examples().values():
         if example.third == np.inf:
             continue
         f, x, h = example.function, example.x, 1e-3
@@ -259,12 +277,18 @@ def test_the_slopes_of_the_examples_are_exact():
         assert third == pytest.approx(example.third, rel=1e-4, abs=1e-4)
 
 
+def errors_drawn(panel, **values):
+    """Return the numbers of both curves of errors, and of the marks on them."""
+    lines = [line.get_xydata() for line in following(panel, **values)][-4:]
+    return lines[::2], lines[1::2]
+
+
 def test_errors_of_a_cube_are_those_worked_out_by_hand():
     panel = differences.size_of_epsilon()
     for epsilon in (1.0, 0.1, 0.01):
-        drawn(panel, epsilon=epsilon)
+        _, marks = errors_drawn(panel, epsilon=epsilon)
         expected = [3 * epsilon + epsilon**2, epsilon**2]
-        assert panel.result[2] == pytest.approx(expected, rel=1e-9)
+        assert [mark[0, 1] for mark in marks] == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_marks_stand_on_the_curves():
@@ -273,20 +297,17 @@ def test_the_marks_stand_on_the_curves():
     for position in (0, 7, 30, 60):
         part = position / slider.count  # as in controls.js
         value = slider.low * (slider.high / slider.low) ** part
-        *_, lines, marks = drawn(panel, epsilon=float(f"{value:.3g}"))
+        lines, marks = errors_drawn(panel, epsilon=float(f"{value:.3g}"))
         for line, mark in zip(lines, marks, strict=True):
-            ((at, height),) = mark.get_xydata()
-            assert line.get_xdata()[0] == at  # nothing of what is not yet reached
-            assert line.get_ydata()[0] == height
-            assert len(line.get_xdata()) == slider.count + 1 - position
+            np.testing.assert_array_equal(line[:1], mark)  # the rest is not yet reached
+            assert len(line) == slider.count + 1 - position
 
 
 @pytest.mark.parametrize("name", ["x³ at 1", "sin x at 1", "σ(x) at 1"])
 def test_the_central_error_is_a_v_with_its_tip_near_1e_minus_5(name):
     panel = differences.size_of_epsilon()
-    *_, lines, _ = drawn(panel, function=name, epsilon=1e-12)
-    epsilon, one_sided = lines[0].get_xydata().T
-    _, central = lines[1].get_xydata().T
+    lines, _ = errors_drawn(panel, function=name, epsilon=1e-12)
+    (epsilon, one_sided), (_, central) = (line.T for line in lines)
     # Rounding makes them jump: the median of five neighbours does not.
     smooth = [
         np.median(np.lib.stride_tricks.sliding_window_view(errors, 5), axis=1)

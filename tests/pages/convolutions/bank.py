@@ -37,23 +37,6 @@ def _(x, w, b):
     return np.convolve(x, w, "valid") + b
 
 
-@wrong("correlate", "last place missing")
-def _(x, w, b):
-    q = len(w)
-    return np.array([w @ x[i : i + q] + b for i in range(len(x) - q)])
-
-
-@wrong("correlate", "always the first place")
-def _(x, w, b):
-    return np.array([w @ x[: len(w)] + b for _ in range(len(x) - len(w) + 1)])
-
-
-@wrong("correlate", "mean for sum")
-def _(x, w, b):
-    q = len(w)
-    return np.array([np.mean(w * x[i : i + q]) + b for i in range(len(x) - q + 1)])
-
-
 @wrong("correlate", "b left out")
 def _(x, w, b):
     return np.correlate(x, w)
@@ -101,39 +84,22 @@ def _(length, size, stride, padding):
     return count
 
 
-@wrong("how_many_places", "padding left out")
-def _(length, size, stride, padding):
-    return (length - size) // stride + 1
-
-
 @wrong("how_many_places", "padding on one side")
 def _(length, size, stride, padding):
-    return (length + padding - size) // stride + 1
-
-
-@wrong("how_many_places", "size not taken off")
-def _(length, size, stride, padding):
-    return (length + 2 * padding) // stride + 1
+    return len(range(0, length + padding - size + 1, stride))
 
 
 @wrong("how_many_places", "stride left out")
 def _(length, size, stride, padding):
-    return length + 2 * padding - size + 1
-
-
-@wrong("how_many_places", "1 left out")
-def _(length, size, stride, padding):
-    return (length + 2 * padding - size) // stride
+    count, start = 0, -padding
+    while start + size <= length + padding:
+        count, start = count + 1, start + 1
+    return count
 
 
 @wrong("how_many_places", "rounded up")
 def _(length, size, stride, padding):
     return np.ceil((length + 2 * padding - size) / stride) + 1
-
-
-@wrong("how_many_places", "not rounded")
-def _(length, size, stride, padding):
-    return (length + 2 * padding - size) / stride + 1
 
 
 @wrong("how_many_places", "padding on one side", "1 left out")
@@ -185,21 +151,6 @@ def _(x, delta):
     for i in range(len(delta)):
         of_w = delta[i] * x[i : i + len(of_w)]
     return of_w
-
-
-@wrong("kernel_gradient", "first place only")
-def _(x, delta):
-    return delta[0] * x[: len(x) - len(delta) + 1]
-
-
-@wrong("kernel_gradient", "mean over the places")
-def _(x, delta):
-    return np.correlate(x, delta, "valid") / len(delta)
-
-
-@wrong("kernel_gradient", "x left out")
-def _(x, delta):
-    return np.full(len(x) - len(delta) + 1, np.sum(delta))
 
 
 @wrong("kernel_gradient", "kernel flipped", "mean over the places")
@@ -267,22 +218,9 @@ def _(w, delta):
     return np.array([w[::-1] @ delta[p : p + q] for p in range(len(delta) - q + 1)])
 
 
-@wrong("input_gradient", "last path only")
-def _(w, delta):
-    of_x = np.zeros(len(w) + len(delta) - 1)
-    for i in range(len(delta)):
-        of_x[i : i + len(w)] = delta[i] * w
-    return of_x
-
-
 @wrong("input_gradient", "mean over the paths")
 def _(w, delta):
     return np.convolve(delta, w) / len(w)
-
-
-@wrong("input_gradient", "w left out")
-def _(w, delta):
-    return np.convolve(delta, np.ones(len(w)))
 
 
 @wrong("input_gradient", "not flipped", "ends left out")

@@ -1,4 +1,4 @@
-"""The code that notebook 11 types out is that of the package, and its claims hold."""
+"""The code that the page types out is that of the package, and its claims hold."""
 
 import json
 
@@ -8,53 +8,46 @@ import pytest
 from backprop_helpers.nets import convolution
 from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork
 from backprop_helpers.pages.convolutions.example import one_hot_words, words_of
-from tests.pages.convolutions.trained_readers import HELD_OUT, KNOWN, LENGTH, OPINIONS
+from tests.pages.convolutions.panels import HELD_OUT, KNOWN, LENGTH, OPINIONS
 from tests.rules.package_source import REPOSITORY
 
-PAGE = REPOSITORY / "notebooks" / "11_convolutions.ipynb"
+(PAGE,) = (REPOSITORY / "notebooks").glob("*_convolutions.ipynb")
 CELLS = [
     "".join(cell["source"]) for cell in json.loads(PAGE.read_text("utf-8"))["cells"]
 ]
 
 
-def functions_of_the_page(*names):
-    """Return functions as the page types them out, by name."""
+def typed_out(*names):
+    """Return the names that the page has after its cells with these functions."""
     scope = {"np": np}
     for name in names:
-        (source,) = (cell for cell in CELLS if cell.startswith(f"def {name}("))
+        (source,) = (cell for cell in CELLS if f"\ndef {name}(" in f"\n{cell}")
         exec(source, scope)
-    return [scope[name] for name in names]
+    return scope
 
 
 @pytest.mark.parametrize("stride", [1, 2])
 @pytest.mark.parametrize(("lengths", "size"), [((9,), (3,)), ((5, 7), (3, 2))])
 def test_the_code_of_the_page_is_that_of_the_package(lengths, size, stride):
-    _, convolve, gradient, blame = functions_of_the_page(
-        "patches", "convolve", "gradient", "blame"
-    )
+    page = typed_out("patches", "convolve", "gradient", "blame")
     rng = np.random.default_rng(0)
     x, w = rng.normal(size=(2, *lengths, 4)), rng.normal(size=(3, 2, *size))
     b = rng.normal(size=(3, 1))
-    z, seen = convolve(w, b, x, stride)
-    for one, other in zip(
-        (z, seen), convolution.convolve(w, b, x, stride), strict=True
-    ):
-        np.testing.assert_array_equal(one, other)
+    z, seen = page["convolve"](w, b, x, stride)
     delta = rng.normal(size=z.shape)
-    theirs = convolution.gradient(w, seen, delta)
-    for one, other in zip(gradient(w, seen, delta), theirs, strict=True):
-        np.testing.assert_array_equal(one, other)
-    of_x = convolution.blame(w, seen, delta, x.shape, stride)
-    np.testing.assert_array_equal(blame(w, seen, delta, x.shape, stride), of_x)
+    for name, arguments in (
+        ("convolve", (w, b, x, stride)),
+        ("gradient", (w, seen, delta)),
+        ("blame", (w, seen, delta, x.shape, stride)),
+    ):
+        ours, theirs = page[name](*arguments), vars(convolution)[name](*arguments)
+        for one, other in zip(ours, theirs, strict=True):
+            np.testing.assert_array_equal(one, other)
 
 
 def test_the_two_readers_of_digits_have_about_as_many_weights():
-    (cell,) = (cell for cell in CELLS if "\ndef shared(" in cell)
-    scope = {}
-    exec(cell, scope)
-    shared, dense = (
-        scope[name](np.random.default_rng(0)) for name in ("shared", "dense")
-    )
+    page = typed_out("shared")
+    shared, dense = (page[n](np.random.default_rng(0)) for n in ("shared", "dense"))
     assert (shared.parameters, dense.parameters) == (802, 835)  # dense has a few more
     assert dense.forward(np.zeros((1, 8, 8, 3)))[1][2].shape == (11, 1, 1, 3)
     assert np.std(dense.w[2]) == pytest.approx(1 / 8, rel=0.1)

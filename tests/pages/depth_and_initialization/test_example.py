@@ -1,4 +1,4 @@
-"""How the weights start, how large numbers become, and which η learns (notebook 08)."""
+"""How the weights start, how large numbers become, and which η learns."""
 
 import numpy as np
 import pytest
@@ -161,7 +161,7 @@ def test_deep_networks_have_right_gradients(activation):
     small = type(network)(
         {2: network.w[3][:5, :4], 3: network.w[4][:2, :5]},
         {2: network.b[2][:5], 3: network.b[3][:2]},
-        network.activation, network.cost, network.output,
+        network.sigma[2], network.cost, network.sigma[4],
     )  # fmt: skip
     assert check_gradients(small, x[20:24], y[:2]).worst.error < 1e-6
 
@@ -248,7 +248,6 @@ def test_a_jump_starts_where_it_says_and_takes_all_steps(activation):
     one, more = jump(activation, 3.0, 0), jump(activation, 3.0, 5)
     assert one.before.shape == one.after.shape == (2 * NEURONS, 60)
     np.testing.assert_array_equal(one.before, more.before)
-    assert one.cost_before == more.cost_before
     assert more.cost_after < one.cost_after
 
 

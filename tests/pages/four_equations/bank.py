@@ -30,59 +30,14 @@ def _(zL, aL, y):
     return np.einsum("jm,jm->jm", 2 * (aL - y), (1 - aL) * (1 + aL))
 
 
-@wrong("bp1", "lost the 2")
-def _(zL, aL, y):
-    return (aL - y) * (1 - aL**2)
-
-
-@wrong("bp1", "turned round")
-def _(zL, aL, y):
-    return 2 * (y - aL) * (1 - aL**2)
-
-
-@wrong("bp1", "square kept")
-def _(zL, aL, y):
-    return 2 * (aL - y) ** 2 * (1 - aL**2)
-
-
 @wrong("bp1", "lost the 2", "square kept")
 def _(zL, aL, y):
     return (aL - y) ** 2 * (1 - aL**2)
 
 
-@wrong("bp1", "σ′ left out")
-def _(zL, aL, y):
-    return 2 * (aL - y)
-
-
-@wrong("bp1", "σ′ at a")
-def _(zL, aL, y):
-    return 2 * (aL - y) * (1 - np.tanh(aL) ** 2)
-
-
 @wrong("bp1", "sigmoid's slope")  # copied from page 04
 def _(zL, aL, y):
     return 2 * (aL - y) * aL * (1 - aL)
-
-
-@wrong("bp1", "square of a lost")
-def _(zL, aL, y):
-    return 2 * (aL - y) * (1 - aL)
-
-
-@wrong("bp1", "z for a")
-def _(zL, aL, y):
-    return 2 * (aL - y) * (1 - zL**2)
-
-
-@wrong("bp1", "σ for σ′")
-def _(zL, aL, y):
-    return 2 * (aL - y) * np.tanh(zL)
-
-
-@wrong("bp1", "added up")
-def _(zL, aL, y):
-    return np.sum(2 * (aL - y) * (1 - aL**2))
 
 
 @wrong("bp1", "turned round", "sigmoid's slope")
@@ -133,16 +88,6 @@ def _(zl, delta_next, w_next):
     return back * (1 - np.tanh(zl) ** 2)
 
 
-@wrong("bp2", "w not transposed")
-def _(zl, delta_next, w_next):
-    return (w_next @ delta_next) * (1 - np.tanh(zl) ** 2)
-
-
-@wrong("bp2", "* for @")
-def _(zl, delta_next, w_next):
-    return (w_next.T * delta_next) * (1 - np.tanh(zl) ** 2)
-
-
 @wrong("bp2", "straight paths only")
 def _(zl, delta_next, w_next):
     delta = np.zeros_like(zl)
@@ -171,45 +116,9 @@ def _(zl, delta_next, w_next):
     return back * (1 - np.tanh(zl) ** 2)
 
 
-@wrong("bp2", "σ′ before the sum")
-def _(zl, delta_next, w_next):
-    return w_next.T @ (delta_next * (1 - np.tanh(zl) ** 2))
-
-
 @wrong("bp2", "w not transposed", "σ′ before the sum")
 def _(zl, delta_next, w_next):
     return w_next @ (delta_next * (1 - np.tanh(zl) ** 2))
-
-
-@wrong("bp2", "σ′ left out")
-def _(zl, delta_next, w_next):
-    return w_next.T @ delta_next
-
-
-@wrong("bp2", "σ′ at a")
-def _(zl, delta_next, w_next):
-    return (w_next.T @ delta_next) * tanh.derivative(np.tanh(zl))
-
-
-@wrong("bp2", "sigmoid's slope")
-def _(zl, delta_next, w_next):
-    al = np.tanh(zl)
-    return (w_next.T @ delta_next) * al * (1 - al)
-
-
-@wrong("bp2", "square of a lost")
-def _(zl, delta_next, w_next):
-    return (w_next.T @ delta_next) * (1 - np.tanh(zl))
-
-
-@wrong("bp2", "z for a")
-def _(zl, delta_next, w_next):
-    return (w_next.T @ delta_next) * (1 - zl**2)
-
-
-@wrong("bp2", "σ for σ′")
-def _(zl, delta_next, w_next):
-    return (w_next.T @ delta_next) * np.tanh(zl)
 
 
 @wrong("bp2", "w not transposed", "sigmoid's slope")
@@ -263,21 +172,6 @@ def _(delta, a_before):
     return delta @ a_before.T, np.sum(delta, axis=1, keepdims=True)
 
 
-@wrong("batch_gradient", "∂C/∂w: sum for mean")
-def _(delta, a_before):
-    return delta @ a_before.T, np.mean(delta, axis=1, keepdims=True)
-
-
-@wrong("batch_gradient", "∂C/∂b: sum for mean")
-def _(delta, a_before):
-    return delta @ a_before.T / delta.shape[1], np.sum(delta, axis=1, keepdims=True)
-
-
-@wrong("batch_gradient", "∂C/∂b: kept for each example")
-def _(delta, a_before):
-    return delta @ a_before.T / delta.shape[1], delta
-
-
 @wrong("batch_gradient", "∂C/∂w: sum for mean", "∂C/∂b: kept for each example")
 def _(delta, a_before):  # right for one example: the line of page 04
     return delta @ a_before.T, delta
@@ -289,26 +183,9 @@ def _(delta, a_before):
     return a_before @ delta.T / m, np.mean(delta, axis=1, keepdims=True)
 
 
-@wrong("batch_gradient", "divided by the neurons")
-def _(delta, a_before):
-    m = len(delta)
-    return delta @ a_before.T / m, np.sum(delta, axis=1, keepdims=True) / m
-
-
-@wrong("batch_gradient", "∂C/∂b: mean over the neurons")
-def _(delta, a_before):
-    m = delta.shape[1]
-    return delta @ a_before.T / m, np.mean(delta, axis=0, keepdims=True)
-
-
 @wrong("batch_gradient", "∂C/∂b: one number for all")
 def _(delta, a_before):
     return delta @ a_before.T / delta.shape[1], np.array([[np.mean(delta)]])
-
-
-@wrong("batch_gradient", "first example only")
-def _(delta, a_before):
-    return delta[:, :1] @ a_before[:, :1].T, delta[:, :1]
 
 
 @wrong("batch_gradient", "order of results")
@@ -375,19 +252,9 @@ def walk(w, z, a, y, factor=2, slope=sigmoid.derivative):
     return delta
 
 
-@wrong("walk_back", "lost the 2")
-def _(w, z, a, y):
-    return end_of_walk(walk(w, z, a, y, factor=1), a, y)
-
-
 @wrong("walk_back", "turned round")
 def _(w, z, a, y):
     return end_of_walk(walk(w, z, a, y, factor=-2), a, y)
-
-
-@wrong("walk_back", "σ′ at a")
-def _(w, z, a, y):
-    return end_of_walk(walk(w, a, a, y), a, y)
 
 
 @wrong("walk_back", "BP1 without σ′", "BP2 without σ′")
@@ -395,94 +262,10 @@ def _(w, z, a, y):
     return end_of_walk(walk(w, z, a, y, slope=np.ones_like), a, y)
 
 
-@wrong("walk_back", "BP1 without σ′")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y)
-    for l in range(L - 1, 1, -1):
-        delta = (w[l + 1].T @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "BP2 without σ′")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
-    for l in range(L - 1, 1, -1):
-        delta = w[l + 1].T @ delta
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "w not transposed")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
-    for l in range(L - 1, 1, -1):
-        delta = (w[l + 1] @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "w of the layer itself")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
-    for l in range(L - 1, 1, -1):
-        delta = (w[l].T @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "one layer short")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
-    for l in range(L - 1, 2, -1):
-        delta = (w[l + 1].T @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "no walk")
-def _(w, z, a, y):
-    L = len(w) + 1
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
-    for l in range(L - 1, 1):  # forgot the -1: it never runs
-        delta = (w[l + 1].T @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
-
-
-@wrong("walk_back", "a² for a¹")
-def _(w, z, a, y):
-    delta = walk(w, z, a, y)
-    return delta @ a[2].T / y.shape[1], np.mean(delta, axis=1, keepdims=True)
-
-
 @wrong("walk_back", "∂C/∂w: sum for mean", "∂C/∂b: sum for mean")
 def _(w, z, a, y):
     delta = walk(w, z, a, y)
     return delta @ a[1].T, np.sum(delta, axis=1, keepdims=True)
-
-
-@wrong("walk_back", "∂C/∂w: sum for mean")
-def _(w, z, a, y):
-    delta = walk(w, z, a, y)
-    return delta @ a[1].T, np.mean(delta, axis=1, keepdims=True)
-
-
-@wrong("walk_back", "∂C/∂b: sum for mean")
-def _(w, z, a, y):
-    delta = walk(w, z, a, y)
-    return delta @ a[1].T / y.shape[1], np.sum(delta, axis=1, keepdims=True)
-
-
-@wrong("walk_back", "∂C/∂b: kept for each example")
-def _(w, z, a, y):
-    delta = walk(w, z, a, y)
-    return delta @ a[1].T / y.shape[1], delta
-
-
-@wrong("walk_back", "first example only")
-def _(w, z, a, y):
-    delta = walk(w, z, a, y)[:, :1]
-    return delta @ a[1][:, :1].T, delta
 
 
 @wrong("walk_back", "changed its arguments")

@@ -1,10 +1,10 @@
 """The panels of this page, with the data that the page gives them."""
 
-from backprop_helpers.pages.four_equations.panels.boolean import (
+from backprop_helpers.pages.four_equations.panels import (
     decision_boundary,
     twins,
+    whole_walk,
 )
-from backprop_helpers.pages.four_equations.panels.whole_walk import whole_walk
 
 PANELS = {
     "whole_walk": whole_walk,

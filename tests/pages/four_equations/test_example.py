@@ -87,7 +87,7 @@ def test_an_unlucky_start_gets_stuck():
 def test_one_neuron_sizes():
     assert fresh_network(0, 1.0, 0).sizes == (2, 1)
     assert fresh_network(3, 1.0, 0).sizes == (2, 3, 1)
-    assert {fresh_network(k, 1.0, 0).activation.name for k in (0, 3)} == {"tanh"}
+    assert {fresh_network(k, 1.0, 0).sigma[2].name for k in (0, 3)} == {"tanh"}
 
 
 def test_learning_is_step_after_step():

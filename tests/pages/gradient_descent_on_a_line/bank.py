@@ -31,42 +31,6 @@ def _(f, x, h):
     return np.polyfit([0, h], [f(x), f(x + h)], 1)[0]
 
 
-@wrong("slope", "not divided")
-def _(f, x, h):
-    return f(x + h) - f(x)
-
-
-@wrong("slope", "run over rise")
-def _(f, x, h):
-    rise = f(x + h) - f(x)
-    return h / rise
-
-
-@wrong("slope", "turned round")
-def _(f, x, h):
-    return (f(x) - f(x + h)) / h
-
-
-@wrong("slope", "run is not x + h")
-def _(f, x, h):
-    return (f(x + h) - f(x)) / (x + h)
-
-
-@wrong("slope", "h outside f")
-def _(f, x, h):
-    return (f(x) + h - f(x)) / h
-
-
-@wrong("slope", "f(x) left out")
-def _(f, x, h):
-    return f(x + h) / h
-
-
-@wrong("slope", "step back")
-def _(f, x, h):
-    return (f(x) - f(x - h)) / h
-
-
 @wrong("slope", "both sides")
 def _(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -122,49 +86,9 @@ def _(w, b, x, y):
     return np.linalg.norm(w * x + b - y) ** 2 / len(y)
 
 
-@wrong("line_cost", "sum for mean")
-def _(w, b, x, y):
-    return sum((w * x + b - y) ** 2)
-
-
-@wrong("line_cost", "½ put in front")
-def _(w, b, x, y):
-    return 1 / 2 * np.mean((w * x + b - y) ** 2)
-
-
-@wrong("line_cost", "not squared")
-def _(w, b, x, y):
-    return np.mean(w * x + b - y)
-
-
 @wrong("line_cost", "size instead of square")
 def _(w, b, x, y):
     return np.abs(y - (w * x + b)).mean()
-
-
-@wrong("line_cost", "mean before square")
-def _(w, b, x, y):
-    return np.mean(w * x + b - y) ** 2
-
-
-@wrong("line_cost", "root taken")
-def _(w, b, x, y):
-    return np.sqrt(np.mean((w * x + b - y) ** 2))
-
-
-@wrong("line_cost", "not averaged")
-def _(w, b, x, y):
-    return (w * x + b - y) ** 2
-
-
-@wrong("line_cost", "b left out")
-def _(w, b, x, y):
-    return np.mean((w * x - y) ** 2)
-
-
-@wrong("line_cost", "w and b exchanged")
-def _(w, b, x, y):
-    return np.mean((b * x + w - y) ** 2)
 
 
 @wrong("line_cost", "sum for mean", "½ put in front")
@@ -226,55 +150,9 @@ def _(w, b, x, y):
     return 2 * total / len(x)
 
 
-@wrong("dC_dw", "lost the 2")
-def _(w, b, x, y):
-    return np.mean((w * x + b - y) * x)
-
-
 @wrong("dC_dw", "sum for mean")
 def _(w, b, x, y):
     return 2 * (w * x + b - y) @ x
-
-
-@wrong("dC_dw", "turned round")
-def _(w, b, x, y):
-    return 2 * np.mean((y - (w * x + b)) * x)
-
-
-@wrong("dC_dw", "square kept")
-def _(w, b, x, y):
-    return np.mean(2 * (w * x + b - y) ** 2 * x)
-
-
-@wrong("dC_dw", "not averaged")
-def _(w, b, x, y):
-    return 2 * (w * x + b - y) * x
-
-
-@wrong("dC_dw", "b left out")
-def _(w, b, x, y):
-    return 2 * np.mean((w * x - y) * x)
-
-
-@wrong("dC_dw", "x left out")
-def _(w, b, x, y):
-    return 2 * np.mean(w * x + b - y)
-
-
-@wrong("dC_dw", "w instead of x")
-def _(w, b, x, y):
-    return 2 * np.mean((w * x + b - y) * w)
-
-
-@wrong("dC_dw", "brackets lost")
-def _(w, b, x, y):
-    y_hat = w * x + b
-    return 2 * np.mean(y_hat - y * x)
-
-
-@wrong("dC_dw", "mean of each factor")
-def _(w, b, x, y):
-    return 2 * np.mean(w * x + b - y) * np.mean(x)
 
 
 @wrong("dC_dw", "lost the 2", "sum for mean")
@@ -324,44 +202,14 @@ def _(w, b, x, y):
     return np.array([2 * np.dot(ones, w * x + b - y) / ones.sum()])
 
 
-@wrong("dC_db", "lost the 2")
-def _(w, b, x, y):
-    return np.mean(w * x + b - y)
-
-
-@wrong("dC_db", "sum for mean")
-def _(w, b, x, y):
-    return 2 * np.sum(w * x + b - y)
-
-
 @wrong("dC_db", "turned round")
 def _(w, b, x, y):
     return -2 * np.mean(w * x + b - y)
 
 
-@wrong("dC_db", "square kept")
-def _(w, b, x, y):
-    return 2 * np.mean((w * x + b - y) ** 2)
-
-
-@wrong("dC_db", "not averaged")
-def _(w, b, x, y):
-    return 2 * (w * x + b - y)
-
-
-@wrong("dC_db", "b left out")
-def _(w, b, x, y):
-    return np.mean(2 * (w * x - y))
-
-
 @wrong("dC_db", "times x")
 def _(w, b, x, y):
     return 2 * np.mean((w * x + b - y) * x)
-
-
-@wrong("dC_db", "times b")
-def _(w, b, x, y):
-    return 2 * np.mean((w * x + b - y) * b)
 
 
 @wrong("dC_db", "lost the 2", "turned round")
@@ -419,40 +267,10 @@ def _(w, b, x, y, eta):
     return w, b
 
 
-@wrong("descent_step", "b first")
-def _(w, b, x, y, eta):
-    b = b - eta * 2 * np.mean(w * x + b - y)
-    w = w - eta * 2 * np.mean((w * x + b - y) * x)
-    return w, b
-
-
-@wrong("descent_step", "η forgotten")
-def _(w, b, x, y, eta):
-    dw, db = line.gradient(w, b, x, y)
-    return w - dw, b - db
-
-
-@wrong("descent_step", "sum for mean")
-def _(w, b, x, y, eta):
-    error = w * x + b - y
-    return w - eta * 2 * sum(error * x), b - eta * 2 * sum(error)
-
-
-@wrong("descent_step", "lost the 2")
-def _(w, b, x, y, eta):
-    error = w * x + b - y
-    return w - eta * np.mean(error * x), b - eta * np.mean(error)
-
-
 @wrong("descent_step", "derivatives exchanged")
 def _(w, b, x, y, eta):
     db, dw = line.gradient(w, b, x, y)
     return w - eta * dw, b - eta * db
-
-
-@wrong("descent_step", "b not moved")
-def _(w, b, x, y, eta):
-    return w - eta * line.gradient(w, b, x, y)[0], b
 
 
 @wrong("descent_step", "change only")
@@ -512,22 +330,6 @@ def _(x):
     return 2 / max(np.linalg.eigvals(matrix))
 
 
-@wrong("largest_eta", "1 over λmax")
-def _(x):
-    return 1 / np.linalg.eigvalsh(line.hessian(x))[-1]
-
-
-@wrong("largest_eta", "λmin")
-def _(x):
-    return 2 / np.linalg.eigvalsh(line.hessian(x))[0]
-
-
-@wrong("largest_eta", "2 of the second derivatives lost")
-def _(x):
-    matrix = np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), 1]])
-    return 2 / np.linalg.eigvalsh(matrix)[1]
-
-
 @wrong("largest_eta", "trace")
 def _(x):
     return 2 / (2 * np.mean(x**2) + 2)
@@ -547,11 +349,6 @@ def _(x):
 def _(x):
     matrix = 2 * np.array([[sum(x**2), sum(x)], [sum(x), len(x)]])
     return 2 / max(np.linalg.eigvalsh(matrix))
-
-
-@wrong("largest_eta", "upside down")
-def _(x):
-    return np.linalg.eigvalsh(line.hessian(x)).max() / 2
 
 
 @wrong("largest_eta", "1 over λmax", "λmin")

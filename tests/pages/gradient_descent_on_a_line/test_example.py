@@ -1,4 +1,4 @@
-"""The line of notebook 01: its gradient, its limit 2/λmax, its named states."""
+"""The line: its gradient, its limit 2/λmax, its named states."""
 
 import numpy as np
 import pytest

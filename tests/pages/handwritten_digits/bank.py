@@ -33,13 +33,6 @@ def _(labels):
     return np.eye(10)[labels].T
 
 
-@wrong("one_hot", "columns")
-def _(labels):
-    targets = np.zeros((10, len(labels)))
-    targets[labels, np.arange(len(labels))] = 1
-    return targets
-
-
 @wrong("one_hot", "counted from 1")
 def _(labels):
     return (
@@ -52,20 +45,6 @@ def _(labels):
     targets = np.zeros((len(labels), 10))
     for i, label in enumerate(labels):
         targets[i, : label + 1] = 1
-    return targets
-
-
-@wrong("one_hot", "label for 1")
-def _(labels):
-    targets = np.zeros((len(labels), 10))
-    targets[np.arange(len(labels)), labels] = labels
-    return targets
-
-
-@wrong("one_hot", "0 and 1 exchanged")
-def _(labels):
-    targets = np.ones((len(labels), 10))
-    targets[np.arange(len(labels)), labels] = 0
     return targets
 
 
@@ -130,40 +109,14 @@ def _(images, order, k, size):
     return images[order].T[:, k * size :][:, :size]
 
 
-@wrong("mini_batch", "rows")
-def _(images, order, k, size):
-    return images[order[k * size : (k + 1) * size]]
-
-
 @wrong("mini_batch", "not shuffled")
 def _(images, order, k, size):
     return images[k * size : (k + 1) * size].T
 
 
-@wrong("mini_batch", "k is an example")
-def _(images, order, k, size):
-    return images[order[k : k + size]].T
-
-
 @wrong("mini_batch", "counted from 1")
 def _(images, order, k, size):
     return images[order[max(k - 1, 0) * size :][:size]].T
-
-
-@wrong("mini_batch", "end for size")
-def _(images, order, k, size):
-    return images[order[k * size : size]].T
-
-
-@wrong("mini_batch", "one too many")
-def _(images, order, k, size):
-    start = k * size
-    return images[order[start : start + size + 1]].T
-
-
-@wrong("mini_batch", "every so many")
-def _(images, order, k, size):
-    return images[order[k::size]].T
 
 
 @wrong("mini_batch", "rows", "not shuffled")
@@ -203,27 +156,10 @@ def _(labels, answers):
     return np.bincount(10 * labels + answers, minlength=100).reshape(10, 10)
 
 
-@wrong("confusion", "turned round")
-def _(labels, answers):
-    counts = np.zeros((10, 10))
-    for i in range(len(labels)):
-        counts[answers[i], labels[i]] += 1
-    return counts
-
-
 @wrong("confusion", "each pair once")
 def _(labels, answers):
     counts = np.zeros((10, 10))
     counts[labels, answers] += 1
-    return counts
-
-
-@wrong("confusion", "mistakes only")
-def _(labels, answers):
-    counts = np.zeros((10, 10))
-    for label, answer in zip(labels, answers, strict=True):
-        if label != answer:
-            counts[label, answer] += 1
     return counts
 
 
@@ -296,43 +232,10 @@ def _(z):
     return np.exp(shifted - np.log(np.sum(np.exp(shifted), axis=0)))
 
 
-@wrong("softmax", "over the examples")
-def _(z):
-    e = np.exp(z - np.max(z, axis=1, keepdims=True))
-    return e / np.sum(e, axis=1, keepdims=True)
-
-
-@wrong("softmax", "over everything")
-def _(z):
-    e = np.exp(z - np.max(z))
-    return e / np.sum(e)
-
-
-@wrong("softmax", "no exponential")
-def _(z):
-    return z / np.sum(z, axis=0)
-
-
-@wrong("softmax", "not divided")
-def _(z):
-    return np.exp(z - np.max(z, axis=0))
-
-
 @wrong("softmax", "not divided")
 def _(z):
     e = np.exp(z - np.max(z, axis=0))
     return e / np.max(e, axis=0)
-
-
-@wrong("softmax", "e⁻ᶻ")
-def _(z):
-    e = np.exp(np.min(z, axis=0) - z)
-    return e / np.sum(e, axis=0)
-
-
-@wrong("softmax", "σ of each")
-def _(z):
-    return 1 / (1 + np.exp(-z))
 
 
 @wrong("softmax", "ln left in")
@@ -354,9 +257,9 @@ def _(z):
 # delta_softmax
 
 
-def _softmax(z, axis=0):
-    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
-    return e / np.sum(e, axis=axis, keepdims=True)
+def _softmax(z):
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0)
 
 
 @right("delta_softmax")
@@ -383,22 +286,6 @@ def _(z, y):
     return delta
 
 
-@wrong("delta_softmax", "turned round")
-def _(z, y):
-    return y - _softmax(z)
-
-
-@wrong("delta_softmax", "a 2 too many")
-def _(z, y):
-    return 2 * (_softmax(z) - y)
-
-
-@wrong("delta_softmax", "a slope too many")
-def _(z, y):
-    a = _softmax(z)
-    return (a - y) * a * (1 - a)
-
-
 @wrong("delta_softmax", "a 2 too many", "a slope too many")  # BP1 of page 04
 def _(z, y):
     a = _softmax(z)
@@ -409,26 +296,6 @@ def _(z, y):
 def _(z, y):
     a = _softmax(z)
     return -y / a * a * (1 - a)
-
-
-@wrong("delta_softmax", "∂C/∂a only")
-def _(z, y):
-    return -y / _softmax(z)
-
-
-@wrong("delta_softmax", "z for a")
-def _(z, y):
-    return z - y
-
-
-@wrong("delta_softmax", "over the examples")
-def _(z, y):
-    return _softmax(z, axis=1) - y
-
-
-@wrong("delta_softmax", "mean taken")
-def _(z, y):
-    return (_softmax(z) - y) / z.shape[1]
 
 
 @wrong("delta_softmax", "turned round", "mean taken")

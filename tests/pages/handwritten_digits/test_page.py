@@ -1,13 +1,14 @@
-"""An epoch batch by batch, moved images, and the panels and pictures of notebook 07."""
+"""An epoch batch by batch, moved images, and the panels and pictures of this page."""
 
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
+from matplotlib.patches import Rectangle
 
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.accuracy import MovingAccuracy
 from backprop_helpers.figures.colours import GREY, ORANGE
-from backprop_helpers.figures.digits import MovingBars, draw_images, draw_weights
+from backprop_helpers.figures.digits import draw_images, draw_weights
 from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import accuracy, one_hot, outputs, train
@@ -17,7 +18,11 @@ from backprop_helpers.pages.handwritten_digits.example import (
     flat_part,
     moved,
 )
-from backprop_helpers.pages.handwritten_digits.figures import draw_confusion, draw_runs
+from backprop_helpers.pages.handwritten_digits.figures import (
+    draw_bars,
+    draw_confusion,
+    draw_runs,
+)
 from backprop_helpers.pages.handwritten_digits.panels import (
     STATES,
     draw_a_digit,
@@ -25,7 +30,7 @@ from backprop_helpers.pages.handwritten_digits.panels import (
     train_again,
 )
 from tests.pages.handwritten_digits.trained_reader import DIGITS, reader
-from tests.panels.pictures import numbers_of, texts_of
+from tests.panels.pictures import followed, following, numbers_of, texts_of
 
 TRAINING, TEST = DIGITS.training, DIGITS.test
 TARGETS = one_hot(TRAINING.labels)
@@ -47,11 +52,13 @@ def axes():
 
 
 def moved_to(panel, **values):
-    """Set a panel from its start and return its artists, moved."""
-    panel.set(**panel.widget.initial)
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
+    """Set a panel from its start and return the artists that follow, moved."""
+    return following(panel, **panel.widget.initial | values)
+
+
+def split(bars):
+    """Return ten bars, the words over them, and the mark, of those that follow."""
+    return bars[:10], bars[10:20], bars[20]
 
 
 # Maths
@@ -117,11 +124,12 @@ def test_a_larger_batch_makes_a_shorter_epoch():
 
 def test_the_bars_are_what_the_network_answers(sheet):
     image = TEST.images[3]
-    seen, bars = moved_to(sheet, pixels=image.tolist())
-    np.testing.assert_array_equal(seen.pixels.get_array().ravel(), image)
+    seen, *artists = moved_to(sheet, pixels=image.tolist())
+    bars, _, mark = split(artists)
+    np.testing.assert_array_equal(seen.get_array().ravel(), image)
     a = outputs(reader(), image[np.newaxis])[0]
-    np.testing.assert_allclose([bar.get_height() for bar in bars.bars], a)
-    assert bars.mark.get_xdata() == [a.argmax()]
+    np.testing.assert_allclose([bar.get_height() for bar in bars], a)
+    assert mark.get_xdata() == [a.argmax()]
     second, first = np.argsort(a)[-2:]
     assert sheet.sentence == (
         f"It reads {first} with {100 * a[first]:.1f}%; next comes {second} with "
@@ -131,21 +139,19 @@ def test_the_bars_are_what_the_network_answers(sheet):
 
 def test_the_network_gets_the_moved_and_noisy_image(sheet):
     image = TEST.images[3]
-    seen, _ = moved_to(sheet, pixels=image.tolist(), right=2, down=-1)
-    np.testing.assert_array_equal(
-        seen.pixels.get_array().ravel(), moved(image, -1, 2)[0]
-    )
+    seen, *_ = moved_to(sheet, pixels=image.tolist(), right=2, down=-1)
+    np.testing.assert_array_equal(seen.get_array().ravel(), moved(image, -1, 2)[0])
     assert "moved 2 pixels right and 1 pixel up." in sheet.sentence
-    seen, _ = moved_to(sheet, pixels=image.tolist(), noise=0.5)
-    difference = np.abs(seen.pixels.get_array().ravel() - image)
+    seen, *_ = moved_to(sheet, pixels=image.tolist(), noise=0.5)
+    difference = np.abs(seen.get_array().ravel() - image)
     assert 0.2 < difference.max() <= 0.5
     assert "Noise: up to 0.50" in sheet.sentence
 
 
 def test_an_empty_sheet_is_read_too_and_called_empty(sheet):
-    _, bars = moved_to(sheet, pixels=[0.0] * 64)
+    bars, _, _ = split(moved_to(sheet, pixels=[0.0] * 64)[1:])
     assert sheet.sentence.startswith("The sheet is empty. It reads ")
-    assert sum(bar.get_height() for bar in bars.bars) == pytest.approx(1)
+    assert sum(bar.get_height() for bar in bars) == pytest.approx(1)
 
 
 def test_the_examples_are_digits_with_their_labels(sheet):
@@ -169,8 +175,8 @@ def test_the_panel_keeps_a_network_of_its_own():
 
 
 def test_accuracies_and_costs_of_the_picture(again):
-    line, accuracies = moved_to(again, eta=1.5, batch="128")
-    r = again.result
+    (line,) = moved_to(again, eta=1.5, batch="128")
+    r, accuracies = again.result, again.picture.artists
     assert r["costs"].shape == (8, 11)
     np.testing.assert_allclose(line.get_ydata(), r["costs"].ravel())
     np.testing.assert_allclose(
@@ -235,14 +241,14 @@ def test_accuracies_below_the_axis_stand_at_its_edge(axes):
 
 
 def test_bars_mark_the_largest(axes):
-    bars = MovingBars(axes, 3)
-    bars.move(np.array([0.2, 0.7, 0.1]))
-    assert texts_of(bars.words) == ["20%", "70%", "10%"]
-    colours = [bar.get_facecolor() for bar in bars.bars]
-    assert same_color(colours[1], ORANGE)
-    assert same_color(colours[0], GREY)
-    bars.move(np.array([0.998, 0.001, 0.001]))
-    assert texts_of(bars.words) == ["100%"]
+    draw_bars(axes, lambda r: r, classes=3)
+    artists = followed(axes.figure, np.array([0.2, 0.7, 0.1]))
+    assert texts_of(artists) == ["20%", "70%", "10%"]
+    bars = [artist for artist in artists if isinstance(artist, Rectangle)]
+    for bar, colour in zip(bars, (GREY, ORANGE, GREY), strict=True):
+        assert same_color(bar.get_facecolor(), colour)
+    artists = followed(axes.figure, np.array([0.998, 0.001, 0.001]))
+    assert texts_of(artists) == ["100%"]
 
 
 def test_images_have_their_titles():

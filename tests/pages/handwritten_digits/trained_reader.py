@@ -1,4 +1,4 @@
-"""The network and the images that the panels of notebook 07 are tried with."""
+"""The network and the images that the panels of this page are tried with."""
 
 from functools import cache
 

@@ -30,41 +30,11 @@ def _(w, b, x, y):
     return [w_k - error * x_k for w_k, x_k in zip(w, x, strict=True)], b - error
 
 
-@wrong("perceptron_step", "turned round")
-def _(w, b, x, y):
-    y_hat = 1 if w @ x + b > 0 else 0
-    return w + (y_hat - y) * x, b + (y_hat - y)
-
-
 @wrong("perceptron_step", "corrected when right")
 def _(w, b, x, y):
     if y == 1:
         return w + x, b + 1
     return w - x, b - 1
-
-
-@wrong("perceptron_step", "z for ŷ")
-def _(w, b, x, y):
-    error = w @ x + b - y
-    return w - error * x, b - error
-
-
-@wrong("perceptron_step", "1 at z = 0")
-def _(w, b, x, y):
-    y_hat = 1 if w @ x + b >= 0 else 0
-    return w - (y_hat - y) * x, b - (y_hat - y)
-
-
-@wrong("perceptron_step", "b left out of z")
-def _(w, b, x, y):
-    y_hat = 1 if w @ x > 0 else 0
-    return w - (y_hat - y) * x, b - (y_hat - y)
-
-
-@wrong("perceptron_step", "b not moved")
-def _(w, b, x, y):
-    y_hat = float(w @ x + b > 0)
-    return w - (y_hat - y) * x, b
 
 
 @wrong("perceptron_step", "always towards")
@@ -80,12 +50,6 @@ def _(w, b, x, y):
     if y == 1 and w @ x + b <= 0:
         return w + x, b + 1
     return w, b
-
-
-@wrong("perceptron_step", "x left out")
-def _(w, b, x, y):
-    error = (w @ x + b > 0) - y
-    return w - error, b - error
 
 
 @wrong("perceptron_step", "b left out of z", "b not moved")
@@ -142,58 +106,11 @@ def _(w, b, x, y, eta):
     return new_w, new_b
 
 
-@wrong("delta_rule", "lost the 2")
-def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    return w - eta * error * x, b - eta * error
-
-
-@wrong("delta_rule", "uphill")
-def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    return w + 2 * eta * error * x, b + 2 * eta * error
-
-
-@wrong("delta_rule", "η forgotten")
-def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    return w - 2 * error * x, b - 2 * error
-
-
-@wrong("delta_rule", "step for ŷ")
-def _(w, b, x, y, eta):
-    y_hat = 1 if w @ x + b > 0 else 0
-    return w - 2 * eta * (y_hat - y) * x, b - 2 * eta * (y_hat - y)
-
-
-@wrong("delta_rule", "sign dropped")
-def _(w, b, x, y, eta):
-    error = abs(w @ x + b - y)
-    return w - 2 * eta * error * x, b - 2 * eta * error
-
-
-@wrong("delta_rule", "b left out of ŷ")
-def _(w, b, x, y, eta):
-    error = w @ x - y
-    return w - 2 * eta * error * x, b - 2 * eta * error
-
-
-@wrong("delta_rule", "x left out")
-def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    return w - 2 * eta * error, b - 2 * eta * error
-
-
 @wrong("delta_rule", "w first")
 def _(w, b, x, y, eta):
     w = w - 2 * eta * (w @ x + b - y) * x
     b = b - 2 * eta * (w @ x + b - y)
     return w, b
-
-
-@wrong("delta_rule", "b not moved")
-def _(w, b, x, y, eta):
-    return w - 2 * eta * (w @ x + b - y) * x, b
 
 
 @wrong("delta_rule", "lost the 2", "uphill")
@@ -245,22 +162,6 @@ def _(z):
     return a - a**2
 
 
-@wrong("sigmoid_prime", "σ for σ′")
-def _(z):
-    return sigmoid(z)
-
-
-@wrong("sigmoid_prime", "σ′ at a")
-def _(z):
-    a = sigmoid(z)
-    return sigmoid(a) * (1 - sigmoid(a))
-
-
-@wrong("sigmoid_prime", "z (1 − z)")
-def _(z):
-    return z * (1 - z)
-
-
 @wrong("sigmoid_prime", "inner sign lost")
 def _(z):
     a = sigmoid(z)
@@ -276,18 +177,6 @@ def _(z):
 def _(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, e, 1) / (1 + e)
-
-
-@wrong("sigmoid_prime", "plus for minus")
-def _(z):
-    a = sigmoid(z)
-    return a * (1 + a)
-
-
-@wrong("sigmoid_prime", "tanh")
-def _(z):
-    a = sigmoid(z)
-    return 1 - a**2
 
 
 @wrong("sigmoid_prime", "not finite")
@@ -339,26 +228,6 @@ def _(a, y):
     return -(y / a + (1 - y) / (1 - a))
 
 
-@wrong("cross_entropy_slope", "turned round")
-def _(a, y):
-    return y / a - (1 - y) / (1 - a)
-
-
-@wrong("cross_entropy_slope", "first term only")
-def _(a, y):
-    return -y / a
-
-
-@wrong("cross_entropy_slope", "second term only")
-def _(a, y):
-    return (1 - y) / (1 - a)
-
-
-@wrong("cross_entropy_slope", "y and 1 − y exchanged")
-def _(a, y):
-    return -(1 - y) / a + y / (1 - a)
-
-
 @wrong("cross_entropy_slope", "logarithms kept")
 def _(a, y):
     return -(y * np.log(a) + (1 - y) * np.log(1 - a))
@@ -368,11 +237,6 @@ def _(a, y):
 def _(a, y):
     slope = (a - y) / (a * (1 - a))
     return slope * a * (1 - a)
-
-
-@wrong("cross_entropy_slope", "quadratic")
-def _(a, y):
-    return 2 * (a - y)
 
 
 @wrong("cross_entropy_slope", "inner sign lost", "turned round")
@@ -418,25 +282,6 @@ def _(w, b, x, y):
     return both[:-1], both[-1]
 
 
-@wrong("logistic_gradient", "sum for mean")
-def _(w, b, x, y):
-    delta = sigmoid(w @ x + b) - y
-    return x @ delta, np.sum(delta)
-
-
-@wrong("logistic_gradient", "σ′ too much")
-def _(w, b, x, y):
-    a = sigmoid(w @ x + b)
-    delta = (a - y) * a * (1 - a)
-    return x @ delta / len(y), np.mean(delta)
-
-
-@wrong("logistic_gradient", "2 too much")
-def _(w, b, x, y):
-    delta = 2 * (sigmoid(w @ x + b) - y)
-    return x @ delta / len(y), np.mean(delta)
-
-
 @wrong("logistic_gradient", "σ′ too much", "2 too much")
 def _(w, b, x, y):
     # the whole gradient of the quadratic cost
@@ -445,34 +290,10 @@ def _(w, b, x, y):
     return x @ delta / len(y), np.mean(delta)
 
 
-@wrong("logistic_gradient", "turned round")
-def _(w, b, x, y):
-    delta = y - sigmoid(w @ x + b)
-    return x @ delta / len(y), np.mean(delta)
-
-
-@wrong("logistic_gradient", "σ left out")
-def _(w, b, x, y):
-    delta = w @ x + b - y
-    return x @ delta / len(y), np.mean(delta)
-
-
-@wrong("logistic_gradient", "b left out")
-def _(w, b, x, y):
-    delta = sigmoid(w @ x) - y
-    return x @ delta / len(y), np.mean(delta)
-
-
 @wrong("logistic_gradient", "mean of each factor")
 def _(w, b, x, y):
     delta = np.mean(sigmoid(w @ x + b) - y)
     return delta * np.mean(x, axis=1), delta
-
-
-@wrong("logistic_gradient", "times b")
-def _(w, b, x, y):
-    delta = sigmoid(w @ x + b) - y
-    return x @ delta / len(y), b * np.mean(delta)
 
 
 @wrong("logistic_gradient", "shape")

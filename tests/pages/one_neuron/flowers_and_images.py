@@ -1,4 +1,4 @@
-"""The flowers and the images of notebook 02, as its panels take them."""
+"""The flowers and the images of this page, as its panels take them."""
 
 import numpy as np
 

@@ -40,48 +40,6 @@ def _(w, v, g, eta, mu):
     return w - eta * v, mu * v + g
 
 
-@wrong("momentum_step", "g for v")
-def _(w, v, g, eta, mu):
-    v = mu * v + g
-    return w - eta * g, v
-
-
-@wrong("momentum_step", "dampened")
-def _(w, v, g, eta, mu):
-    v = mu * v + (1 - mu) * g
-    return w - eta * v, v
-
-
-@wrong("momentum_step", "η in v")  # the form of Sutskever and others, 2013
-def _(w, v, g, eta, mu):
-    v = mu * v + eta * g
-    return w - v, v
-
-
-@wrong("momentum_step", "μ forgotten")
-def _(w, v, g, eta, mu):
-    v = v + g
-    return w - eta * v, v
-
-
-@wrong("momentum_step", "μ on both")
-def _(w, v, g, eta, mu):
-    v = mu * (v + g)
-    return w - eta * v, v
-
-
-@wrong("momentum_step", "v turned")
-def _(w, v, g, eta, mu):
-    v = mu * v - g
-    return w - eta * v, v
-
-
-@wrong("momentum_step", "uphill")
-def _(w, v, g, eta, mu):
-    v = mu * v + g
-    return w + eta * v, v
-
-
 @wrong("momentum_step", "v turned", "uphill")  # right w, but v has the wrong sign
 def _(w, v, g, eta, mu):
     v = mu * v - g
@@ -134,58 +92,16 @@ def _(w, s, g, eta, alpha, epsilon):
     return moved, pairs
 
 
-@wrong("rmsprop_step", "s: added up")
-def _(w, s, g, eta, alpha, epsilon):
-    s = s + g**2
-    return w - eta * g / (np.sqrt(s) + epsilon), s
-
-
-@wrong("rmsprop_step", "s: 1 − β missing")
-def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + g**2
-    return w - eta * g / (np.sqrt(s) + epsilon), s
-
-
-@wrong("rmsprop_step", "s: exchanged")
-def _(w, s, g, eta, alpha, epsilon):
-    s = (1 - alpha) * s + alpha * g**2
-    return w - eta * g / (np.sqrt(s) + epsilon), s
-
-
 @wrong("rmsprop_step", "old s")
 def _(w, s, g, eta, alpha, epsilon):
     w = w - eta * g / (np.sqrt(s) + epsilon)
     return w, alpha * s + (1 - alpha) * g**2
 
 
-@wrong("rmsprop_step", "root forgotten")
+@wrong("rmsprop_step", "s: exchanged")
 def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + (1 - alpha) * g**2
-    return w - eta * g / (s + epsilon), s
-
-
-@wrong("rmsprop_step", "ε inside the root")
-def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + (1 - alpha) * g**2
-    return w - eta * g / np.sqrt(s + epsilon), s
-
-
-@wrong("rmsprop_step", "ε forgotten")
-def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + (1 - alpha) * g**2
-    return w - eta * g / np.sqrt(s), s
-
-
-@wrong("rmsprop_step", "g not squared")
-def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + (1 - alpha) * np.abs(g)
+    s = s + alpha * (g**2 - s)
     return w - eta * g / (np.sqrt(s) + epsilon), s
-
-
-@wrong("rmsprop_step", "uphill")
-def _(w, s, g, eta, alpha, epsilon):
-    s = alpha * s + (1 - alpha) * g**2
-    return w + eta * g / (np.sqrt(s) + epsilon), s
 
 
 @wrong("rmsprop_step", "s: added up", "root forgotten")
@@ -230,43 +146,19 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     return tuple(new)
 
 
-def adam(
-    w, v, s, g, eta, beta1, beta2, epsilon, v_part, s_part, divide=None, top=None
-):  # fmt: skip
-    """One step, in which a wrong answer changes one thing."""
-    v = beta1 * v + (1 - beta1) * g
-    s = beta2 * s + (1 - beta2) * g**2
-    s_hat = s / s_part
-    divisor = np.sqrt(s_hat) + epsilon if divide is None else divide(s_hat)
-    return w - eta * (v if top is None else top) / v_part / divisor, v, s
-
-
-@wrong("adam_step", "no correction")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + (1 - beta1) * g
-    s = beta2 * s + (1 - beta2) * g**2
-    return w - eta * v / (np.sqrt(s) + epsilon), v, s
-
-
-@wrong("adam_step", "v not corrected")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1, 1 - beta2**t)
-
-
 @wrong("adam_step", "s not corrected")
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1**t, 1)
+    v = v + (1 - beta1) * (g - v)
+    s = s + (1 - beta2) * (g**2 - s)
+    return w - eta / (1 - beta1**t) * v / (s**0.5 + epsilon), v, s
 
 
 @wrong("adam_step", "t from 0")
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta1 ** (t - 1), 1 - beta2 ** (t - 1)
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, *parts)
-
-
-@wrong("adam_step", "power forgotten")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1, 1 - beta2)
+    t = t - 1
+    v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    divisor = np.sqrt(s / (1 - beta2**t)) + epsilon
+    return w - eta * v / (1 - beta1**t) / divisor, v, s
 
 
 @wrong("adam_step", "hats kept")
@@ -276,101 +168,12 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     return w - eta * v / (np.sqrt(s) + epsilon), v, s
 
 
-@wrong("adam_step", "g for v̂")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1, 1 - beta2**t, top=g)
-
-
-@wrong("adam_step", "β₁ and β₂ exchanged")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta2**t, 1 - beta1**t
-    return adam(w, v, s, g, eta, beta2, beta1, epsilon, *parts)
-
-
-@wrong("adam_step", "ε inside the root")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta1**t, 1 - beta2**t
-    return adam(
-        w, v, s, g, eta, beta1, beta2, epsilon, *parts,
-        divide=lambda s_hat: np.sqrt(s_hat + epsilon),
-    )  # fmt: skip
-
-
-@wrong("adam_step", "ε forgotten")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta1**t, 1 - beta2**t
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, *parts, divide=np.sqrt)
-
-
-@wrong("adam_step", "root forgotten")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta1**t, 1 - beta2**t
-    return adam(
-        w, v, s, g, eta, beta1, beta2, epsilon, *parts,
-        divide=lambda s_hat: s_hat + epsilon,
-    )  # fmt: skip
-
-
-@wrong("adam_step", "g not squared")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + (1 - beta1) * g
-    s = beta2 * s + (1 - beta2) * abs(g)
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "v: 1 − β missing")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + g
-    s = beta2 * s + (1 - beta2) * g**2
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "s: 1 − β missing")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + (1 - beta1) * g
-    s = beta2 * s + g**2
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "s: added up")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + (1 - beta1) * g
-    s = s + g**2
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "v: exchanged")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = (1 - beta1) * v + beta1 * g
-    s = beta2 * s + (1 - beta2) * g**2
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
 @wrong("adam_step", "v: exchanged", "s: exchanged")
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     v = (1 - beta1) * v + beta1 * g
     s = (1 - beta2) * s + beta2 * g**2
     v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
     return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "s: exchanged")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = beta1 * v + (1 - beta1) * g
-    s = (1 - beta2) * s + beta2 * g**2
-    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
-
-
-@wrong("adam_step", "uphill")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    parts = 1 - beta1**t, 1 - beta2**t
-    return adam(w, v, s, g, -eta, beta1, beta2, epsilon, *parts)
 
 
 @wrong("adam_step", "no correction", "ε inside the root")
@@ -382,7 +185,9 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
 
 @wrong("adam_step", "shape")
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    return adam(w, v, s, g, eta, beta1, beta2, epsilon, 1 - beta1**t, 1 - beta2**t)[:2]
+    v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v
 
 
 # damped_step
@@ -415,58 +220,19 @@ def _(jacobian, r, kappa):
     return -vectors @ ((vectors.T @ (jacobian.T @ r)) / (values + kappa))
 
 
-@wrong("damped_step", "minus forgotten")
-def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, jacobian.T @ r)
-
-
-@wrong("damped_step", "J transposed")
-def _(jacobian, r, kappa):
-    squares = jacobian @ jacobian.T + kappa * np.eye(len(r))
-    return np.linalg.solve(squares, -jacobian @ r)
-
-
-@wrong("damped_step", "κ forgotten")
-def _(jacobian, r, kappa):
-    return np.linalg.solve(jacobian.T @ jacobian, -jacobian.T @ r)
-
-
-@wrong("damped_step", "κ everywhere")
-def _(jacobian, r, kappa):
-    return np.linalg.solve(jacobian.T @ jacobian + kappa, -jacobian.T @ r)
-
-
-@wrong("damped_step", "κ subtracted")
-def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian - kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, -jacobian.T @ r)
-
-
 @wrong("damped_step", "diagonal of JᵀJ")
 def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian
-    return np.linalg.solve(
-        squares + kappa * np.diag(np.diag(squares)), -jacobian.T @ r
-    )  # fmt: skip
-
-
-@wrong("damped_step", "r without Jᵀ")
-def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, -r)
+    squares = np.einsum("ip,iq->pq", jacobian, jacobian)
+    for p in range(len(squares)):
+        squares[p, p] *= 1 + kappa
+    return -np.linalg.solve(squares, jacobian.T @ r)
 
 
 @wrong("damped_step", "a 2 on one side")
 def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, -2 * jacobian.T @ r)
-
-
-@wrong("damped_step", "multiplied")
-def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return squares @ (-jacobian.T @ r)
+    P = jacobian.shape[1]
+    inverse = np.linalg.inv(jacobian.T @ jacobian + kappa * np.eye(P))
+    return -inverse @ (2 * jacobian.T @ r)
 
 
 @wrong("damped_step", "minus forgotten", "κ forgotten")

@@ -3,14 +3,7 @@
 import numpy as np
 
 from backprop_helpers.datasets.shipped import load_iris
-from backprop_helpers.pages.optimizers.panels.least_squares import (
-    levenberg_beside_others,
-)
-from backprop_helpers.pages.optimizers.panels.paths import five_paths, sgd_and_momentum
-from backprop_helpers.pages.optimizers.panels.side_by_side import (
-    many_starts,
-    same_gradients,
-)
+from backprop_helpers.pages import optimizers
 
 IRIS = load_iris()
 SCALED = tuple(
@@ -22,9 +15,9 @@ SCALED = tuple(
 )
 
 PANELS = {
-    "sgd_and_momentum": sgd_and_momentum,
-    "same_gradients": same_gradients,
-    "five_paths": five_paths,
-    "many_starts": many_starts,
-    "levenberg_beside_others": lambda: levenberg_beside_others(*SCALED),
+    "sgd_and_momentum": optimizers.sgd_and_momentum,
+    "same_gradients": optimizers.same_gradients,
+    "five_paths": optimizers.five_paths,
+    "many_starts": optimizers.many_starts,
+    "levenberg_beside_others": lambda: optimizers.levenberg_beside_others(*SCALED),
 }

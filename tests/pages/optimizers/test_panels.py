@@ -1,11 +1,10 @@
-"""The pictures and sentences of notebook 10 say what its prose says."""
+"""The pictures and sentences say what the prose of the page says."""
 
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
 from backprop_helpers.figures import new_figure
-from backprop_helpers.figures.colours import NAMED
 from backprop_helpers.nets.optimizers import OPTIMISERS
 from backprop_helpers.pages.optimizers.figures import (
     ENDS,
@@ -13,7 +12,8 @@ from backprop_helpers.pages.optimizers.figures import (
     draw_final_costs,
     draw_sweep,
 )
-from tests.panels.course_panels import PANELS
+from tests.figures.colours_seen import NAMED
+from tests.panels.course_panels import PANELS, button_rows
 
 
 def moved(name, **values):
@@ -52,21 +52,27 @@ def test_the_ravine_of_the_page(values, words):
         assert part in sentence
 
 
+def runs(axes, names=OPTIMISERS):
+    """Return, by name, the line of each optimiser and the mark at its end."""
+    moving = [line for line in axes.lines if line.get_animated()]
+    return dict(zip(names, zip(moving[::2], moving[1::2], strict=False), strict=False))
+
+
 def test_a_path_that_diverges_is_cut_at_the_edge_and_crossed():
     panel = moved("sgd_and_momentum", steps=100, eta=0.06)
-    _, paths, costs = panel.picture.artists
-    line = paths.lines["SGD"].get_xydata()
-    inside = np.abs(line) <= [2.4 + 1e-9, 1.6 + 1e-9]
+    paths, costs = (runs(axes) for axes in panel.picture.figure.axes)
+    line, end = paths["SGD"]
+    inside = np.abs(line.get_xydata()) <= [2.4 + 1e-9, 1.6 + 1e-9]
     assert inside.all()
-    assert len(line) < len(panel.result["paths"]["SGD"].costs)
-    np.testing.assert_allclose(paths.broken["SGD"].get_xydata(), line[-1:])
-    assert np.isclose(np.abs(line[-1]), [2.4, 1.6]).any()
-    assert len(paths.ends["SGD"].get_xydata()) == 0
-    assert costs.ends["SGD"].get_marker() == "X"
+    assert len(inside) < len(panel.result["paths"]["SGD"].costs)
+    np.testing.assert_allclose(end.get_xydata(), line.get_xydata()[-1:])
+    assert np.isclose(np.abs(end.get_xydata()), [2.4, 1.6]).any()
+    assert end.get_marker() == costs["SGD"][1].get_marker() == "X"
     # The other one is whole.
-    assert len(paths.lines["momentum"].get_xydata()) == 101
-    assert len(paths.broken["momentum"].get_xydata()) == 0
-    assert costs.ends["momentum"].get_marker() == LOOKS["momentum"][2]
+    line, end = paths["momentum"]
+    assert len(line.get_xydata()) == 101
+    mark = LOOKS["momentum"][2]
+    assert end.get_marker() == costs["momentum"][1].get_marker() == mark
 
 
 # The same gradients
@@ -95,9 +101,12 @@ def test_alternating_and_one_large_gradient():
 # Five paths, and many starts
 
 
-def presets(panel):
-    rows = (getattr(control, "buttons", ()) for control in panel.controls)
-    return {button.label: button.set for row in rows for button in row}
+def tried(preset, panel=None):
+    """Return the panel of five paths after a preset and 100 steps."""
+    panel = panel or PANELS["five_paths"]()
+    (values,) = [b.set for b in button_rows(panel) if b.label == preset]
+    panel.set(steps=100, **values)
+    return panel
 
 
 @pytest.mark.parametrize(
@@ -111,24 +120,17 @@ def presets(panel):
     ],
 )
 def test_the_presets_of_the_surface(preset, words):
-    panel = PANELS["five_paths"]()
-    panel.set(steps=100, **presets(panel)[preset])
-    ends = dict(
-        part.split(": ") for part in panel.sentence.split(". ", 1)[1].split("; ")
-    )
+    sentence = tried(preset).sentence
+    ends = dict(part.split(": ") for part in sentence.split(". ", 1)[1].split("; "))
     for name, word in words.items():
         assert word in ends[name]
     if preset == "bent":
-        assert "star" not in panel.sentence
+        assert "star" not in sentence
 
 
 @pytest.mark.parametrize("preset", ["ravine", "two minima", "beside it", "plateau"])
 def test_a_preset_leaves_nothing_of_the_one_before(preset):
-    once, after = PANELS["five_paths"](), PANELS["five_paths"]()
-    after.set(**presets(after)["bent"])
-    for panel in (once, after):
-        panel.set(steps=100, **presets(panel)[preset])
-    assert after.values == once.values
+    assert tried(preset, tried("bent")).values == tried(preset).values
 
 
 def test_from_the_left_all_end_in_the_deep_minimum():
@@ -137,19 +139,17 @@ def test_from_the_left_all_end_in_the_deep_minimum():
 
 
 def test_momentum_swings_through_the_deep_minimum_and_back():
-    panel = PANELS["five_paths"]()
-    panel.set(steps=100, **presets(panel)["two minima"])
-    path = panel.result["paths"]["momentum"].parameters
+    path = tried("two minima").result["paths"]["momentum"].parameters
     assert path[:, 0].min() < -1.5
     assert path[-1, 0] > 0.9
 
 
 def test_one_map_is_seen_and_the_changed_path_is_thicker():
     panel = moved("five_paths", surface="saddle", steps=30, pick="alpha")
-    maps, paths, _ = panel.picture.artists
-    for name, artists in maps.artists.items():
-        assert {artist.get_visible() for artist in artists} == {name == "saddle"}
-    widths = {name: line.get_linewidth() for name, line in paths.lines.items()}
+    for artist, name in panel.picture.artists:
+        assert artist.get_visible() == (name == "saddle")
+    paths = runs(panel.picture.figure.axes[0])
+    widths = {name: line.get_linewidth() for name, (line, _) in paths.items()}
     assert max(widths, key=widths.get) == "RMSprop"
     assert sorted(widths.values())[-2] < widths["RMSprop"]
 
@@ -169,11 +169,12 @@ def test_the_counts_of_the_page(values, words):
 
 def test_every_start_is_drawn_once_and_what_has_gone_is_not_drawn():
     panel = moved("many_starts", steps=200, eta=0.3, surface="ravine")
-    _, (before, after) = panel.picture.artists
-    assert sum(len(m.get_xydata()) for m in before.marks.values()) == 200
-    gone = np.sum(panel.result["words"] == "diverged")
-    assert gone == 200 - sum(len(m.get_xydata()) for m in after.marks.values())
-    assert gone > 0
+    before, after = (
+        sum(len(line.get_xydata()) for line in axes.lines if line.get_animated())
+        for axes in panel.picture.figure.axes
+    )
+    assert before == 200
+    assert 200 - after == np.sum(panel.result["words"] == "diverged") > 0
 
 
 # Levenberg–Marquardt

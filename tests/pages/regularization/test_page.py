@@ -1,4 +1,4 @@
-"""The over-fitting of notebook 09: what it learns from, what is seen, what is said."""
+"""Over-fitting and what helps: what it learns from, what is seen, what is said."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ import pytest
 
 from backprop_helpers.datasets.shipped import load_digits
 from backprop_helpers.figures import new_figure
+from backprop_helpers.nets.regularization import penalty, stopping_epoch
 from backprop_helpers.pages.regularization import example as overfitting
 from backprop_helpers.pages.regularization import figures as fitting
 from backprop_helpers.pages.regularization.example import few, fit, parts
@@ -14,7 +15,8 @@ from backprop_helpers.pages.regularization.panels import (
     keep_weights_small,
     one_weight_shrinks,
 )
-from tests.panels.pictures import moved, texts_of
+from backprop_helpers.practice.registry import EXERCISES
+from tests.panels.pictures import followed, following, numbers_of, texts_of
 
 
 @cache
@@ -163,25 +165,25 @@ def test_means_are_drawn_against_lambda(axes):
 
 def test_runs_end_at_the_edge(axes):
     fitting.prepare_costs(axes, "step", 10)
-    curves = fitting.MovingRuns(axes, ("training", "validation"))
-    curves.move(np.array([0, 1]), np.array([[1.0, 50.0], [1e-9, 0.3]]))
-    np.testing.assert_allclose(curves.lines[0].get_ydata(), [1.0, 1e-3])
-    np.testing.assert_allclose(curves.lines[1].get_ydata(), [5.0, 0.3])
+    fitting.draw_moving_runs(axes, ("training", "validation"), lambda r: r)
+    values = np.array([[1.0, 50.0], [1e-9, 0.3]])
+    training, validation = followed(axes.figure, (np.array([0, 1]), values))
+    np.testing.assert_allclose(numbers_of(training), [[0, 1.0], [1, 1e-3]])
+    np.testing.assert_allclose(numbers_of(validation), [[0, 5.0], [1, 0.3]])
 
 
 def test_the_histogram_counts_every_weight(axes):
-    histogram = fitting.MovingHistogram(axes, 1.0, 100, columns=5)
-    histogram.move(np.array([-7.0, 0.0, 0.1, 0.9, 3.0]), np.zeros(3), "word")
-    np.testing.assert_allclose(histogram.now.get_data().values, [1, 0.5, 2, 0.5, 2])
-    np.testing.assert_allclose(
-        histogram.start.get_data().values, [0.5, 0.5, 3, 0.5, 0.5]
-    )
-    assert histogram.word.get_text() == "word"
+    fitting.draw_histogram(axes, np.zeros(3), lambda r: r, 1.0, 100, columns=5)
+    now, word = followed(axes.figure, (np.array([-7.0, 0.0, 0.1, 0.9, 3.0]), "word"))
+    start = axes.patches[1]
+    np.testing.assert_allclose(now.get_data().values, [1, 0.5, 2, 0.5, 2])
+    np.testing.assert_allclose(start.get_data().values, [0.5, 0.5, 3, 0.5, 0.5])
+    assert word.get_text() == "word"
 
 
 def test_the_panel_shows_the_fit_that_it_names():
     panel = keep_weights_small()
-    costs, accuracies, histogram = moved(panel, kind="L2", lambda_=5.0, batches=10)
+    *curves, now, _ = following(panel, kind="L2", lambda_=5.0, batches=10)
     run = panel.result["run"]
     generator = np.random.default_rng
     pool, validation, _ = parts("float32")
@@ -191,13 +193,11 @@ def test_the_panel_shows_the_fit_that_it_names():
     assert again.weights.dtype == np.float32
     page = runs("L2", 5)[0]  # the page computes with float64
     np.testing.assert_allclose(run.costs, page.costs[:, :2], rtol=1e-2)
-    for i in (0, 1):
-        np.testing.assert_array_equal(costs.lines[i].get_ydata(), run.costs[:, i])
-        np.testing.assert_array_equal(
-            accuracies.lines[i].get_ydata(), run.accuracies[:, i]
-        )
-    assert costs.lines[0].get_xdata()[-1] == overfitting.STEPS
-    counts = histogram.now.get_data().values
+    columns = (*run.costs.T, *run.accuracies.T)
+    for curve, column in zip(curves, columns, strict=True):
+        np.testing.assert_array_equal(curve.get_ydata(), column)
+        assert curve.get_xdata()[-1] == overfitting.STEPS
+    counts = now.get_data().values
     assert counts[counts > 0.5].sum() == 7400
     assert "L2 with λ = 5, 200 digits, 20% of the labels wrong." in panel.sentence
 
@@ -227,10 +227,7 @@ def test_the_states_of_a_network_are_said(values, words):
         ({"eta": 0.1, "pull": 0.05}, "holds it there, within one pull (0.005)"),
         ({"eta": 0.1, "pull": 0.15}, "but the data pull harder: 2.3 after"),
         ({"eta": 0.1, "pull": 0.3}, "off the picture"),
-        (
-            {"eta": 1.0, "lambda_": 500.0},
-            "multiplies w by −1.5 at each step and diverges",
-        ),
+        ({"eta": 1.0, "lambda_": 500.0}, "by −1.5 at each step and diverges"),
         ({"eta": 1.0, "lambda_": 300.0}, "jumps from side to side"),
         ({"eta": 1.0, "lambda_": 1000.0}, "above 2"),
         ({}, "L2 multiplies w by 0.998 at each step: 0.439 after 300 steps"),
@@ -245,10 +242,23 @@ def test_the_states_of_one_weight_are_said(values, words):
 
 def test_one_weight_is_drawn_under_three_rules():
     panel = one_weight_shrinks()
-    paths = moved(panel, eta=0.1, pull=0.05)
-    for line, path in zip(paths.lines, panel.result["paths"], strict=True):
+    artists = following(panel, eta=0.1, pull=0.05)
+    lines, ends = artists[::2], artists[1::2]
+    for line, path in zip(lines, panel.result["paths"], strict=True):
         np.testing.assert_array_equal(line.get_ydata(), path)
-    marks = {end.get_marker() for end in paths.ends}
-    assert len(marks) == 3  # not by colour alone
-    paths = moved(panel, eta=1.0, lambda_=500.0)
-    assert paths.ends[1].get_ydata()[0] in (-1.5, 2.5)  # at the edge
+    assert len({end.get_marker() for end in ends}) == 3  # not by colour alone
+    following(panel, eta=1.0, lambda_=500.0)
+    assert ends[1].get_ydata()[0] in (-1.5, 2.5)  # at the edge
+
+
+# The exercises
+
+
+def test_the_exercises_agree_with_the_package():
+    exercise = EXERCISES["early_stopping"]
+    for costs, patience in exercise.cases():
+        assert exercise.solution(costs, patience) == stopping_epoch(costs, patience)
+    exercise = EXERCISES["l2_cost"]
+    for C0, w, b, lambda_, n in exercise.cases():
+        expected = C0 + penalty(w, "L2", lambda_, n)
+        assert exercise.solution(C0, w, b, lambda_, n) == pytest.approx(expected)

@@ -34,47 +34,13 @@ def _(a_before, x, u, w, b):
 
 @wrong("recurrent_step", "w and u exchanged")
 def _(a_before, x, u, w, b):
-    return np.tanh(u @ a_before + w @ x + b)
-
-
-@wrong("recurrent_step", "w transposed")
-def _(a_before, x, u, w, b):
-    return np.tanh(w.T @ a_before + u @ x + b)
-
-
-@wrong("recurrent_step", "* for @")
-def _(a_before, x, u, w, b):
-    return np.tanh(w * a_before + u * x + b)
-
-
-@wrong("recurrent_step", "memory left out")
-def _(a_before, x, u, w, b):
-    return np.tanh(u @ x + b)
-
-
-@wrong("recurrent_step", "input left out")
-def _(a_before, x, u, w, b):
-    return np.tanh(w @ a_before + b)
-
-
-@wrong("recurrent_step", "b left out")
-def _(a_before, x, u, w, b):
-    return np.tanh(w @ a_before + u @ x)
-
-
-@wrong("recurrent_step", "no squeeze")
-def _(a_before, x, u, w, b):
-    return w @ a_before + u @ x + b
-
-
-@wrong("recurrent_step", "two squeezes")
-def _(a_before, x, u, w, b):
-    return np.tanh(w @ a_before) + np.tanh(u @ x + b)
+    return np.tanh(np.hstack([u, w]) @ np.vstack([a_before, x]) + b)
 
 
 @wrong("recurrent_step", "sigmoid")
 def _(a_before, x, u, w, b):
-    return 1 / (1 + np.exp(-(w @ a_before + u @ x + b)))
+    e = np.exp(w @ a_before + u @ x + b)
+    return e / (1 + e)
 
 
 @wrong("recurrent_step", "b left out", "no squeeze")
@@ -144,50 +110,6 @@ def _(w, a, y):
     return later(0)[1]
 
 
-@wrong("through_time", "w not transposed")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = 2 * (a[T] - y) * (1 - a[T] ** 2)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 0, -1):
-        delta = (w @ delta) * (1 - a[t] ** 2)
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
-
-
-@wrong("through_time", "w left out")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = 2 * (a[T] - y) * (1 - a[T] ** 2)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 0, -1):
-        delta = delta * (1 - a[t] ** 2)
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
-
-
-@wrong("through_time", "no σ′ at the end")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = 2 * (a[T] - y)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 0, -1):
-        delta = (w.T @ delta) * (1 - a[t] ** 2)
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
-
-
-@wrong("through_time", "no σ′ on the way")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = 2 * (a[T] - y) * (1 - a[T] ** 2)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 0, -1):
-        delta = w.T @ delta
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
-
-
 @wrong("through_time", "no σ′ at the end", "no σ′ on the way")
 def _(w, a, y):
     T = len(a) - 1
@@ -212,17 +134,6 @@ def _(w, a, y):
     return nabla_w
 
 
-@wrong("through_time", "one step short")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = 2 * (a[T] - y) * (1 - a[T] ** 2)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 1, -1):
-        delta = (w.T @ delta) * (1 - a[t] ** 2)
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
-
-
 @wrong("through_time", "a of the same step")
 def _(w, a, y):
     delta = walk(w, a, y)
@@ -239,17 +150,6 @@ def _(w, a, y):
 def _(w, a, y):
     delta = walk(w, a, y)
     return sum(a[t - 1] @ delta[t].T for t in delta)
-
-
-@wrong("through_time", "lost the 2")
-def _(w, a, y):
-    T = len(a) - 1
-    delta = (a[T] - y) * (1 - a[T] ** 2)
-    nabla_w = delta @ a[T - 1].T
-    for t in range(T - 1, 0, -1):
-        delta = (w.T @ delta) * (1 - a[t] ** 2)
-        nabla_w = nabla_w + delta @ a[t - 1].T
-    return nabla_w
 
 
 @wrong("through_time", "turned round")
@@ -304,58 +204,12 @@ def _(nabla, most):
 
 @wrong("clip_by_norm", "each entry")
 def _(nabla, most):
-    return np.clip(nabla, -most, most)
-
-
-@wrong("clip_by_norm", "each entry")
-def _(nabla, most):
     return np.minimum(np.maximum(nabla, -most), most)
-
-
-@wrong("clip_by_norm", "short ones, too")
-def _(nabla, most):
-    return most * nabla / np.sqrt(np.sum(nabla**2))
-
-
-@wrong("clip_by_norm", "length 1")
-def _(nabla, most):
-    length = np.sqrt(np.sum(nabla**2))
-    return nabla / length if length > most else nabla
 
 
 @wrong("clip_by_norm", "short ones, too", "length 1")
 def _(nabla, most):
     return nabla / np.sqrt(np.sum(nabla**2))
-
-
-@wrong("clip_by_norm", "root forgotten")
-def _(nabla, most):
-    length = np.sum(nabla**2)
-    return most / length * nabla if length > most else nabla
-
-
-@wrong("clip_by_norm", "sum of the sizes")
-def _(nabla, most):
-    length = np.sum(np.abs(nabla))
-    return most / length * nabla if length > most else nabla
-
-
-@wrong("clip_by_norm", "largest entry")
-def _(nabla, most):
-    largest = np.abs(nabla).max()
-    return most / largest * nabla if largest > most else nabla
-
-
-@wrong("clip_by_norm", "mean of the squares")
-def _(nabla, most):
-    length = np.sqrt(np.mean(nabla**2))
-    return most / length * nabla if length > most else nabla
-
-
-@wrong("clip_by_norm", "thrown away")
-def _(nabla, most):
-    length = np.sqrt(np.sum(nabla**2))
-    return nabla if length <= most else np.zeros_like(nabla)
 
 
 @wrong("clip_by_norm")  # the spectral norm of a matrix, not the length of all entries
@@ -397,45 +251,10 @@ def _(i, f, g, o, c_before):
     return c, np.einsum("nm,nm->nm", o, np.tanh(c))
 
 
-@wrong("cell_step", "f and i exchanged")
-def _(i, f, g, o, c_before):
-    c = i * c_before + f * g
-    return c, o * np.tanh(c)
-
-
-@wrong("cell_step", "f and o exchanged")
-def _(i, f, g, o, c_before):
-    c = o * c_before + i * g
-    return c, f * np.tanh(c)
-
-
-@wrong("cell_step", "1 − i for f")
-def _(i, f, g, o, c_before):
-    c = (1 - i) * c_before + i * g
-    return c, o * np.tanh(c)
-
-
 @wrong("cell_step", "added without forgetting")
 def _(i, f, g, o, c_before):
-    c = c_before + i * g
-    return c, o * np.tanh(c)
-
-
-@wrong("cell_step", "cell forgotten")
-def _(i, f, g, o, c_before):
-    c = i * g
-    return c, o * np.tanh(c)
-
-
-@wrong("cell_step", "input gate left out")
-def _(i, f, g, o, c_before):
-    c = f * c_before + g
-    return c, o * np.tanh(c)
-
-
-@wrong("cell_step", "cell squeezed")
-def _(i, f, g, o, c_before):
-    c = np.tanh(f * c_before + i * g)
+    c = np.array(c_before)
+    c += i * g
     return c, o * np.tanh(c)
 
 
@@ -445,27 +264,9 @@ def _(i, f, g, o, c_before):
     return c, o * c
 
 
-@wrong("cell_step", "no tanh in a")
-def _(i, f, g, o, c_before):
-    c = f * c_before + i * g
-    return c, o * c
-
-
 @wrong("cell_step", "a from the old cell")
 def _(i, f, g, o, c_before):
     return f * c_before + i * g, o * np.tanh(c_before)
-
-
-@wrong("cell_step", "gate inside the tanh")
-def _(i, f, g, o, c_before):
-    c = f * c_before + i * g
-    return c, np.tanh(o * c)
-
-
-@wrong("cell_step", "output gate left out")
-def _(i, f, g, o, c_before):
-    c = f * c_before + i * g
-    return c, np.tanh(c)
 
 
 @wrong("cell_step", "order of results")
@@ -498,49 +299,14 @@ def _(nabla_a, nabla_c_next, f_next, o, c):
     return blame
 
 
-@wrong("cell_blame", "c for tanh c")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o * (1 - c**2) + nabla_c_next * f_next
-
-
-@wrong("cell_blame", "tanh for its slope")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o * np.tanh(c) + nabla_c_next * f_next
-
-
-@wrong("cell_blame", "slope left out")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o + nabla_c_next * f_next
-
-
-@wrong("cell_blame", "output gate left out")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * (1 - np.tanh(c) ** 2) + nabla_c_next * f_next
-
-
-@wrong("cell_blame", "forget gate left out")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o * (1 - np.tanh(c) ** 2) + nabla_c_next
-
-
 @wrong("cell_blame", "next cell left out")
 def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o * (1 - np.tanh(c) ** 2)
-
-
-@wrong("cell_blame", "activation left out")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_c_next * f_next
+    return nabla_a * o / np.cosh(c) ** 2
 
 
 @wrong("cell_blame", "slope on both")
 def _(nabla_a, nabla_c_next, f_next, o, c):
     return (nabla_a * o + nabla_c_next * f_next) * (1 - np.tanh(c) ** 2)
-
-
-@wrong("cell_blame", "product of the paths")
-def _(nabla_a, nabla_c_next, f_next, o, c):
-    return nabla_a * o * (1 - np.tanh(c) ** 2) * nabla_c_next * f_next
 
 
 @wrong("cell_blame", "output gate left out", "forget gate left out")

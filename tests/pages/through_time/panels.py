@@ -1,8 +1,8 @@
 """The panels of this page, with the data that the page gives them."""
 
-from backprop_helpers.pages.through_time.panels.lstm_cell import lstm_gates
-from backprop_helpers.pages.through_time.panels.steep_wall import clipping
-from backprop_helpers.pages.through_time.panels.through_time import (
+from backprop_helpers.pages.through_time.panels import (
+    clipping,
+    lstm_gates,
     unrolled,
     vanish_or_explode,
 )

@@ -1,61 +1,69 @@
-"""The pictures and panels of notebook 12 show the numbers they were given."""
+"""The pictures with sliders show the numbers they were given."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from backprop_helpers.figures import new_figure
-from backprop_helpers.pages.through_time import example as echo
-from backprop_helpers.pages.through_time import example as wall
-from backprop_helpers.pages.through_time.figures import MovingBars, MovingChain
-from backprop_helpers.pages.through_time.gates import keep
-from backprop_helpers.pages.through_time.panels.lstm_cell import LOWEST, lstm_gates
-from backprop_helpers.pages.through_time.panels.steep_wall import clipping
-from backprop_helpers.pages.through_time.panels.through_time import (
+from backprop_helpers.pages.through_time import example
+from backprop_helpers.pages.through_time.figures import draw_bars
+from backprop_helpers.pages.through_time.panels import (
     FATES,
+    clipping,
+    lstm_gates,
     unrolled,
     vanish_or_explode,
 )
-from tests.panels.pictures import moved, texts_of
+from tests.panels.pictures import followed, following, texts_of
+
+
+def shown(panel, kind, /, **values):
+    """Set a panel and return those of its moving artists that are of this kind."""
+    return [each for each in following(panel, **values) if isinstance(each, kind)]
 
 
 def heights_of(bars):
-    """Return the heights of bars, in the order of their steps."""
-    ends = sorted(tuple(segment[1]) for segment in bars.bars.get_segments())
-    return [height for _, height in ends]
+    return [segment[1][1] for segment in bars.get_segments()]
 
 
-def test_a_chain_shows_its_steps_and_forgets_longer_ones():
-    chain = MovingChain(new_figure(8, 3)[1], 4)
-    run = echo.one_neuron(-0.8, 1.0, 4, "1, 0, 1, 0, …")
-    chain.move(run.x, run.a, run.delta, run.cost)
-    assert len(chain.circles.get_xydata()) == 5
-    assert texts_of(chain.a) == [
-        "0", *(f"{run.a[t]:.3f}".replace("-", "−") for t in range(1, 5)),
-    ]  # fmt: skip
-    assert texts_of(chain.x) == ["1", "0", "1", "0"]
-    assert len(texts_of(chain.delta)) == len(texts_of(chain.w)) == 4
-    assert len(chain.arrows.get_segments()) == 5 + 4
-    run = echo.one_neuron(-0.8, 1.0, 1, "1, 0, 1, 0, …")
-    chain.move(run.x, run.a, run.delta, run.cost)
-    assert len(chain.circles.get_xydata()) == 2
-    assert texts_of(chain.x) == ["1"]
-    assert texts_of([chain.cost]) == [f"C = {run.cost:.3f}"]
+@pytest.mark.parametrize("T", [4, 1])
+def test_a_chain_shows_its_steps_and_forgets_longer_ones(T):
+    panel = unrolled()
+    panel.set(T=8)
+    (circles,) = shown(panel, Line2D, w=-0.8, T=T)
+    arrows, *_ = shown(panel, LineCollection)
+    words, run = shown(panel, Text), panel.result
+    assert len(circles.get_xydata()) == T + 1
+    assert len(arrows.get_segments()) == T + 1 + T
+
+    def row(y):
+        return texts_of(word for word in words if word.get_position()[1] == y)
+
+    a = [f"{run.a[t]:.3f}".replace("-", "−") for t in range(1, T + 1)]
+    assert row(0) == ["0", *a, f"C = {run.cost:.3f}"]
+    assert row(-1.05) == ["1", "0", "1", "0"][:T]
+    assert len(row(0.75)) == len(row(0.28)) == T
 
 
 def test_bars_end_at_the_edge():
-    bars = MovingBars(new_figure(3, 2)[1], 3, 2.0, "black", "title")
-    bars.move({1: 0.5, 2: -9.0})
-    ends = [segment[1].tolist() for segment in bars.bars.get_segments()]
-    assert ends == [[1, 0.5], [2, -2]]
+    figure, axes = new_figure(3, 2)
+    draw_bars(axes, 3, "delta", 2.0, "black", "title")
+    run = SimpleNamespace(x={1: 0.0, 2: 0.0}, delta={1: 0.5, 2: -9.0})
+    (bars,) = followed(figure, run)
+    assert [each[1].tolist() for each in bars.get_segments()] == [[1, 0.5], [2, -2]]
 
 
 def test_the_chain_of_the_page():
     panel = unrolled()
-    _, (a, delta, terms) = moved(panel)
-    heights = [heights_of(bars) for bars in (a, delta, terms)]
-    np.testing.assert_allclose(heights[0], [0.4621, 0.3537, 0.6544], atol=5e-5)
-    np.testing.assert_allclose(heights[1], [-0.1740, -0.2766, -0.3952], atol=5e-5)
-    assert sum(heights[2]) == pytest.approx(-0.2676, abs=5e-5)
+    _, *bars = shown(panel, LineCollection)
+    a, delta, terms = (heights_of(each) for each in bars)
+    np.testing.assert_allclose(a, [0.4621, 0.3537, 0.6544], atol=5e-5)
+    np.testing.assert_allclose(delta, [-0.1740, -0.2766, -0.3952], atol=5e-5)
+    assert sum(terms) == pytest.approx(-0.2676, abs=5e-5)
     assert "∂C/∂w = −0.268" in panel.sentence
 
 
@@ -76,23 +84,23 @@ def test_what_is_said_of_the_chain(values, words):
 
 
 @pytest.mark.parametrize(
-    ("largest", "T", "kind", "fate"),
+    ("largest", "kind", "fate"),
     [
-        (1.0, 60, "identity", "steady"),
-        (0.9, 60, "identity", "vanishing"),
-        (0.5, 60, "identity", "lost"),
-        (1.5, 60, "identity", "exploding"),
-        (1.0, 60, "tanh, large inputs", "vanishing"),
-        (1.5, 60, "tanh, small inputs", "vanishing"),
+        (1.0, "identity", "steady"),
+        (0.9, "identity", "vanishing"),
+        (0.5, "identity", "lost"),
+        (1.5, "identity", "exploding"),
+        (1.0, "tanh, large inputs", "vanishing"),
+        (1.5, "tanh, small inputs", "vanishing"),
     ],
 )
-def test_the_fates_of_blame(largest, T, kind, fate):
+def test_the_fates_of_blame(largest, kind, fate):
     panel = vanish_or_explode()
-    dots, ruler, curve = moved(panel, largest=largest, T=T, kind=kind)
+    dots, ruler, curve = shown(panel, Line2D, largest=largest, T=60, kind=kind)
     assert FATES[fate] in panel.sentence
     assert np.abs(dots.get_xdata()).max() == pytest.approx(largest)
-    np.testing.assert_allclose(ruler.get_ydata(), largest ** np.arange(float(T)))
-    expected = echo.blame_by_steps_back(largest, T, kind)
+    np.testing.assert_allclose(ruler.get_ydata(), largest ** np.arange(60.0))
+    expected = example.blame_by_steps_back(largest, 60, kind)
     np.testing.assert_allclose(curve.get_ydata(), expected)
     assert (curve.get_ydata() <= ruler.get_ydata() * (1 + 1e-9)).all()
 
@@ -105,26 +113,26 @@ def test_tanh_does_not_always_tame():
 
 def test_two_walkers_at_the_wall():
     panel = clipping()
-    _, ((_, free), (_, tied)), word = moved(panel, steps=20)
+    (word,) = shown(panel, Text, steps=20)
+    *_, free, tied = shown(panel, Line2D)  # in the right axes
     assert word.get_text() == "thrown out"
     assert len(free.get_xdata()) == 3
-    assert free.get_ydata()[-1] == wall.LOW  # drawn at the edge, said as it is
+    assert free.get_ydata()[-1] == example.ROOM[0]  # drawn at the edge, said as it is
     assert "to w = −105" in panel.sentence
     assert len(tied.get_xdata()) == 21
-    _, _, word = moved(panel, eta=3e-4)
+    (word,) = shown(panel, Text, eta=3e-4)
     assert word.get_text() == ""
     assert "thrown out" not in panel.sentence
 
 
 def test_the_gates():
     panel = lstm_gates()
-    c, a, back = moved(panel, f=0.73, i=0.5, o=0.5, T=40)
-    keeping = keep(0.73, 0.5, 0.5, 40)
-    np.testing.assert_allclose(c.get_ydata(), keeping.c[1:])
-    np.testing.assert_allclose(a.get_ydata(), keeping.a[1:])
-    np.testing.assert_allclose(back.get_ydata(), keeping.back)
-    _, _, back = moved(panel, f=0.0)
-    np.testing.assert_array_equal(back.get_ydata()[:-1], LOWEST)
+    lines = shown(panel, Line2D, f=0.73, i=0.5, o=0.5, T=40)
+    kept = example.keep(0.73, 0.5, 0.5, 40)
+    for line, heights in zip(lines, (kept.c, kept.a, kept.back), strict=True):
+        np.testing.assert_allclose(line.get_ydata(), heights)
+    *_, back = shown(panel, Line2D, f=0.0)
+    np.testing.assert_array_equal(back.get_ydata()[:-1], 1e-8)  # the edge of the axis
     assert "all is forgotten" in panel.sentence
     panel.set(f=1.0, i=0.0)
     assert "nothing else has come in" in panel.sentence

@@ -1,4 +1,4 @@
-"""The task of remembering, and the pictures of what was measured (notebook 12)."""
+"""The task of remembering, and the pictures of what was measured."""
 
 import runpy
 

@@ -30,64 +30,9 @@ def _(a2, z3, a3, y):
     return np.einsum("j,k->jk", (2 * (a3 - y) * a3 * (1 - a3))[:, 0], a2[:, 0])[1][0]
 
 
-@wrong("dC_dw3_21", "lost the 2")
-def _(a2, z3, a3, y):
-    return (a3[1, 0] - y[1, 0]) * sigmoid.derivative(z3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "turned round")
-def _(a2, z3, a3, y):
-    return 2 * (y[1, 0] - a3[1, 0]) * sigmoid.derivative(z3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "square kept")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) ** 2 * sigmoid.derivative(z3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "σ′ at a")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid.derivative(a3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "σ′ left out")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "σ for σ′")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid(z3[1, 0]) * a2[0, 0]
-
-
 @wrong("dC_dw3_21", "z (1 − z)")
 def _(a2, z3, a3, y):
     return 2 * (a3[1, 0] - y[1, 0]) * z3[1, 0] * (1 - z3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "indices turned round")
-def _(a2, z3, a3, y):
-    return 2 * (a3[0, 0] - y[0, 0]) * sigmoid.derivative(z3[0, 0]) * a2[1, 0]
-
-
-@wrong("dC_dw3_21", "a²₂ for a²₁")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid.derivative(z3[1, 0]) * a2[1, 0]
-
-
-@wrong("dC_dw3_21", "a³₁ for a³₂")
-def _(a2, z3, a3, y):
-    return 2 * (a3[0, 0] - y[0, 0]) * sigmoid.derivative(z3[0, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "σ′ at z³₁")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid.derivative(z3[0, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "a²₁ left out")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid.derivative(z3[1, 0])
 
 
 @wrong("dC_dw3_21", "σ′ at a", "lost the 2")
@@ -139,54 +84,14 @@ def _(z3, a3, y):
     return 2 * (sigmoid(z3) - y) * np.exp(-z3) / (1 + np.exp(-z3)) ** 2
 
 
-@wrong("delta3", "lost the 2")
-def _(z3, a3, y):
-    return (a3 - y) * sigmoid.derivative(z3)
-
-
-@wrong("delta3", "turned round")
-def _(z3, a3, y):
-    return 2 * (y - a3) * sigmoid.derivative(z3)
-
-
-@wrong("delta3", "square kept")
-def _(z3, a3, y):
-    return 2 * (a3 - y) ** 2 * sigmoid.derivative(z3)
-
-
 @wrong("delta3", "lost the 2", "square kept")
 def _(z3, a3, y):
     return (a3 - y) ** 2 * sigmoid.derivative(z3)
 
 
-@wrong("delta3", "σ′ at a")
-def _(z3, a3, y):
-    return 2 * (a3 - y) * sigmoid.derivative(a3)
-
-
-@wrong("delta3", "σ′ left out")
-def _(z3, a3, y):
-    return 2 * (a3 - y)
-
-
 @wrong("delta3", "σ′ left out", "lost the 2")
 def _(z3, a3, y):
     return a3 - y
-
-
-@wrong("delta3", "σ for σ′")
-def _(z3, a3, y):
-    return 2 * (a3 - y) * sigmoid(z3)
-
-
-@wrong("delta3", "z (1 − z)")
-def _(z3, a3, y):
-    return 2 * (a3 - y) * z3 * (1 - z3)
-
-
-@wrong("delta3", "added up")
-def _(z3, a3, y):
-    return np.sum(2 * (a3 - y) * sigmoid.derivative(z3))
 
 
 @wrong("delta3", "shape")
@@ -239,16 +144,6 @@ def _(z2, delta3, w3):
     return (delta3.T @ w3).T * sigmoid.derivative(z2)
 
 
-@wrong("delta2", "w³ not transposed")
-def _(z2, delta3, w3):
-    return (w3 @ delta3) * sigmoid.derivative(z2)
-
-
-@wrong("delta2", "* for @")
-def _(z2, delta3, w3):
-    return w3.T * delta3 * sigmoid.derivative(z2)
-
-
 @wrong("delta2", "w³ not transposed", "* for @")
 def _(z2, delta3, w3):
     return w3 * delta3 * sigmoid.derivative(z2)
@@ -278,35 +173,9 @@ def _(z2, delta3, w3):
     return delta * sigmoid.derivative(z2)
 
 
-@wrong("delta2", "w³ left out")
-def _(z2, delta3, w3):
-    return (delta3[0] + delta3[1]) * sigmoid.derivative(z2)
-
-
 @wrong("delta2", "mean over the paths")
 def _(z2, delta3, w3):
     return np.mean(w3 * delta3, axis=0).reshape(2, 1) * sigmoid.derivative(z2)
-
-
-@wrong("delta2", "σ′ at a")
-def _(z2, delta3, w3):
-    a2 = sigmoid(z2)
-    return (w3.T @ delta3) * sigmoid.derivative(a2)
-
-
-@wrong("delta2", "σ′ left out")
-def _(z2, delta3, w3):
-    return w3.T @ delta3
-
-
-@wrong("delta2", "σ for σ′")
-def _(z2, delta3, w3):
-    return (w3.T @ delta3) * sigmoid(z2)
-
-
-@wrong("delta2", "z (1 − z)")
-def _(z2, delta3, w3):
-    return (w3.T @ delta3) * (z2 * (1 - z2))
 
 
 @wrong("delta2", "w³ not transposed", "σ′ at a")
@@ -386,18 +255,6 @@ def _(x, y, w2, b2, w3, b3, eta):
 
 @wrong("whole_step", "δ² with the updated w³")
 def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(z3)
-    w3 = w3 - eta * delta3 @ a2.T
-    b3 = b3 - eta * delta3
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
-    w2 = w2 - eta * delta2 @ x.T
-    b2 = b2 - eta * delta2
-    return w2, b2, w3, b3
-
-
-@wrong("whole_step", "δ² with the updated w³")
-def _(x, y, w2, b2, w3, b3, eta):
     network = Network({2: w2, 3: w3}, {2: b2, 3: b3})
     wrong_order_step(network, x, y, eta)
     return network.w[2], network.b[2], network.w[3], network.b[3]
@@ -432,77 +289,9 @@ def backward(x, y, z2, a2, z3, a3, w3):
     return (w3.T @ delta3) * sigmoid.derivative(z2), delta3
 
 
-@wrong("whole_step", "uphill")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (y - a3) * sigmoid.derivative(z3)
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
-    return (
-        w2 - eta * delta2 @ x.T,
-        b2 - eta * delta2,
-        w3 - eta * delta3 @ a2.T,
-        b3 - eta * delta3,
-    )
-
-
-@wrong("whole_step", "η forgotten")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    return w2 - delta2 @ x.T, b2 - delta2, w3 - delta3 @ a2.T, b3 - delta3
-
-
 def updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3):
     w2, b2 = w2 - eta * delta2 @ x.T, b2 - eta * delta2
     return w2, b2, w3 - eta * delta3 @ a2.T, b3 - eta * delta3
-
-
-@wrong("whole_step", "lost the 2")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = (a3 - y) * sigmoid.derivative(z3)
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "σ′ at a")
-def _(x, y, w2, b2, w3, b3, eta):
-    _, a2, _, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(a3)
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(a2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "σ′ at a³")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, _, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(a3)
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "σ′ at a²")
-def _(x, y, w2, b2, w3, b3, eta):
-    _, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(z3)
-    delta2 = (w3.T @ delta3) * sigmoid.derivative(a2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "σ′(z³) left out")
-def _(x, y, w2, b2, w3, b3, eta):
-    _, a2, _, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y)
-    delta2 = (w3.T @ delta3) * a2 * (1 - a2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "σ′(z²) left out")
-def _(x, y, w2, b2, w3, b3, eta):
-    _, a2, _, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
-    delta2 = w3.T @ delta3
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
 
 
 @wrong("whole_step", "sum over the paths left out")
@@ -513,53 +302,6 @@ def _(x, y, w2, b2, w3, b3, eta):
     for j in range(2):
         delta2[j] = w3[j, j] * delta3[j] * sigmoid.derivative(z2[j])
     return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "w³ not transposed")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(z3)
-    delta2 = (w3 @ delta3) * sigmoid.derivative(z2)
-    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
-
-
-@wrong("whole_step", "outer product transposed")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    w2, b2 = w2 - eta * x @ delta2.T, b2 - eta * delta2
-    w3, b3 = w3 - eta * a2 @ delta3.T, b3 - eta * delta3
-    return w2, b2, w3, b3
-
-
-@wrong("whole_step", "inputs exchanged")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    w2, b2 = w2 - eta * delta2 @ a2.T, b2 - eta * delta2
-    w3, b3 = w3 - eta * delta3 @ x.T, b3 - eta * delta3
-    return w2, b2, w3, b3
-
-
-@wrong("whole_step", "biases not moved")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    return w2 - eta * delta2 @ x.T, b2, w3 - eta * delta3 @ a2.T, b3
-
-
-@wrong("whole_step", "only layer 3 moved")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    _, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    return w2, b2, w3 - eta * delta3 @ a2.T, b3 - eta * delta3
-
-
-@wrong("whole_step", "gradients returned")
-def _(x, y, w2, b2, w3, b3, eta):
-    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
-    delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
-    return delta2 @ x.T, delta2, delta3 @ a2.T, delta3
 
 
 @wrong("whole_step", "δ² with the updated w³", "lost the 2")

@@ -1,11 +1,11 @@
 """The panels of this page, with the data that the page gives them."""
 
-from backprop_helpers.pages.two_outputs_by_hand.panels import (
-    chain_of_factors,
-    one_step,
+from backprop_helpers.pages.two_outputs_by_hand.panels.factors import chain_of_factors
+from backprop_helpers.pages.two_outputs_by_hand.panels.repeated_steps import (
     order_of_updates,
     repeat_the_step,
 )
+from backprop_helpers.pages.two_outputs_by_hand.panels.step_by_step import one_step
 
 PANELS = {
     "one_step": one_step,

@@ -34,39 +34,9 @@ def _(sizes):
     return bill.passes("central differences", sizes)[0]
 
 
-@wrong("passes_by_differences", "biases left out")
-def _(sizes):
-    return 2 * sum(n * before for before, n in pairwise(sizes))
-
-
-@wrong("passes_by_differences", "weights left out")
-def _(sizes):
-    return 2 * sum(sizes[1:])
-
-
-@wrong("passes_by_differences", "biases of the input")
-def _(sizes):
-    return 2 * (sum(n * before for before, n in pairwise(sizes)) + sum(sizes))
-
-
-@wrong("passes_by_differences", "neurons for weights")
-def _(sizes):
-    return 2 * sum(sizes)
-
-
-@wrong("passes_by_differences", "one long product")
-def _(sizes):
-    return 2 * (np.prod(sizes) + sum(sizes[1:]))
-
-
 @wrong("passes_by_differences", "one pass each")
 def _(sizes):
     return bill.parameters(sizes)
-
-
-@wrong("passes_by_differences", "one-sided")
-def _(sizes):
-    return bill.parameters(sizes) + 1
 
 
 @wrong("passes_by_differences", "biases left out", "one pass each")
@@ -107,36 +77,6 @@ def _(a, a_slope, b, b_slope):
 def _(a, a_slope, b, b_slope):
     M = np.array([[a, a_slope], [0, a]]) @ np.array([[b, b_slope], [0, b]])
     return M[0]
-
-
-@wrong("dual_product", "slopes multiplied")
-def _(a, a_slope, b, b_slope):
-    return a * b, a_slope * b_slope
-
-
-@wrong("dual_product", "slopes added")
-def _(a, a_slope, b, b_slope):
-    return a * b, a_slope + b_slope
-
-
-@wrong("dual_product", "each with its own slope")
-def _(a, a_slope, b, b_slope):
-    return a * b, a * a_slope + b * b_slope
-
-
-@wrong("dual_product", "b held still")
-def _(a, a_slope, b, b_slope):
-    return a * b, a_slope * b
-
-
-@wrong("dual_product", "a held still")
-def _(a, a_slope, b, b_slope):
-    return a * b, a * b_slope
-
-
-@wrong("dual_product", "minus for plus")
-def _(a, a_slope, b, b_slope):
-    return a * b, a_slope * b - a * b_slope
 
 
 @wrong("dual_product", "a′ b′ kept")
@@ -184,39 +124,14 @@ def _(n_in, n_out):
     return w.size + w.T.size + len(w.T)
 
 
-@wrong("multiplications_back", "one product of two")
-def _(n_in, n_out):
-    return n_in * n_out + n_in
-
-
-@wrong("multiplications_back", "σ′ left out")
-def _(n_in, n_out):
-    return 2 * n_in * n_out
-
-
-@wrong("multiplications_back", "σ′ at the wrong end")
-def _(n_in, n_out):
-    return 2 * n_in * n_out + n_out
-
-
 @wrong("multiplications_back")  # transposing counted as multiplying
 def _(n_in, n_out):
     return 3 * n_in * n_out + n_in
 
 
-@wrong("multiplications_back", "sums counted")
-def _(n_in, n_out):
-    return 2 * n_in * n_out + n_in + n_in * (n_out - 1)
-
-
 @wrong("multiplications_back", "sum for product")
 def _(n_in, n_out):
     return 2 * (n_in + n_out) + n_in
-
-
-@wrong("multiplications_back", "δ as a table")
-def _(n_in, n_out):
-    return n_in * n_out + n_in * n_out**2 + n_in
 
 
 @wrong("multiplications_back", "one product of two", "σ′ left out")  # a forward pass
@@ -279,15 +194,6 @@ def _(n, edges, slopes):
     return nodes[0].blame
 
 
-@wrong("accumulate", "= for +=")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] = gradient[child] * slope
-    return gradient[0]
-
-
 @wrong("accumulate", "first share only")
 def _(n, edges, slopes):
     gradient = {n - 1: 1.0}
@@ -309,32 +215,6 @@ def _(n, edges, slopes):
 @wrong("accumulate", "only the slope")
 def _(n, edges, slopes):
     return np.sum(slopes[edges[:, 0] == 0])
-
-
-@wrong("accumulate", "slopes added along a path")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] += gradient[child] + slope
-    return gradient[0]
-
-
-@wrong("accumulate", "from front to back")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
-    for (parent, child), slope in zip(edges, slopes, strict=True):
-        gradient[parent] += gradient[child] * slope
-    return gradient[0]
-
-
-@wrong("accumulate", "no start")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] += gradient[child] * slope
-    return gradient[0]
 
 
 @wrong("accumulate", "= for +=", "only the slope")

@@ -1,7 +1,6 @@
 """The panels of this page, with the data that the page gives them."""
 
-from backprop_helpers.pages.why_backprop.panels.bill import same_arrow, the_bill
-from backprop_helpers.pages.why_backprop.panels.every_node import every_node
+from backprop_helpers.pages.why_backprop.panels import every_node, same_arrow, the_bill
 
 PANELS = {
     "same_arrow": same_arrow,

@@ -1,4 +1,4 @@
-"""The numbers in the pictures of notebook 06 are those of the maths."""
+"""The numbers in the pictures of this page are those of the maths."""
 
 import numpy as np
 import pytest
@@ -7,34 +7,28 @@ from backprop_helpers.nets.gradient_check import central_difference
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.pages.why_backprop import example as bill
 from backprop_helpers.pages.why_backprop import worked_graph
-from backprop_helpers.pages.why_backprop.panels.bill import (
+from backprop_helpers.pages.why_backprop.figures import box_place
+from backprop_helpers.pages.why_backprop.panels import (
+    ADD,
     BY_BACKPROP,
     BY_DIFFERENCES,
-    STRETCH,
-    duration,
-)
-from backprop_helpers.pages.why_backprop.panels.every_node import (
-    ADD,
     DEEP,
     OVERWRITE,
     SORTED,
+    STRETCH,
+    duration,
+    every_node,
+    same_arrow,
+    the_bill,
 )
-from tests.panels.course_panels import PANELS
-from tests.panels.pictures import texts_of
+from tests.panels.pictures import following, moved, texts_of
 
 X, Y = worked_example.X, worked_example.Y
 
 
-def drawn(panel, **values):
-    """Set a panel, draw it, and return its artists."""
-    panel.set(**values)
-    panel.bundle()
-    return panel.picture.artists
-
-
 @pytest.mark.parametrize("at", [(0.7, -0.3), (-3, -6), (4, 2)])
 def test_both_ways_draw_the_same_arrow(at):
-    panel = PANELS["same_arrow"]()
+    panel = same_arrow()
 
     def cost(weights):
         network = worked_example.network()
@@ -43,17 +37,17 @@ def test_both_ways_draw_the_same_arrow(at):
 
     wanted = np.array(at) - STRETCH * central_difference(cost, np.array(at))
     for way in (BY_DIFFERENCES, BY_BACKPROP):
-        arrow, _, _ = drawn(panel, way=way, w311=at[0], w321=at[1])
-        points = arrow.arrow.get_xydata()
+        start, arrow, *_ = following(panel, way=way, w311=at[0], w321=at[1])
+        points = arrow.get_xydata()
+        np.testing.assert_array_equal(start.get_xydata(), [at])
         np.testing.assert_allclose(points[0], at)
         np.testing.assert_allclose(points[1], wanted, atol=1e-8)
 
 
 def test_before_a_button_is_pressed_there_is_neither_arrow_nor_bill():
-    panel = PANELS["same_arrow"]()
-    arrow, dots, _ = drawn(panel)
-    for line in (arrow.arrow, dots.forward, dots.backward):
-        assert len(line.get_xydata()) == 0
+    panel = same_arrow()
+    start, *lines, _, _, _, _ = following(panel)
+    assert [len(line.get_xydata()) for line in (start, *lines)] == [1, 0, 0, 0]
     assert "no gradient yet" in panel.sentence
 
 
@@ -61,9 +55,9 @@ def test_before_a_button_is_pressed_there_is_neither_arrow_nor_bill():
     ("way", "forward", "backward"), [(BY_DIFFERENCES, 240, 0), (BY_BACKPROP, 10, 22)]
 )
 def test_there_is_a_dot_for_each_multiplication(way, forward, backward):
-    panel = PANELS["same_arrow"]()
-    _, dots, _ = drawn(panel, way=way)
-    places = [dots.forward.get_xydata(), dots.backward.get_xydata()]
+    panel = same_arrow()
+    _, _, *dots, _, _, _, _ = following(panel, way=way)
+    places = [each.get_xydata() for each in dots]
     assert [len(points) for points in places] == [forward, backward]
     everywhere = np.concatenate(places)
     assert len(np.unique(everywhere, axis=0)) == forward + backward
@@ -74,10 +68,11 @@ def test_there_is_a_dot_for_each_multiplication(way, forward, backward):
 
 
 def test_the_curves_are_the_counts_and_the_stored_times():
-    panel = PANELS["the_bill"]()
+    panel = the_bill()
     for place, (size, sizes) in enumerate(bill.NETWORKS.items()):
-        counted, measured = drawn(panel, size=place + 1)
-        for way, count, time in zip(bill.WAYS, counted.now, measured.now, strict=True):
+        marks = following(panel, size=place + 1)
+        # Behind the marks of each picture follows the line through them.
+        for way, count, time in zip(bill.WAYS, marks[:3], marks[4:7], strict=True):
             product = bill.multiplications(way, sizes)
             np.testing.assert_array_equal(count.get_xydata(), [[size, product]])
             time_now = [[size, bill.MEASURED[way][place]]]
@@ -87,7 +82,7 @@ def test_the_curves_are_the_counts_and_the_stored_times():
 
 
 def test_the_names_of_the_curves_hold_their_exponents():
-    panel = PANELS["the_bill"]()
+    panel = the_bill()
     left, right = (
         [text.get_text() for text in axes.get_legend().get_texts()]
         for axes in panel.picture.figure.axes
@@ -105,14 +100,14 @@ def test_durations_in_words():
 
 
 def test_every_node_shows_its_blame():
-    panel = PANELS["every_node"]()
-    graph = drawn(panel, done=41)
+    panel = every_node()
+    feet = moved(panel, done=41)
     nodes = worked_graph.nodes()
     nodes["C"].backward()
-    assert set(graph.blame) == set(nodes)
-    for name, text in graph.blame.items():
+    assert {node.name for node in feet} == set(nodes)
+    for node, text in feet.items():
         shown = float(text.get_text().replace("−", "-"))
-        assert shown == pytest.approx(nodes[name].blame, abs=5.1e-5)
+        assert shown == pytest.approx(nodes[node.name].blame, abs=5.1e-5)
     assert panel.sentence.endswith("All 41 are right.")
 
 
@@ -121,15 +116,14 @@ def test_every_node_shows_its_blame():
     [(ADD, SORTED, 0), (OVERWRITE, SORTED, 38), (ADD, DEEP, 16), (OVERWRITE, DEEP, 38)],
 )
 def test_wrong_blame_is_marked(collect, order, wrong):
-    panel = PANELS["every_node"]()
-    drawn(panel, done=41, collect=collect, order=order)
+    panel = every_node()
+    moved(panel, done=41, collect=collect, order=order)
     assert sum(text.startswith("✗") for text in texts_of(panel.picture.moving)) == wrong
     assert (f"Wrong so far: {wrong} of 41." in panel.sentence) == bool(wrong)
 
 
 def test_no_two_boxes_lie_on_each_other():
-    panel = PANELS["every_node"]()
-    places = [*drawn(panel).places.values()]
+    places = [box_place(*node.place) for node in worked_graph.nodes().values()]
     for i, (x, y) in enumerate(places):
         for other_x, other_y in places[:i]:
             assert abs(x - other_x) >= 1 or abs(y - other_y) >= 0.99

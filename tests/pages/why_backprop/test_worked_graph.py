@@ -69,6 +69,21 @@ def test_the_blame_of_every_node_is_that_of_central_differences(nodes):
         assert node.blame == pytest.approx(rise / (2 * h), abs=1e-9), name
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("x₂", ("x", 1, 2, 0)),
+        ("w²₁₂", ("w", 2, 1, 2)),
+        ("w³₂₁a²₁", ("product", 3, 2, 1)),
+        ("b³₁", ("b", 3, 1, 0)),
+        ("r₂²", ("r²", 4, 2, 0)),
+    ],
+)
+def test_a_node_carries_its_place(nodes, name, place):
+    assert nodes[name].place == place
+    assert len({node.place for node in nodes.values()}) == 41
+
+
 def test_parents_come_first(nodes):
     place = {node: i for i, node in enumerate(nodes.values())}
     for node in nodes.values():

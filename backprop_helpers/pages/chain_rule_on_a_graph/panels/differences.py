@@ -1,4 +1,4 @@
-"""The panel of notebook 03 on measured slopes, and the ε that is best."""
+"""Measured slopes, one-sided and central, and the ε that is best."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
+from backprop_helpers.figures.following import follow
 from backprop_helpers.nets.functions import relu, sigmoid
 from backprop_helpers.nets.gradient_check import central_difference
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
@@ -14,6 +15,7 @@ from backprop_helpers.panels.panel import Panel
 UNIT = 2.0**-53  # a float64 is off by at most this part of itself
 EPSILON = Slider("epsilon", "step ε", 1e-12, 1, 0.1, count=60, log=True)
 FLOOR = 1e-16  # errors below are drawn here: a log axis has no 0
+METHODS = (("one-sided", "--", "s", GREEN), ("central", "-", "o", ORANGE))
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,47 @@ class Example:
     slope: float
     third: float
 
+    def errors(self, epsilon):
+        """Return how far off the one-sided and the central difference are."""
+        rise = float(self.function(self.x + epsilon) - self.function(self.x))
+        central = float(central_difference(self.function, self.x, epsilon))
+        return abs(rise / epsilon - self.slope), abs(central - self.slope)
 
-def _examples():
+    def trouble(self, epsilon):
+        """Say what the central difference suffers from most, and what would help."""
+        if self.third == np.inf:
+            return "A kink has no slope, and no ε helps."
+        # Central differences are off by f‴ ε²/6, and each f by rounding.
+        truncation = abs(self.third) * epsilon**2 / 6
+        rounding = UNIT * (abs(float(self.function(self.x))) + abs(self.slope))
+        if truncation == 0:
+            return "A straight line: rounding, no truncation."
+        if truncation > 10 * rounding / epsilon:
+            return "Central: truncation rules, take a smaller ε."
+        if rounding / epsilon > 10 * truncation:
+            return "Central: rounding rules, take a larger ε."
+        return "Central: the two are about equal, a good ε."
+
+    def heights(self, run):
+        """Return how high the curve lies over f(x), so far from x.
+
+        Where it is steep, it is flattened to a slope of 1.
+        """
+        rise = self.function(self.x + run) - self.function(self.x)
+        return rise / max(1.0, abs(self.slope))
+
+    def chord(self, start, end):
+        """Return the line through two points of the curve, past both ends, as x and y.
+
+        start and end are distances from x.
+        """
+        left, right = self.heights(np.array([start, end]))
+        at = np.array([-1.0, start, end, 1.0])
+        return at, left + (right - left) / (end - start) * (at - start)
+
+
+def examples():
+    """Return the functions of the panel by their names, most of them at 1."""
     slope, a = float(sigmoid.derivative(1.0)), float(sigmoid(1.0))
     cosine = float(np.cos(1))
     return {
@@ -38,130 +79,76 @@ def _examples():
     }
 
 
-def one_sided_difference(function, x, epsilon):
-    """Return rise over run from x to x + ε."""
-    return float(function(x + epsilon) - function(x)) / epsilon
-
-
-def _errors(example, epsilon):
-    one_sided = one_sided_difference(example.function, example.x, epsilon)
-    central = float(central_difference(example.function, example.x, epsilon))
-    return abs(one_sided - example.slope), abs(central - example.slope)
-
-
-def _reason(example, epsilon):
-    """Say what the central difference suffers from most, and what would help."""
-    if example.third == np.inf:
-        return "A kink has no slope, and no ε helps."
-    # Central differences are off by f‴ ε²/6, and each f by rounding.
-    truncation = abs(example.third) * epsilon**2 / 6
-    rounding = UNIT * (abs(float(example.function(example.x))) + abs(example.slope))
-    if truncation == 0:
-        return "A straight line: rounding, no truncation."
-    if truncation > 10 * rounding / epsilon:
-        return "Central: truncation rules, take a smaller ε."
-    if rounding / epsilon > 10 * truncation:
-        return "Central: rounding rules, take a larger ε."
-    return "Central: the two are about equal, a good ε."
-
-
 def size_of_epsilon():
     """Show the errors of one-sided and central differences against ε.
 
     The curves run from the largest ε to the one that is set: they are drawn as the
     reader makes ε smaller, so that they do not give away the best one.
     """
-    examples = _examples()
-    low, high, count = EPSILON.low, EPSILON.high, EPSILON.count
+    functions = examples()
     # The very places of the slider, so that the marks run on the curves.
-    places = np.geomspace(low, high, count + 1)
-    grid = np.array([float(f"{e:.3g}") for e in places])
+    places = np.geomspace(EPSILON.low, EPSILON.high, EPSILON.count + 1)
+    grid = np.array([float(f"{place:.3g}") for place in places])
     curves = {
-        name: np.array([_errors(example, e) for e in grid]).T
-        for name, example in examples.items()
+        name: np.maximum([example.errors(epsilon) for epsilon in grid], FLOOR).T
+        for name, example in functions.items()
     }
+    run = np.linspace(-1, 1, 61)
 
     def compute(function, epsilon):
-        return function, epsilon, _errors(examples[function], epsilon)
+        example = functions[function]
+        steepness = example.slope / max(1.0, abs(example.slope))
+        reached = grid >= 0.999 * epsilon  # the rest is still to be guessed
+        errors = example.errors(epsilon)
+        return {
+            "sentence": (
+                f"ε = {epsilon:.3g}: one-sided is off by {errors[0]:.2g}, central is "
+                f"off by {errors[1]:.2g}. {example.trouble(epsilon)}"
+            ).replace("e-0", "e-"),
+            "curve": (run, example.heights(run)),
+            "tangent": ([-1, 1], [-steepness, steepness]),
+            "chord": [example.chord(start, epsilon) for start in (0.0, -epsilon)],
+            "so far": [(grid[reached], each[reached]) for each in curves[function]],
+            "now": [([epsilon], [max(error, FLOOR)]) for error in errors],
+        }
 
     def draw(figure):
         left, axes = figure.subplots(1, 2, width_ratios=(1, 1.5))
         left.set(xlim=(-1, 1), ylim=(-1.4, 1.4), xlabel="distance from x")
         left.set(yticks=[], ylabel="height over f(x)", xticks=[-1, 0, 1])
-        (curve,) = left.plot([], [], color=BLUE, animated=True)
-        (tangent,) = left.plot([], [], color=GREY, linewidth=1.2, animated=True)
-        chords = [
-            left.plot(
-                [], [], style, color=colour, linewidth=1.4, markersize=6,
-                markevery=[1, 2], animated=True,
-            )[0]
-            for style, colour in (("--s", GREEN), ("-o", ORANGE))
-        ]  # fmt: skip
         axes.set(xscale="log", yscale="log", xlim=(5e-13, 3), ylim=(3e-17, 20))
         axes.set(xlabel="ε", ylabel="slope is off by")
-        lines = [
-            axes.plot([], [], style, color=colour, linewidth=1.4, animated=True)[0]
-            for style, colour in (("--", GREEN), ("-", ORANGE))
-        ]
-        marks = [
-            axes.plot([], [], mark, color=colour, markersize=9, animated=True)[0]
-            for mark, colour in (("s", GREEN), ("o", ORANGE))
-        ]
-        axes.plot([], [], "--s", color=GREEN, label="one-sided")
-        axes.plot([], [], "-o", color=ORANGE, label="central")
+        follow(*left.plot([], [], color=BLUE), lambda r: {"data": r["curve"]})
+        (tangent,) = left.plot([], [], color=GREY, linewidth=1.2)
+        follow(tangent, lambda r: {"data": r["tangent"]})
+        for n, (label, dash, sign, colour) in enumerate(METHODS):
+            look = {"color": colour, "linewidth": 1.4}
+            artists = {
+                "chord": left.plot(
+                    [], [], dash + sign, markersize=6, markevery=[1, 2], **look
+                ),
+                "so far": axes.plot([], [], dash, **look),
+                "now": axes.plot([], [], sign, markersize=9, zorder=2.1, **look),
+            }
+            for name, (artist,) in artists.items():
+                follow(artist, lambda r, name=name, n=n: {"data": r[name][n]})
+            axes.plot([], [], dash + sign, color=colour, label=label)
         axes.legend(loc="lower left")
         axes.text(1e-12, 1e-2, "← rounding", color=GREY)
         axes.text(1.5, 1e-11, "truncation →", color=GREY, ha="right")
-        return curve, tangent, chords, lines, marks
 
-    def update(artists, result):
-        curve, tangent, chords, lines, marks = artists
-        name, epsilon, errors = result
-        example = examples[name]
-        run = np.linspace(-1, 1, 61)
-        size = max(1.0, abs(example.slope))
-
-        def height(run):
-            rise = example.function(example.x + run) - example.function(example.x)
-            return rise / size
-
-        curve.set_data(run, height(run))
-        tangent.set_data([-1, 1], [-example.slope / size, example.slope / size])
-        for chord, start in zip(chords, (0.0, -epsilon), strict=True):
-            ends = np.array([start, epsilon])
-            left, right = height(ends)
-            steepness = (right - left) / (epsilon - start)
-            at = np.array([-1.0, start, epsilon, 1.0])  # its line, past both ends
-            chord.set_data(at, left + steepness * (at - start))
-        for line, values in zip(lines, curves[name], strict=True):
-            drawn = grid >= 0.999 * epsilon  # the rest is still to be guessed
-            line.set_data(grid[drawn], np.maximum(values, FLOOR)[drawn])
-        for mark, error in zip(marks, errors, strict=True):
-            mark.set_data([epsilon], [max(error, FLOOR)])
-
-    def describe(result):
-        name, epsilon, (one_sided, central) = result
-        numbers = (
-            f"ε = {epsilon:.3g}: one-sided is off by {one_sided:.2g}, central is off "
-            f"by {central:.2g}."
-        )
-        return f"{numbers.replace('e-0', 'e-')} {_reason(examples[name], epsilon)}"
-
-    tries = tuple(
-        Button(f"ε = {label}", set={"epsilon": value})
-        for label, value in (("0.1", 0.1), ("1e-3", 1e-3), ("1e-12", 1e-12))
-    )
+    tries = {"0.1": 0.1, "1e-3": 1e-3, "1e-12": 1e-12}
+    buttons = (Button(f"ε = {e}", set={"epsilon": tries[e]}) for e in tries)
     return Panel(
         "Size of epsilon",
         (
-            Choice("function", "Function", tuple(examples), "x³ at 1"),
+            Choice("function", "Function", tuple(functions), "x³ at 1"),
             EPSILON,
-            Buttons(tries, "Try"),
+            Buttons(tuple(buttons), "Try"),
         ),
         compute,
         draw,
-        describe,
-        update=update,
+        lambda r: r["sentence"],
         alt="Left, the curve near x, its tangent, and both measured slopes as lines; "
         "right, how far off each of them is, against ε, on logarithmic axes.",
         size=(8.2, 3.4),

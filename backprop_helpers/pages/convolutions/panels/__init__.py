@@ -1,1 +1,6 @@
-"""The pictures with sliders of the page “Convolutions”."""
+"""The pictures with sliders of the page “Convolutions”.
+
+- kernel_on_a_row: numbers in a row, and who uses whom, forward and back
+- kernel_on_an_image: a digit, a kernel of 3 × 3, and the map
+- kernels_on_words: at which words of a line the kernels of a reader react
+"""

@@ -1,1 +1,0 @@
-"""The pictures with sliders of the page “Through time”."""

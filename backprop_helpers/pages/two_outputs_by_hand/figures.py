@@ -1,0 +1,98 @@
+"""The network of this page, two neurons in each of three layers, with its numbers."""
+
+from dataclasses import dataclass
+from itertools import product
+
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Circle
+
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, PINK
+from backprop_helpers.figures.following import follow
+
+ONE_TWO = (1, 2)
+NODES = [*product((1, 2, 3), ONE_TWO)]
+EDGES = [*product((2, 3), ONE_TWO, ONE_TWO)]
+RADIUS = 0.38
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a picture of the network shows now.
+
+    All count from 1. A node is (layer, neuron); an edge is (layer, j, k), from neuron k
+    of the layer before to neuron j.
+
+    Attributes
+    ----------
+    sentence : str
+    lit : dict
+        node or edge -> its colour; an edge in pink is dashed.
+    texts : dict
+        (place, node or edge) -> what stands there: "inside", "above" and "below" a
+        node, "on" and "under" an edge. Panels have places of their own.
+    bold : the keys of bold texts
+    rows : sequence
+        (text, colour, weight) of each line beside the network.
+    """
+
+    sentence: str
+    lit: dict
+    texts: dict
+    bold: tuple = ()
+    rows: tuple = ()
+
+
+def draw_network(axes, spread=3.5):
+    """Draw circles in columns, joined by edges; what they show follows a Moment.
+
+    spread is the distance between two layers. Returns node -> (x, y).
+    """
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    places = {(l, j): (spread * (l - 1), 2.6 * (1.5 - j)) for l, j in NODES}
+    style = {"ha": "center", "fontsize": 9, "linespacing": 1.25, "zorder": 5}
+    on_edge = style | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}}
+    for edge in EDGES:
+        (x0, y0), (x1, y1) = places[edge[0] - 1, edge[2]], places[edge[:2]]
+        draw_edge(axes, edge, [x0, x1], [y0, y1])
+        # Off the middle, so that the numbers of two crossing edges do not meet.
+        x, y = x0 + 0.34 * (x1 - x0), y0 + 0.34 * (y1 - y0)
+        write(axes, ("on", edge), x, y, INK, va="center", **on_edge)
+        write(axes, ("under", edge), x, y - 0.13, DARK_ORANGE, va="top", **on_edge)
+    for node, (x, y) in places.items():
+        ring = axes.add_patch(Circle((x, y), RADIUS, facecolor="white", zorder=3))
+        follow(ring, lambda m, node=node: _ring(m.lit.get(node)))
+        write(axes, ("inside", node), x, y, BLUE, va="center", **style)
+        write(axes, ("above", node), x, y + RADIUS + 0.1, INK, va="bottom", **style)
+        write(
+            axes, ("below", node), x, y - RADIUS - 0.1, DARK_ORANGE, va="top", **style
+        )
+    return places
+
+
+def draw_edge(axes, edge, x, y):
+    """Draw a line that lights up with an edge of a Moment."""
+
+    def look(moment):
+        colour = moment.lit.get(edge)
+        return {
+            "color": colour or GREY,
+            "linewidth": 2.6 if colour else 1,
+            "linestyle": "--" if colour == PINK else "-",
+        }
+
+    return follow(*axes.plot(x, y, zorder=1), look)
+
+
+def write(axes, key, x, y, colour, **style):
+    """Write what stands under this key in the texts of a Moment."""
+
+    def look(moment):
+        weight = "bold" if key in moment.bold else "normal"
+        return {"text": moment.texts.get(key, ""), "fontweight": weight}
+
+    return follow(axes.text(x, y, "", color=colour, **style), look)
+
+
+def _ring(colour):
+    return {"edgecolor": to_rgba(colour or INK), "linewidth": 2.6 if colour else 1.3}

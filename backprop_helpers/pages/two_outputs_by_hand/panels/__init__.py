@@ -1,0 +1,1 @@
+"""The pictures with sliders of the page “Two outputs by hand”."""

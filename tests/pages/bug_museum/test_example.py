@@ -1,0 +1,117 @@
+"""The patients: right without bugs, and with each of them as the page says."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets.functions import cross_entropy, sigmoid
+from backprop_helpers.nets.network import Network
+from backprop_helpers.pages.bug_museum import example as museum
+from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
+
+X, Y = museum.flowers()
+
+
+def assert_close(nabla, factor, expected):
+    """Assert that two pairs of dicts by layer agree, up to a factor."""
+    for told, wanted in zip(nabla, expected, strict=True):
+        assert list(told) == list(wanted) == [2, 3]
+        for l in told:
+            np.testing.assert_allclose(told[l], factor * wanted[l], rtol=1e-12)
+
+
+def test_the_flowers_count_alike():
+    assert (X.shape, Y.shape) == ((4, 150), (3, 150))
+    np.testing.assert_allclose(X.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(X.std(axis=1), 1)
+    assert (Y.sum(axis=0) == 1).all()
+    assert (Y.sum(axis=1) == 50).all()
+
+
+@pytest.mark.parametrize("bug", ["", "diagonal only"])
+def test_without_bugs_it_is_the_backward_pass_of_the_package(bug):
+    network = museum.patient(bug)
+    z, a = network.forward(X)
+    _, *right = network.backward(z, a, Y)
+    assert_close(museum.backward(network, z, a, Y), 1, right)
+    after = museum.trace(network, X, Y, 0.3)[4:]
+    for _ in range(2):
+        network.step(X, Y, 0.3)
+    kept = network.w[2], network.b[2], network.w[3], network.b[3]
+    for array, expected in zip(after, kept, strict=True):
+        np.testing.assert_allclose(array, expected, rtol=1e-12)
+
+
+def test_the_lost_2_is_half_the_eta():
+    half = museum.train(museum.patient(), 0.5, museum.always(""))
+    lost = museum.train(museum.patient(), 1.0, museum.always("lost the 2"))
+    np.testing.assert_allclose(lost.costs, half.costs, rtol=1e-12)
+
+
+def test_without_the_slope_it_is_the_gradient_of_another_cost():
+    patient = museum.patient()
+    twin = Network(patient.w, patient.b, sigmoid, cross_entropy)
+    _, *right = twin.backward(*twin.forward(X), Y)
+    nabla = museum.backward(patient, *patient.forward(X), Y, {"σ′ left out"})
+    assert_close(nabla, 2, right)
+
+
+def test_softmax_with_its_diagonal_only_by_hand():
+    network = museum.patient("diagonal only")
+    a, y = np.array([[0.7], [0.2], [0.1]]), np.array([[1.0], [0], [0]])
+    right = museum.output_delta(network, None, a, y)
+    wrong = museum.output_delta(network, None, a, y, {"diagonal only"})
+    np.testing.assert_allclose(right[:, 0], [-0.3, 0.2, 0.1])
+    np.testing.assert_allclose(wrong[:, 0], [-0.3, 0, 0], atol=1e-15)
+
+
+def test_the_wrong_order_gives_the_published_numbers():
+    """0.71879534 and 0.523796 are published; they differ by 2e-5 from the right."""
+    ends = []
+    for bugs in ((), {"new w³ in δ²"}):
+        network = worked_example.network()
+        list(museum.descend(network, worked_example.X, worked_example.Y, 0.1, [bugs]))
+        ends.append(network.forward(worked_example.X)[1][3][:, 0])
+    right, wrong = ends
+    np.testing.assert_allclose(right, [0.7187729999291984, 0.5238074518609881])
+    np.testing.assert_allclose(wrong, [0.71879534, 0.523796], atol=5e-9)
+    assert 1e-9 < np.abs(wrong / right - 1).max() < 1e-4
+
+
+def test_biases_of_their_own_fit_no_other_flowers():
+    sick = museum.patient()
+    museum.train(sick, plan=museum.always("b not summed", 3))
+    assert sick.b[3].shape == (3, 150)
+    with pytest.raises(ValueError, match="broadcast"):
+        sick.forward(X[:, :10])
+
+
+def test_a_sum_for_a_mean_leaves_a_wreck():
+    """After the bug has gone, the right gradient is almost 0 at a high cost."""
+    network, ends = museum.patient(), []
+    for plan in (museum.always("", 100), museum.always("sum for mean", 100)):
+        museum.train(network, plan=plan)
+        nabla_w, _ = museum.backward(network, *network.forward(X), Y)
+        ends.append(max(np.abs(nabla_w[l]).max() for l in nabla_w))
+    assert ends[1] < 0.05 * ends[0]
+
+
+NUMBERS = {  # cost after 300 steps, and the part of the flowers that is right
+    "": (0.108, 0.97), "sum for mean": (0.667, 0.33), "diagonal only": (1.099, 0.43),
+    "σ′ at a": (0.271, 0.83), "w not transposed": (0.190, 0.89),
+    "last path only": (0.176, 0.95), "lost the 2": (0.244, 0.95),
+    "σ′ left out": (0.027, 0.98), "b not summed": (0.002, 1.0),
+    "not reset": (0.622, 0.66), "new w³ in δ²": (0.109, 0.97),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("bug", NUMBERS)
+def test_the_symptoms_of_the_page(bug):
+    """They would be the same on another machine: rounding does not grow here."""
+    cost, right = NUMBERS[bug]
+    for change in (1, 1 + 1e-12):
+        network = museum.patient(bug)
+        network.w[2] *= change
+        run = museum.train(network, plan=museum.always(bug))
+        assert round(run.costs[-1], 3) == cost
+        assert round(run.right, 2) == right
+        assert abs(1e3 * run.costs[-1] % 1 - 0.5) > 1e-3

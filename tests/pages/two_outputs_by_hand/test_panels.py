@@ -1,0 +1,221 @@
+"""The panels of this page show the published numbers, and what follows from others."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import same_color
+
+from backprop_helpers.figures import new_figure
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+from backprop_helpers.pages.two_outputs_by_hand import example
+from backprop_helpers.pages.two_outputs_by_hand.figures import (
+    EDGES,
+    NODES,
+    Moment,
+    draw_network,
+)
+from tests.pages.two_outputs_by_hand.panels import PANELS
+from tests.pages.two_outputs_by_hand.published import AFTER
+from tests.panels.pictures import followed, following, moved, numbers_of, texts_of
+
+PUBLISHED = {  # where the number stands: its text from this stage on
+    "z²₁ = −0.35": 1,
+    "z²₂ = 2.65": 3,
+    "z³₁ = 0.9064": 5,
+    "z³₂ = 0.1326": 7,
+    "C = 0.1937": 9,
+    "δ³₁ = −0.1179": 10,
+    "δ³₂ = 0.1658": 11,
+    "δ²₁ = −0.0321": 12,
+    "δ²₂ = −0.0047": 13,
+    "∂ −0.0488": 14,  # ∂C/∂w³₁₁, ₁₂, ₂₁, ₂₂
+    "∂ −0.1102": 14,
+    "∂ 0.0685": 14,
+    "∂ 0.1549": 14,
+    "∂ −0.0642": 15,  # ∂C/∂w²₁₁, ₁₂, ₂₁, ₂₂
+    "∂ −0.0963": 15,
+    "∂ −0.0093": 15,
+    "∂ −0.014": 15,
+}
+UPDATED = {
+    "w²₁₁ = 0.3064", "w²₁₂ = −0.3904", "w²₂₁ = 0.2009", "w²₂₂ = 0.6014",
+    "b²₁ = 0.2532", "b²₂ = 0.4505", "b³₁ = 0.1618", "b³₂ = 0.3334",
+    "w³₁₁ = 0.7049", "w³₁₂ = 0.511", "w³₂₁ = −0.3069", "w³₂₂ = −0.1155",
+}  # fmt: skip
+LAST = 17
+
+
+@pytest.fixture
+def panel(request):
+    return PANELS[request.param]()
+
+
+def of(name):
+    """Give the test the panel of this name."""
+    return pytest.mark.parametrize("panel", [name], indirect=True, ids=[name])
+
+
+def lines_of(panel, **values):
+    """Set a panel; return what is written in the moving part of its picture."""
+    moved(panel, **values)
+    return "\n".join(texts_of(panel.picture.moving)).split("\n")
+
+
+# The network
+
+
+@pytest.fixture
+def axes():
+    return new_figure(4, 3)[1]
+
+
+def show(axes, lit=None):
+    """Move a drawn network; returns its edges and its rings, each as a list."""
+    followed(axes.figure, Moment("", lit or {}, texts={}))
+    return [*axes.lines], [*axes.patches]
+
+
+def test_each_neuron_is_joined_to_the_layer_before_and_the_first_stands_on_top(axes):
+    places = draw_network(axes)
+    edges, rings = show(axes)
+    assert len(rings) == len(places) == 6
+    for (l, j, k), edge in zip(EDGES, edges, strict=True):
+        ends = [places[l - 1, k], places[l, j]]
+        np.testing.assert_allclose(edge.get_xydata(), ends)
+    assert places[1, 1][1] > places[1, 2][1]
+    assert places[1, 1][0] < places[2, 1][0]
+    assert texts_of(axes.texts) == []
+
+
+def test_light_falls_on_some_and_leaves_the_others(axes):
+    draw_network(axes)
+    show(axes, {(2, 1, 2): PINK, (1, 2): BLUE})
+    dashed, _ = show(axes, {(2, 1, 2): PINK, (2, 2, 1): ORANGE, (2, 2): ORANGE})
+    assert [edge.get_linestyle() for edge in dashed] == ["-", "--", *6 * ["-"]]
+    edges, rings = show(axes, {(2, 2, 1): ORANGE, (2, 2): ORANGE})
+    for key, edge in zip(EDGES, edges, strict=True):
+        assert same_color(edge.get_color(), ORANGE if key == (2, 2, 1) else GREY)
+        assert edge.get_linestyle() == "-"
+        assert (edge.get_linewidth() > 2) == (key == (2, 2, 1))  # not by colour alone
+    for key, ring in zip(NODES, rings, strict=True):
+        assert same_color(ring.get_edgecolor(), ORANGE if key == (2, 2) else INK)
+
+
+# One step
+
+
+@of("one_step")
+def test_each_number_appears_at_its_stage_and_stays_until_the_update(panel):
+    for stage in range(LAST - 1):
+        lines = lines_of(panel, stage=stage)
+        assert {text for text in PUBLISHED if text in lines} == {
+            text for text, first in PUBLISHED.items() if stage >= first
+        }
+
+
+@of("one_step")
+def test_the_sentence_of_a_stage_ends_in_its_number(panel):
+    for text, stage in PUBLISHED.items():
+        panel.set(stage=stage)
+        if not text.startswith("∂"):
+            symbol, number = text.split(" = ")
+            assert symbol in panel.sentence
+            assert panel.sentence.rstrip(".").endswith(number)
+
+
+@of("one_step")
+def test_the_update_shows_all_twelve_new_parameters(panel):
+    for stage in (LAST - 1, LAST):
+        lines = lines_of(panel, stage=stage)
+        assert {*lines} >= UPDATED
+    assert {"0.7188", "0.5238", "C = 0.1839"} <= {*lines}
+
+
+@of("one_step")
+def test_nothing_is_shown_before_it_is_known(panel):
+    lines = lines_of(panel, stage=0)
+    assert lines.count("?") == 4
+    assert "C = ?" in lines
+    assert not any(line.startswith(("z", "δ", "∂")) for line in lines)
+
+
+@of("one_step")
+def test_any_number_can_be_changed_and_all_follow(panel):
+    # z²₁ = 0 + 1 · 3 − 2 = 1, and σ(1) = 0.7311
+    lines = lines_of(panel, stage=9, x1=0.0, w212=1.0, b21=-2.0)
+    assert {"z²₁ = 1", "0.7311"} <= {*lines}
+    panel.set(y1=0.0, y2=0.0)
+    network = example.network()
+    network.w[2][0, 1], network.b[2][0, 0] = 1.0, -2.0
+    _, a = network.forward(np.array([[0.0], [3.0]]))
+    shown = float(panel.sentence.rstrip(".").split(" = ")[-1])
+    assert shown == pytest.approx(np.sum(a[3] ** 2), abs=5e-5)
+
+
+@of("one_step")
+def test_the_sliders_start_at_the_published_example(panel):
+    values, network = panel.values, example.network()
+    for kind, layer, *indices in example.PARAMETERS:
+        array = getattr(network, kind)[layer]
+        place = tuple(i - 1 for i in (*indices, 1)[:2])
+        assert values[f"{kind}{layer}{''.join(map(str, indices))}"] == array[place]
+    others = [values[name] for name in ("x1", "x2", "y1", "y2", "eta")]
+    assert others == [2, 3, 1, 0.2, 0.1]
+
+
+# The chain of factors
+
+
+def cost_with(parameter, change):
+    """The cost of the example when one parameter is changed a little."""
+    network = example.network()
+    kind, layer, *indices = parameter
+    getattr(network, kind)[layer][tuple(i - 1 for i in (*indices, 1)[:2])] += change
+    _, a = network.forward(example.X)
+    return float(np.sum((a[3] - example.Y) ** 2))
+
+
+@of("chain_of_factors")
+@pytest.mark.parametrize("parameter", example.PARAMETERS, ids=example.parameter_name)
+def test_the_chain_of_each_parameter_is_its_derivative(panel, parameter):
+    name = example.parameter_name(parameter)
+    lines = lines_of(panel, parameter=name, factors=5)
+    slope = (cost_with(parameter, 1e-5) - cost_with(parameter, -1e-5)) / 2e-5
+    assert f"∂C/∂{name} = {slope:.6f}".replace("-", "−") in lines
+    products = [line for line in lines if line.startswith("product = ")]
+    assert len(products) == (2 if parameter[1] == 2 else 1)
+
+
+@of("chain_of_factors")
+def test_factors_appear_one_by_one(panel):
+    for shown in range(1, 6):
+        lines = lines_of(panel, parameter="w²₁₂", factors=shown)
+        assert "\n".join(lines).count("∂C/∂a³") == 2
+        factors = [line for line in lines if line.startswith("∂")]
+        assert len(factors) == 2 * shown + (shown == 5)  # and their sum at the end
+    assert "−0.060062 + (−0.036190) = −0.096252" in panel.sentence
+
+
+# Repeated steps
+
+
+@of("repeat_the_step")
+@pytest.mark.parametrize("steps", AFTER)
+def test_repeated_steps_end_where_they_are_known_to(panel, steps):
+    ends = [numbers_of(line)[-1] for line in following(panel, steps=steps)]
+    (first, second), cost = AFTER[steps]
+    expected = [[steps, first], [steps, second], [steps, cost]]
+    np.testing.assert_allclose(ends, expected, rtol=1e-12)
+    assert f"a³₁ = {first:.6f}, a³₂ = {second:.6f}" in panel.sentence
+
+
+@of("order_of_updates")
+def test_the_wrong_order_stands_beside_the_right_one(panel):
+    assert lines_of(panel, eta=0.1) == [
+        "a³₁ = 0.71877300",
+        "a³₂ = 0.52380745",
+        "a³₁ = 0.71879534",
+        "a³₂ = 0.52379600",
+    ]
+    *_, now = panel.picture.followers
+    gap = 0.71879534 - 0.7187729999291984
+    np.testing.assert_allclose(now.get_xydata(), [[0.1, gap]], rtol=1e-3)
