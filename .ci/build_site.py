@@ -6,11 +6,11 @@ uv run python .ci/build_site.py OUT --cdn ADDRESS        Pyodide comes from a mi
 
 FOLDER is the unpacked Pyodide distribution, of the version that .lite/jupyter-lite.json
 names. Any web host can then serve OUT, or `python -m http.server` in a school without
-internet: 53 MB, and the first picture takes about a quarter of a minute. .lite/ says what
-is in it: tools.txt builds it, wheels.txt are the pure packages that it brings, and
+internet: 53 MB, and the first picture takes about a quarter of a minute. .lite/ says
+what is in it: tools.txt builds it, wheels.txt are the pure packages that it brings, and
 site.yml publishes a tagged version. To renew, raise the versions; this script names a
-wheel that is missing or does not fit. A new Pyodide needs a kernel that knows it, and new
-sums in tests/browser/pyodide_distribution.py.
+wheel that is missing or does not fit. A new Pyodide needs a kernel that knows it, and
+new sums in tests/browser/pyodide_distribution.py.
 
 In Pyodide there are no processes and no threads (subprocess, psutil, tqdm's monitor
 fail), the last digits of numpy differ, and a cell that mixes a %matplotlib line with

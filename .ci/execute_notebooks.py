@@ -4,10 +4,11 @@ uv run python .ci/execute_notebooks.py                  all of them
 uv run python .ci/execute_notebooks.py notebooks/01*    some of them
 uv run python .ci/execute_notebooks.py --check          save nothing, tell what differs
 
-Training amplifies rounding. Before a page prints what a network has learnt, multiply its
-first weights by 1 ± 1e-12: no printed digit may change. (Single images with η = 1.5 did
-change one, batches of 10 did not; near the largest η that learns a verdict may flip.) A
-last mini-batch of few examples kicks the accuracy: let the batch size divide their number.
+Training amplifies rounding. Before a page prints what a network has learnt, multiply
+its first weights by 1 ± 1e-12: no printed digit may change. (Single images with η = 1.5
+did change one, batches of 10 did not; near the largest η that learns a verdict may
+flip.) A last mini-batch of few examples kicks the accuracy: let the batch size divide
+their number.
 """
 
 import argparse

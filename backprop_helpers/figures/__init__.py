@@ -1,6 +1,6 @@
 """Pictures: axes and arrays in, artists out; no model is computed here.
 
-`draw_…` makes what stands still; a class `Moving…` makes artists that a panel moves.
+`draw_…` draws on axes; what is given to it as a function of a result, follows results.
 
 - show, colours, following: one look for all, words for every picture, moving cheaply
 - curve, surface, border, accuracy, errors: what is drawn on more than one page

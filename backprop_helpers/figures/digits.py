@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from backprop_helpers.figures.colours import BLACK, BLUE, ORANGE
-from backprop_helpers.figures.show import new_figure
+from backprop_helpers.figures.show import figure_grid
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", ORANGE])
 
@@ -23,36 +23,31 @@ def frame(axes, title=""):
     axes.spines[:].set_visible(True)
 
 
-def draw_weights_image(axes, w, largest, title="", markersize=6):
-    """Draw weights w (64,) as an image: orange with + above 0, blue with − below.
+def draw_signed(axes, w, largest, markersize):
+    """Draw weights w (rows, columns), orange with + above 0, blue with − below.
 
     A weight of the size `largest` gets the full colour. Returns the pixels, and the
     two lines of signs, whose places are those of `signs`.
     """
-    pixels = axes.imshow(
-        np.reshape(w, (8, 8)), cmap=SIGNS, vmin=-largest, vmax=largest
-    )
-    frame(axes, title)
+    pixels = axes.imshow(w, cmap=SIGNS, vmin=-largest, vmax=largest)
     look = {"color": BLACK, "markersize": markersize}
     places = zip(signs(w, largest), "+_", strict=True)
     return pixels, [axes.plot(*place, mark, **look)[0] for place, mark in places]
 
 
 def signs(w, largest):
-    """Return where w (64,) is positive, and where negative, if not small: x and y."""
+    """Return x and y of the positive weights, and of the negative; none of the small.
+
+    w (rows, columns) are all of them, and 15 % of `largest` is small.
+    """
     small = 0.15 * largest
-    return [np.divmod(np.flatnonzero(large), 8)[::-1] for large in (w > small, w < -small)]
+    return [np.nonzero(large)[::-1] for large in (w > small, w < -small)]
 
 
 def draw_images(images, titles, columns=6):
     """Return a figure of images (m, 64), each with its title, `columns` to a row."""
-    rows = -(-len(images) // columns)
-    figure, alone = new_figure(8.2, rows * 9.4 / columns)
-    alone.remove()
-    grid = figure.subplots(rows, columns, squeeze=False)
-    for axes in grid.flat[len(images) :]:
-        axes.remove()
-    for axes, image, title in zip(grid.flat, images, titles, strict=False):
+    figure, grid = figure_grid(len(images), columns, 9.4 / columns)
+    for axes, image, title in zip(grid, images, titles, strict=True):
         draw_image(axes, image, title)
     return figure
 
@@ -62,9 +57,8 @@ def draw_weights(w, columns=10):
 
     Each has its own scale: full colour is the largest of its weights.
     """
-    rows = -(-len(w) // columns)
-    figure, alone = new_figure(8.2, rows * 8.9 / columns)
-    alone.remove()
-    for axes, row in zip(figure.subplots(rows, columns).flat, w, strict=True):
-        draw_weights_image(axes, row, np.abs(row).max(), markersize=4)
+    figure, grid = figure_grid(len(w), columns, 8.9 / columns)
+    for axes, row in zip(grid, w, strict=True):
+        draw_signed(axes, row.reshape(8, 8), np.abs(row).max(), markersize=4)
+        frame(axes)
     return figure

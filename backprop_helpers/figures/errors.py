@@ -8,18 +8,10 @@ LIMIT = 1e-7
 
 
 def draw_errors(axes, errors, title, low=1e-12, high=10.0):
-    """Draw one dot for each error; one below `low` stands at the edge.
+    """Draw a dot for each of the errors, sequences by the name of their row.
 
-    Dots up to LIMIT are blue, those above are orange crosses.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    errors : dict of sequences of float
-        By the name of the row, from top to bottom.
-    title : str
-    low, high : float
-        Ends of the axis.
+    Those up to LIMIT are blue dots, those above orange crosses. low and high are the
+    ends of the axis; what lies beyond them stands at the edge.
     """
     draw_rows(axes, errors, low, high, top=0.7)
     for row, values in enumerate(errors.values()):

@@ -3,18 +3,14 @@
 import numpy as np
 
 
-def follow(artist, properties):
+def follow(artist, properties, animated=True):
     """Let an artist of a panel's picture follow each result; returns the artist.
 
-    Parameters
-    ----------
-    artist : matplotlib.axes.Artist
-        It is drawn over what stands still (`animated`).
-    properties : callable
-        `properties(result) -> dict`: what to set, as in `artist.set(...)`; each needs
-        a getter of the same name.
+    properties(result) is a dict of what to set, as in `artist.set(...)`; each needs a
+    getter of the same name. An artist is drawn over what stands still, if `animated`;
+    where another one changes, the whole picture must be drawn anew.
     """
-    artist.set_animated(True)
+    artist.set_animated(animated)
     artist.following = properties
     return artist
 
@@ -29,12 +25,6 @@ def set_new(artist, **properties):
 
     matplotlib marks an artist as changed at every `set`, even to the same value; a
     picture that follows a slider redraws only what is marked.
-
-    Parameters
-    ----------
-    artist : matplotlib.artist.Artist
-    **properties
-        As in `artist.set(...)`; each needs a getter of the same name.
     """
     new = {
         name: value

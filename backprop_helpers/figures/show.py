@@ -1,7 +1,8 @@
 """How a figure reaches the page: one look, one size in pixels, and always words.
 
 JupyterLab and nbconvert drop the alternative text of `Image(alt=…)` and of display
-metadata, and `ipywidgets.Image` has none; an `<img alt="…">` in HTML survives everywhere.
+metadata, and `ipywidgets.Image` has none; an `<img alt="…">` in HTML survives
+everywhere.
 """
 
 import base64
@@ -42,21 +43,10 @@ def figure_size(width, height):
 
 
 def new_figure(width=9.0, height=3.6, columns=1, **subplots):
-    """Make a figure of the course's look, outside pyplot, with its axes.
+    """Return a figure of the course's look, outside pyplot, and its axes.
 
-    Parameters
-    ----------
-    width, height : float
-        Size in hundreds of pixels.
-    columns : int
-        Number of axes side by side.
-    **subplots
-        Handed on to `matplotlib.figure.Figure.subplots`.
-
-    Returns
-    -------
-    figure : matplotlib.figure.Figure
-    axes : one Axes, or an array of them when there are several
+    Its size is given in hundreds of pixels. With several `columns`, the axes are an
+    array. What else is given is handed on to `matplotlib.figure.Figure.subplots`.
     """
     with course_style():
         figure = Figure(figsize=figure_size(width, height), layout="constrained")
@@ -65,23 +55,28 @@ def new_figure(width=9.0, height=3.6, columns=1, **subplots):
     return figure, axes
 
 
-def png_bytes(pixels, colours=128):
-    """Encode pixels as a small PNG with a palette.
+def figure_grid(count, columns, height):
+    """Return a figure with small axes, `columns` to a row of this height, and these."""
+    rows = -(-count // columns)
+    figure, alone = new_figure(8.2, rows * height)
+    alone.remove()
+    axes = figure.subplots(rows, columns, squeeze=False).ravel()
+    for unused in axes[count:]:
+        unused.remove()
+    return figure, axes[:count]
+
+
+def png_bytes(pixels):
+    """Encode pixels, uint8 (height, width, 4), as a small PNG with a palette.
 
     A picture of lines on white loses nothing that an eye can see with 128 colours,
-    and is a third of the size and twice as fast to encode as in full colour.
-
-    Parameters
-    ----------
-    pixels : uint8 array, shape (height, width, 4)
-        Red, green, blue, and an alpha that is ignored: the pictures are opaque.
-    colours : int
-        Size of the palette, at most 256.
+    and is a third of the size and twice as fast to encode as in full colour. Alpha is
+    ignored: the pictures are opaque.
     """
     height, width = pixels.shape[:2]
     image = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
     small = image.convert("RGB").quantize(
-        colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
     # The palette's averages turn the white ground into 254: a grey box on a white page.
     palette, ground = small.getpalette(), 3 * small.getpixel((0, 0))
@@ -93,21 +88,11 @@ def png_bytes(pixels, colours=128):
 
 
 def bundle(png, alt, width, height, caption=""):
-    """Pack a picture and its words as one display bundle.
+    """Pack a PNG and its words as one display bundle.
 
-    The words travel inside an HTML `<img alt>`, since JupyterLab and nbconvert drop
-    the alternative text of a bare `image/png`.
-
-    Parameters
-    ----------
-    png : bytes
-    alt : str
-        What a reader who cannot see the picture must know.
-    width, height : int
-        Size on the page in CSS pixels; the page keeps this room free, so that
-        nothing jumps when the picture changes.
-    caption : str
-        A sentence to be shown under the picture.
+    alt is what a reader who cannot see the picture must know, the caption is shown
+    under it. The page keeps its room free, width × height CSS pixels, so that nothing
+    jumps when the picture changes.
     """
     data = base64.b64encode(png).decode("ascii")
     image = (
@@ -126,16 +111,8 @@ def bundle(png, alt, width, height, caption=""):
 def show(figure, alt):
     """Show a figure together with its description.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    alt : str
-        What the picture shows, for a reader who cannot see it.
-
-    Raises
-    ------
-    ValueError
-        If there is no description.
+    alt says what the picture shows, for a reader who cannot see it: ValueError if it
+    says nothing.
     """
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError(

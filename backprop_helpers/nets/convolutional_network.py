@@ -17,7 +17,7 @@ from backprop_helpers.nets.convolution import (
     output_length,
 )
 from backprop_helpers.nets.functions import log_likelihood, softmax, tanh
-from backprop_helpers.nets.training import answers, fraction_right, shuffled
+from backprop_helpers.nets.training import fraction_right, shuffled
 
 
 class ConvolutionalNetwork:
@@ -104,4 +104,4 @@ def train(network, x, y, eta, batch_size, epochs, rng):
 
 def accuracy(network, x, labels):
     """Return the fraction of the examples whose largest output is at their label."""
-    return fraction_right(answers(network.forward(x)[1][network.L]), labels)
+    return fraction_right(network.forward(x)[1][network.L], labels)

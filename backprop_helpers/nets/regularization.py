@@ -11,24 +11,12 @@ KINDS = ("none", "L2", "L1")
 FAR = 1e6  # a weight beyond it has run away
 
 
-def penalty(w, kind, lambda_, n):
-    """Return what is added to C₀ for the weights w, a dict of arrays.
-
-    ValueError for a kind that is not one of KINDS, a negative lambda_, or n below 1.
-    """
-    _check(kind, lambda_, n)
-    if kind == "L2":
-        return lambda_ / (2 * n) * sum(float(np.sum(w_l**2)) for w_l in w.values())
-    if kind == "L1":
-        return lambda_ / n * sum(float(np.sum(np.abs(w_l))) for w_l in w.values())
-    return 0.0
-
-
 def l2(eta, lambda_, n):
-    """Return shrink(w_l), in place: w ← (1 − ηλ/n) w. ValueError as above.
+    """Return shrink(w_l), in place: w ← (1 − ηλ/n) w.
 
     With the step −η ∂C₀/∂w after it, a step on the L2 cost. In PyTorch: SGD with
-    weight_decay = λ/n. Beyond ηλ/n = 2 each shrinking makes weights larger.
+    weight_decay = λ/n. Beyond ηλ/n = 2 each shrinking makes weights larger. ValueError
+    for a negative lambda_, or n below 1.
     """
     _check("L2", lambda_, n)
     factor = 1 - eta * lambda_ / n

@@ -106,18 +106,18 @@ def answers(a):
 
 def accuracy(network, images, labels):
     """Return the fraction, 0 to 1, of images whose largest output is at their label."""
-    return fraction_right(classify(network, images), labels)
+    return fraction_right(outputs(network, images).T, labels)
 
 
-def fraction_right(answers, labels):
-    """Return the fraction, 0 to 1, of the answers (m,) that are the labels (m,).
+def fraction_right(a, labels):
+    """Return the fraction of columns of a (n_L, m) with the largest at its label (m,).
 
-    ValueError if there are not as many of them, or none.
+    ValueError if there are not as many labels.
     """
-    if np.shape(labels) != answers.shape or answers.size == 0:
-        shapes = f"labels has shape {np.shape(labels)}, expected {answers.shape}"
-        raise ValueError(f"{shapes}: one for each example, and one at least.")
-    return float(np.mean(answers == np.asarray(labels)))
+    if np.shape(labels) != a.shape[1:]:
+        shape = np.shape(labels)
+        raise ValueError(f"labels has shape {shape}, not {a.shape[1:]}: one for each.")
+    return float(np.mean(answers(a) == np.asarray(labels)))
 
 
 def confusion(labels, answers, classes=10):
@@ -125,11 +125,12 @@ def confusion(labels, answers, classes=10):
 
     ValueError unless labels and answers are (m,), whole numbers from 0 to classes − 1.
     """
-    pairs = [_whole(labels, "labels", classes), _whole(answers, "answers", classes)]
-    if pairs[0].shape != pairs[1].shape:
-        raise ValueError(f"{pairs[0].size} labels have {pairs[1].size} answers.")
+    right = _whole(labels, "labels", classes)
+    given = _whole(answers, "answers", classes)
+    if right.shape != given.shape:
+        raise ValueError(f"{len(right)} labels have {len(given)} answers.")
     counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, tuple(pairs), 1)
+    np.add.at(counts, (right, given), 1)
     return counts
 
 

@@ -194,16 +194,30 @@ class Buttons:
         return {each.action: each.validate for each in self.buttons if each.action}
 
 
-def steps(name):
-    """Return a pair of buttons that move a slider of whole numbers by one."""
+def steps(name, *others):
+    """Return a row of buttons: two that move a whole number by one, and others."""
     back, forward = Button("Step back", add={name: -1}), Button("Step", add={name: 1})
-    return Buttons((back, forward))
+    return Buttons((back, forward, *others))
 
 
 def presets(settings, label="Try"):
     """Return a row of buttons from a dict: for each name, the values that it sets."""
     buttons = tuple(Button(name, set=values) for name, values in settings.items())
     return Buttons(buttons, label)
+
+
+def stages(names, start=0, go_to=None):
+    """Return controls for the stages of a walk: a slider with their names, and buttons.
+
+    go_to maps labels of more buttons to their stages.
+    """
+    last = len(names) - 1
+    stage = Slider("stage", "stage", 0, last, start, integer=True, names=names)
+    controls = [stage, steps("stage")]
+    if go_to:
+        jumps = {label: {"stage": n} for label, n in go_to.items()}
+        controls.append(presets(jumps, "Go to"))
+    return controls
 
 
 @dataclass(frozen=True)

@@ -32,18 +32,15 @@ class Panel:
     ----------
     title : str
         Names the group of controls for a screen reader.
-    controls : sequence of Slider, Choice, Bank or Buttons
+    controls : sequence of Slider, Choice, Bank, Grid or Buttons
     compute : callable
         `compute(**values) -> result`: the maths. Pure: the same values give the same
         result, whatever was set before.
     draw : callable
-        `draw(figure) -> artists`, called once; what moves is made with `follow`.
+        `draw(figure)`, called once: what moves is made with `follow`.
     describe : callable
         `describe(result) -> str`: one or two sentences that say what the picture shows
         now. They stand under it, and are read out by a screen reader.
-    update : callable or None
-        `update(artists, result)` at every change, for what does not follow by itself;
-        see `Picture`.
     alt : str
         What kind of picture it is, for a reader who cannot see it; the sentence of
         the moment is added to it.
@@ -54,16 +51,15 @@ class Panel:
     """
 
     def __init__(
-        self, title, controls, compute, draw, describe, *, update=None, alt,
-        size=(9.0, 4.0), pick=None,
-    ):  # fmt: skip
+        self, title, controls, compute, draw, describe, *, alt, size, pick=None
+    ):
         reset = Buttons((Button("Reset", reset=True),))
         self.controls = (*controls, reset)
         self.compute, self.describe, self.alt = compute, describe, alt
         self.checks = {}
         for control in self.controls:
             self.checks |= control.checks()
-        self.picture = Picture(draw, update, size)
+        self.picture = Picture(draw, size)
         self.widget = Controls(title, self.controls, pick=self._clickable(pick))
         for button in chain(*(getattr(c, "buttons", ()) for c in self.controls)):
             self._check_button(button)
@@ -160,8 +156,5 @@ class Panel:
 
     def _ipython_display_(self):
         display(self.widget)
-        packed = self.bundle()
-        if self.handle is None:
-            self.handle = display(packed, raw=True, display_id=True)
-        else:
-            display(packed, raw=True, display_id=self.handle.display_id)
+        place = True if self.handle is None else self.handle.display_id
+        self.handle = display(self.bundle(), raw=True, display_id=place)

@@ -15,32 +15,23 @@ class Picture:
     """One Agg figure whose moving artists are drawn over a cached background.
 
     A full draw of a typical picture costs 40 ms, restoring the background and
-    drawing what moves costs 2 ms. Artists made with `animated=True` move; all others
-    belong to the background, which is drawn anew only when one of them changed
-    (matplotlib marks the figure as stale then, for instance after `set_xlim`): a title
-    that moves must be an animated text. A text costs 0.4 ms, more than a line or a
-    circle, unless it stays where it was, to a fraction of a pixel (see canvas).
+    drawing what moves costs 2 ms. Animated artists move, which `follow` makes of them;
+    all others belong to the background, which is drawn anew only when one of them
+    changed (matplotlib marks the figure as stale then, for instance after `set_xlim`):
+    a title that moves must be an animated text. A text costs 0.4 ms, more than a line
+    or a circle, unless it stays where it was, to a fraction of a pixel (see canvas).
 
-    Parameters
-    ----------
-    draw : callable
-        `draw(figure) -> artists`, called once. Those made with `follow` move by
-        themselves; whatever it returns is handed on to update.
-    update : callable or None
-        `update(artists, result)` moves what does not follow by itself.
-    size : (float, float)
-        Width and height in hundreds of CSS pixels.
+    draw(figure) is called once; size is width and height in hundreds of CSS pixels.
     """
 
-    def __init__(self, draw, update=None, size=(9.0, 4.0)):
-        self.update = update
+    def __init__(self, draw, size):
         self.size = size
         with course_style():
             self.figure = Figure(
                 figsize=figure_size(*size), dpi=100, layout="constrained"
             )
             self.canvas = CopyingCanvas(self.figure)
-            self.artists = draw(self.figure)
+            draw(self.figure)
         self.followers = followers(self.figure)
         self.moving = sorted(
             self.figure.findobj(lambda artist: artist.get_animated()),
@@ -88,8 +79,6 @@ class Picture:
         """Move the artists to `result`."""
         for artist in self.followers:
             set_new(artist, **artist.following(result))
-        if self.update is not None:
-            self.update(self.artists, result)
 
     def png(self, result):
         """Move the artists to `result` and return the picture as PNG bytes."""

@@ -38,23 +38,14 @@ class History(NamedTuple):
 
 
 def watch(run, measure, epochs, pause=REST):
-    """Carry out a run, show how it goes, and return its History.
+    """Carry out a run of so many epochs, show how it goes, and return its History.
 
-    The button ■ (or I, I) stops it without an error; so does a cost that is no longer
-    a number. Where an environment variable of SILENT is set, only the last picture is
+    Each step of the run trains for one epoch, as `training.train(...)` does; measure()
+    gives the cost, and the part of the training images and of the held-out ones that
+    is answered right. The button ■ (or I, I) stops it without an error; so does a cost
+    that is no longer a number. After an epoch it waits for `pause` seconds, so that one
+    can watch. Where an environment variable of SILENT is set, only the last picture is
     shown, without a bar and without pauses.
-
-    Parameters
-    ----------
-    run : iterable
-        Each of its steps trains for one epoch, as `training.train(...)` does.
-    measure : callable
-        `measure() -> (cost, training, held_out)`: the cost, and the part of the
-        training images and of the held-out ones that is answered right.
-    epochs : int
-        How many epochs the run has.
-    pause : float
-        Seconds to wait after an epoch, so that one can watch.
     """
     silent = any(os.environ.get(name, "0") not in ("", "0") for name in SILENT)
     screen, measured, state = Screen(epochs, silent), [], DONE

@@ -4,7 +4,7 @@
 - exercise: what is asked and what is right; slips: what often goes wrong
 - judging, diagnosis, common_mistakes: which mistakes explain an answer
 - verdict, wording: what is said about it; cases: test cases that several pages use
-- question, quiz: questions shown on a page; registry: those of all pages, by name
+- quiz: questions shown on a page; registry: what all pages hold, by name
 """
 
 from backprop_helpers.practice.commands import check, hint, solution

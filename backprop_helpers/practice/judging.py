@@ -93,11 +93,11 @@ def _explain_shapes(exercise, answers, expected):
 
 
 def _explain_slips(exercise, slips, misshapen):
-    if len(slips) == 1:
-        start = misshapen or "Not right yet, but this mistake is a known one.\n"
-        return start + exercise.sentences[slips[0]]
-    start = misshapen or "Not right yet, but these mistakes are known ones.\n"
-    return start + "\n".join(f"– {exercise.sentences[name]}" for name in slips)
+    known, dash = "this mistake is a known one", ""
+    if len(slips) > 1:
+        known, dash = "these mistakes are known ones", "– "
+    start = misshapen or f"Not right yet, but {known}.\n"
+    return start + "\n".join(dash + exercise.sentences[name] for name in slips)
 
 
 def _look_closer(exercise, answers, expected, cases, right):

@@ -13,18 +13,12 @@ class QuestionOnPage:
 
     Only the prompt and the options travel to the page: neither the right answer nor
     the replies stand in the notebook file.
-
-    Parameters
-    ----------
-    question : backprop_helpers.practice.question.Question
     """
 
     def __init__(self, question):
         self.question = question
         self.checked = 0
-        choice = Choice(
-            "answer", question.prompt, question.options, "", stacked=True
-        )
+        choice = Choice("answer", question.prompt, question.options, "", stacked=True)
         check = Buttons((Button("Check", action="check"),))
         self.widget = Controls(question.prompt, (choice, check), visible_status=True)
         self.widget.observe(self._follow, "state")
@@ -49,15 +43,7 @@ class QuestionOnPage:
 def quiz(name):
     """Show the questions of one quiz.
 
-    Parameters
-    ----------
-    name : str
-        A key of `backprop_helpers.practice.registry.QUIZZES`.
-
-    Raises
-    ------
-    ValueError
-        If there is no such quiz; the sentence names the nearest one.
+    ValueError if there is none of this name; its sentence names the nearest one.
     """
     if name not in QUIZZES:
         near = get_close_matches(str(name), QUIZZES, n=1, cutoff=0.0)[0]

@@ -3,14 +3,31 @@
 import importlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 
-from backprop_helpers.practice.question import Question
-
 # By name and only when asked for, since imports go down, and pages stand above.
 HOME = "backprop_helpers.pages"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in plain text; `right` is one of its options.
+
+    replies maps each option to a sentence, which says why it is right or wrong.
+    """
+
+    name: str
+    prompt: str
+    right: str
+    replies: dict[str, str] = field(hash=False)
+
+    @property
+    def options(self):
+        """The options in the order in which they are shown."""
+        return tuple(self.replies)
 
 
 class FromPages(Mapping):

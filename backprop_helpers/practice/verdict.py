@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 NOT_ATTEMPTED, CORRECT, WRONG, ERROR = "not attempted", "correct", "wrong", "error"
-STATUSES = (NOT_ATTEMPTED, CORRECT, WRONG, ERROR)
 
 
 @dataclass(frozen=True)
 class Verdict:
     """A status, a message for the student and the names of the mistakes found.
 
-    status is one of STATUSES. mistakes are names of slips of the exercise, or of the
-    general mistakes that any exercise can have (`common_mistakes.MISTAKES`).
+    status is NOT_ATTEMPTED, CORRECT, WRONG or ERROR. mistakes are names of slips of the
+    exercise, or of mistakes that any can have (`common_mistakes.MISTAKES`).
     """
 
     status: str

@@ -4,15 +4,16 @@ import textwrap
 
 import numpy as np
 
+from backprop_helpers.figures.numbers import low
+
 WIDTH = 70  # characters in a line of output, in a window of half a screen
 LONGEST = 8  # numbers shown of an array's row; an ellipsis stands for the rest
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def subscript(*numbers):
     """Write index numbers as the course does: (2, 1) becomes ₂₁."""
     separator = "," if max(numbers, default=0) > 9 else ""
-    return separator.join(str(number) for number in numbers).translate(_SUBSCRIPTS)
+    return separator.join(map(low, numbers))
 
 
 def shown(value, digits=6):

@@ -20,7 +20,7 @@ import numpy as np
 
 from backprop_helpers.pages import PAGES
 from backprop_helpers.practice.registry import EXERCISES
-from backprop_helpers.practice.verdict import CORRECT, STATUSES, Verdict
+from backprop_helpers.practice.verdict import CORRECT, Verdict
 from backprop_helpers.teach import wire
 from backprop_helpers.teach.edition import is_solution, source_of
 from backprop_helpers.teach.sandbox import Sandbox, Stopped
@@ -33,7 +33,6 @@ KINDS = (
     inspect.Parameter.VAR_KEYWORD,
 )  # fmt: skip
 MISSING, COULD_NOT_RUN = "missing", "could not run"
-OUTCOMES = (*STATUSES, MISSING, COULD_NOT_RUN)
 LARGEST_FILE = 50 * 2**20  # bytes
 
 
@@ -45,8 +44,9 @@ class Unusable(Exception):
 class Row:
     """What is known of one student.
 
-    outcomes maps names of exercises to one of OUTCOMES; mistakes maps them to the names
-    of the mistakes found; problems are sentences on what could not be run.
+    outcomes maps names of exercises to a status, MISSING or COULD_NOT_RUN; mistakes
+    maps them to the names of the mistakes found; problems are sentences on what could
+    not be run.
     """
 
     student: str

@@ -10,20 +10,19 @@ kernel, and the time from a move to its picture (median, 95th percentile).
 
 import asyncio
 import json
-import os
 import sys
 import tempfile
 import time
 import uuid
 from pathlib import Path
 
+import common  # noqa: F401 no bars, and the tests beside it
 import nbformat
 import numpy as np
 import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.browser.browser import copy_notebooks, jupyter_server
 
 PAGE = "01_gradient_descent_on_a_line.ipynb"
@@ -46,15 +45,17 @@ class Student:
         cookies = [c.partition(";")[0] for c in front.headers.get_list("Set-Cookie")]
         token = next(c for c in cookies if c.startswith("_xsrf=")).partition("=")[2]
         self.headers = {"Cookie": "; ".join(cookies), "X-XSRFToken": token}
-        reply = await AsyncHTTPClient().fetch(
-            self.address + "api/kernels", method="POST", body='{"name": "python3"}',
-            request_timeout=LONGEST, headers=self.headers,
-        )  # fmt: skip
+        reply = await self.ask("POST", "api/kernels", body='{"name": "python3"}')
         self.kernel = json.loads(reply.body)["id"]
-        line = self.address.replace("http", "ws", 1) + f"api/kernels/{self.kernel}"
-        address = f"{line}/channels?session_id={self.session}"
+        line = f"api/kernels/{self.kernel}/channels?session_id={self.session}"
+        address = self.address.replace("http", "ws", 1) + line
         request = HTTPRequest(address, headers=self.headers)
         self.line = await websocket_connect(request, max_message_size=2**26)
+
+    def ask(self, method, place, **options):
+        """Ask the server for something, with the names that it has given us."""
+        options |= {"request_timeout": LONGEST, "headers": self.headers}
+        return AsyncHTTPClient().fetch(self.address + place, method=method, **options)
 
     async def send(self, kind, content):
         """Send a message on the shell channel; return its id."""
@@ -91,11 +92,10 @@ class Student:
         if message["msg_type"] == "error":
             self.errors.append(message["content"]["ename"])
         if message["msg_type"] == "comm_open":
-            state = message["content"]["data"].get("state", {})
+            comm, state = message["content"]["comm_id"], message["content"]["data"]
+            state = state.get("state", {})
             if "state" in state and "title" in state:
-                self.panels[state["title"]] = (
-                    message["content"]["comm_id"], state["state"],
-                )  # fmt: skip
+                self.panels[state["title"]] = comm, state["state"]
 
     async def run_page(self, cells):
         """Run all cells, one after the other."""
@@ -125,10 +125,7 @@ class Student:
     async def leave(self):
         """End the kernel."""
         self.line.close()
-        await AsyncHTTPClient().fetch(
-            self.address + f"api/kernels/{self.kernel}", method="DELETE",
-            request_timeout=LONGEST, headers=self.headers,
-        )  # fmt: skip
+        await self.ask("DELETE", f"api/kernels/{self.kernel}")
 
 
 def _json_of(packed):
@@ -169,7 +166,6 @@ async def lesson(address, number, cells):
 
 def main(numbers):
     """Print the table; return 1 if there was an error or a picture missing."""
-    os.environ["TQDM_DISABLE"] = "1"
     print("students  ready (s)  kernel (MB)  moves  median (ms)  p95  lost  errors")
     good = True
     with tempfile.TemporaryDirectory() as folder:

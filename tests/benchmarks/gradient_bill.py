@@ -5,16 +5,13 @@ uv run python tests/benchmarks/gradient_bill.py
 Takes about six minutes, on one thread. A batch of 100 examples, so that more time goes
 into numbers than into calling numpy; sigmoid neurons, quadratic cost, float64. Every
 gradient is computed in full, nothing is extrapolated. The table printed at the end is
-what stands in pages/why_backprop/example.py as MEASURED and MEASURED_ON.
+what stands in pages/why_backprop/example.py as MEASURED.
 """
 
-import os
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported
-
-import platform
+from statistics import median
 from time import perf_counter
 
+import common
 import numpy as np
 
 from backprop_helpers.nets.dual import gradient_by_duals
@@ -23,16 +20,10 @@ from backprop_helpers.pages.why_backprop import example as bill
 
 EXAMPLES = 100
 ENOUGH = 0.5  # seconds for one entry of the table, unless a single run takes longer
-
-
-def by_backprop(network, x, y):
-    return network.backward(*network.forward(x), y)
-
-
 GRADIENTS = {
     bill.DIFFERENCES: bill.gradient_by_differences,
     bill.DUALS: gradient_by_duals,
-    bill.BACKPROP: by_backprop,
+    bill.BACKPROP: lambda network, x, y: network.backward(*network.forward(x), y),
 }
 
 
@@ -43,7 +34,7 @@ def seconds(gradient, *arguments):
         start = perf_counter()
         gradient(*arguments)
         times.append(perf_counter() - start)
-    return float(np.median(times))
+    return float(f"{median(times):.3g}")
 
 
 def main():
@@ -52,19 +43,18 @@ def main():
     measured = {way: [] for way in bill.WAYS}
     for size, sizes in bill.NETWORKS.items():
         network = Network.random(sizes, rng, scale=0.1)
-        x = rng.uniform(size=(sizes[0], EXAMPLES))
-        y = rng.uniform(size=(sizes[-1], EXAMPLES))
+        x, y = (rng.uniform(size=(n, EXAMPLES)) for n in (sizes[0], sizes[-1]))
         for way, gradient in GRADIENTS.items():
-            measured[way].append(float(f"{seconds(gradient, network, x, y):.3g}"))
-            print(f"{size:7} weights, {way}: {measured[way][-1]:.3g} s", flush=True)
+            measured[way].append(seconds(gradient, network, x, y))
+            print(f"{size:7} weights, {way}: {measured[way][-1]} s", flush=True)
     sizes = np.array([*bill.NETWORKS])
-    for way in bill.WAYS:
-        slope = bill.exponent(sizes, measured[way])
-        large = bill.exponent(sizes[-3:], measured[way][-3:])
-        print(f"{way}: exponent {slope:.2f}, from 10,000 weights on {large:.2f}")
-    print(f'MEASURED_ON = "Python {platform.python_version()}, numpy {np.__version__}"')
     for way, times in measured.items():
-        print(f"    {way!r}: {times},")
+        slope, large = (
+            bill.exponent(sizes, times),
+            bill.exponent(sizes[-3:], times[-3:]),
+        )
+        print(f"{way}: exponent {slope:.2f}, from 10,000 weights on {large:.2f}")
+    common.print_table(measured)
 
 
 if __name__ == "__main__":

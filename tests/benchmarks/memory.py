@@ -5,18 +5,15 @@ uv run python tests/benchmarks/memory.py
 Takes about twenty minutes, on one thread. Every kind of layer gets the same chances:
 the same number of steps, three learning rates and two scales of its input weights, of
 which the best pair counts, by the mean over five seeds. What is printed at the end
-stands in backprop_helpers/memory.py as MEASURED.
+stands in pages/through_time/recall.py as MEASURED.
 """
-
-import os
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported
 
 from itertools import product
 
+import common
 import numpy as np
 
-from backprop_helpers.pages.through_time import recall as memory
+from backprop_helpers.pages.through_time import recall
 
 SEEDS, TESTED = 5, 2000
 ETAS, SCALES = (0.1, 0.3, 1.0), (0.3, 1.0)
@@ -25,10 +22,10 @@ ETAS, SCALES = (0.1, 0.3, 1.0), (0.3, 1.0)
 def accuracy(kind, others, eta, scale, seed):
     """Train one reader, and return its accuracy on fresh sequences."""
     rng = np.random.default_rng(seed)
-    reader = memory.Reader.random(kind, rng, scale)
+    reader = recall.Reader.random(kind, rng, scale)
     for _ in reader.learn(others, eta, rng):
         pass
-    return reader.accuracy(*memory.recall_batch(others, TESTED, rng))
+    return reader.accuracy(*recall.recall_batch(others, TESTED, rng))
 
 
 def best(kind, others):
@@ -38,20 +35,17 @@ def best(kind, others):
         for pair in product(ETAS, SCALES)
     }
     pair = max(means, key=means.get)
-    return float(means[pair]), pair
+    return round(float(means[pair]), 2), pair
 
 
 def main():
-    """Measure everything, and print it as memory.py has it."""
-    measured = {kind: [] for kind in memory.KINDS}
-    pairs = {kind: [] for kind in memory.KINDS}
-    for others, kind in product(memory.LENGTHS, memory.KINDS):
+    """Measure everything, and print it as recall.py has it."""
+    measured = {kind: [] for kind in recall.KINDS}
+    for others, kind in product(recall.LENGTHS, recall.KINDS):
         mean, pair = best(kind, others)
-        measured[kind].append(round(mean, 2))
-        pairs[kind].append(pair)
+        measured[kind].append(mean)
         print(f"{others:3} others, {kind}: {mean:.2f} at η, scale {pair}", flush=True)
-    for kind in memory.KINDS:
-        print(f"    {kind!r}: {tuple(measured[kind])},  # {pairs[kind]}")
+    common.print_table({kind: tuple(means) for kind, means in measured.items()})
 
 
 if __name__ == "__main__":

@@ -112,12 +112,13 @@ class PanelOnPage:
             if isinstance(control, Slider):
                 yield SliderOnPage(self, control)
 
-    def every_slider(self, from_bank=None):
+    def every_slider(self):
         """Yield every slider from the start of the panel, where it has an effect.
 
-        A bank lends one slider to many numbers: `from_bank` says to how many at most.
+        A bank lends one slider to many numbers: here to its first and to its last.
         """
-        for slider in (*self.sliders(), *list(self.bank_sliders())[:from_bank]):
+        lent = [*self.bank_sliders()]
+        for slider in (*self.sliders(), *lent[:1], *lent[1:][-1:]):
             self.reset(spoken=False)
             for other in self.sliders():
                 if slider.has_effect():
@@ -250,7 +251,7 @@ class PanelOnPage:
 
     def shown(self):
         """Picture, its words, the sentence under it: all that must change or stay."""
-        return self.cell.evaluate(SHOWN)
+        return tuple(self.cell.evaluate(SHOWN))
 
     def drag(self, places):
         """Drag the mouse through these places, a move each frame, to the last.

@@ -37,8 +37,7 @@ IN_PYODIDE = (
 # ... without these: a second Python cannot be started; and Python frees such a chain
 # node within node, where WebAssembly's stack ends.
 NOT_IN_PYODIDE = (
-    "tests/figures/test_figures.py::"
-    "test_a_new_figure_has_the_style_and_stays_out_of_pyplot",
+    "tests/figures/test_figures.py::test_figures_stay_out_of_pyplot",
     "tests/nets/test_graph.py::test_a_deep_chain_needs_no_recursion",
 )
 SCREENSHOTS = REPOSITORY / "tests" / "screenshots" / "site"

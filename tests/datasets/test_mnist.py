@@ -26,6 +26,7 @@ from backprop_helpers.datasets import idx, mnist
 from backprop_helpers.datasets.mnist import MnistError, load_mnist
 from backprop_helpers.datasets.shipped import DataError
 from tests.rules.package_source import REPOSITORY
+from tests.waiting import CEILING
 
 REAL = os.environ.get("BACKPROP_MNIST")
 PUBLISHED, MIRRORS = mnist.FILES, mnist.MIRRORS
@@ -558,20 +559,21 @@ def test_what_came_before_a_failure_is_kept(cache, mirror):
 
 
 def test_a_silent_mirror_is_left_in_time(cache, mirror, monkeypatch):
-    monkeypatch.setattr(mnist, "TIMEOUT", (5, 0.5))
     done = threading.Event()
 
     def never(handler):
-        done.wait(30)
+        done.wait(CEILING)
 
     def half_then_never(handler):
         cut(PACKED[LABELS])(handler)
         handler.wfile.flush()
-        done.wait(30)
+        done.wait(CEILING)
 
     silent = mirror({IMAGES: [never], LABELS: [half_then_never]})
     try:
-        sentence = refusal(download=True)
+        with monkeypatch.context() as impatient:
+            impatient.setattr(mnist, "TIMEOUT", (CEILING, 0.5))
+            sentence = refusal(download=True)
         assert f"{silent.url} gave no answer in time" in sentence
         mirror()
         assert_small_mnist(load_mnist(download=True))
@@ -665,6 +667,7 @@ def start_program(folder, **environment):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_two_processes_may_download_at_once(mirror, tmp_path):
     together = threading.Barrier(2)
 
@@ -674,19 +677,20 @@ def test_two_processes_may_download_at_once(mirror, tmp_path):
         handler.send_header("Content-Length", str(len(PACKED[IMAGES])))
         handler.end_headers()
         handler.wfile.write(PACKED[IMAGES][:half])
-        together.wait(60)
+        together.wait(CEILING)
         handler.wfile.write(PACKED[IMAGES][half:])
 
     server = mirror({IMAGES: [wait_for_the_other]})
     programs = [start_program(tmp_path / "new") for _ in range(2)]
     for program in programs:
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=CEILING)
         assert (program.returncode, out) == (0, "(3, 784)\n"), err
     assert server.asked.count(f"/{IMAGES}.gz") == 2
     assert files_in(tmp_path / "new") == ALL_FILES
     assert_small_mnist(load_mnist(tmp_path / "new"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("how", ["SIGINT", "SIGKILL"])
 def test_an_interrupted_download_leaves_a_usable_folder(how, mirror, tmp_path):
@@ -696,14 +700,14 @@ def test_an_interrupted_download_leaves_a_usable_folder(how, mirror, tmp_path):
         cut(PACKED[LABELS])(handler)
         handler.wfile.flush()
         under_way.set()
-        done.wait(60)
+        done.wait(CEILING)
 
     mirror({LABELS: [stop_half_way, PACKED[LABELS]]})
     program = start_program(tmp_path)
     try:
-        assert under_way.wait(60)
+        assert under_way.wait(CEILING)
         program.send_signal(getattr(signal, how))
-        program.communicate(timeout=60)
+        program.communicate(timeout=CEILING)
     finally:
         done.set()
     assert program.returncode != 0
@@ -714,15 +718,17 @@ def test_an_interrupted_download_leaves_a_usable_folder(how, mirror, tmp_path):
     assert_small_mnist(load_mnist(tmp_path, download=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silent", [True, False])
 def test_the_progress_bar_can_be_switched_off(silent, mirror, tmp_path):
     mirror()
     program = start_program(tmp_path, TQDM_DISABLE="1" if silent else "")
-    out, err = program.communicate(timeout=60)
+    out, err = program.communicate(timeout=CEILING)
     assert out == "(3, 784)\n"
     assert err == "" if silent else err.count("100%") == 4
 
 
+@pytest.mark.slow
 def test_the_import_is_cheap():
     code = "import sys, backprop_helpers.datasets.mnist; print(*sys.modules)"
     command = [sys.executable, "-W", "error", "-c", code]

@@ -111,3 +111,14 @@ def test_what_does_not_fit_is_refused_in_a_sentence():
     other = Network(network.w, network.b, cost=cross_entropy)
     with pytest.raises(ValueError, match="The cost is cross-entropy"):
         gradient_by_duals(other, x, y)
+
+
+def test_an_array_times_a_dual():
+    rng = np.random.default_rng(0)
+    a, b, db = rng.normal(size=(2, 3)), rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
+    for product, value, slope in (
+        (a @ Dual(b, db), a @ b, a @ db),
+        (Dual(b.T, db.T) @ a.T, b.T @ a.T, db.T @ a.T),
+    ):
+        np.testing.assert_array_equal(product.value, value)
+        np.testing.assert_array_equal(product.slope, slope)

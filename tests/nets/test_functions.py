@@ -150,12 +150,21 @@ def test_cross_entropy_at_the_ends_is_finite():
     a, y = np.array([[0.0, 1.0, 0.0, 1.0]]), np.array([[0.0, 1.0, 1.0, 0.0]])
     with np.errstate(all="raise", under="ignore"):
         costs, slopes = cross_entropy.per_example(a, y), cross_entropy.derivative(a, y)
-    np.testing.assert_array_equal(costs, [0, 0, 745, 745])
+    # Below ln of the smallest number above 0, and of 1 less the largest below 1.
+    np.testing.assert_array_equal(costs, [0, 0, 745, 37])
     # One-sided limits where a is right: 1 / (1 − a) = 1 and −1 / a = −1.
     np.testing.assert_array_equal(slopes[0, :2], [1, -1])
     assert np.all(np.isfinite(slopes))
     assert slopes[0, 2] < -1e300
-    assert slopes[0, 3] > 1e300
+    assert slopes[0, 3] == np.exp(37)
+
+
+def test_cross_entropy_grows_to_37_where_an_output_rounds_to_1():
+    z = np.linspace(30, 45, 500)
+    costs = [cross_entropy(sigmoid([[each]]), [[0.0]]) for each in z]
+    assert cross_entropy(sigmoid([[37.0]]), [[0.0]]) == costs[-1] == 37
+    assert np.all(np.diff(costs) >= 0)
+    np.testing.assert_allclose(costs, np.minimum(z, 37), rtol=0.02)
 
 
 def test_cross_entropy_keeps_the_digits_of_tiny_outputs():
@@ -201,6 +210,78 @@ def test_cross_entropy_of_a_saturated_sigmoid_still_learns():
     np.testing.assert_array_equal(
         quadratic.output_delta(z, sigmoid(z), y, sigmoid), [[0, 0, 0]]
     )
+
+
+LARGE = [20.0, 37.0, 40.0, 300.0, 800.0, 1e5]
+
+
+@pytest.mark.parametrize("size", [z for large in LARGE for z in (-large, large)])
+@pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
+def test_output_delta_of_a_saturated_output(size, y):
+    z, y = np.array([[size]]), np.array([[y]])
+    up, down = sigmoid(z), sigmoid(-z)
+    with np.errstate(all="raise", under="ignore"):
+        found = log_likelihood.output_delta(z, up, y, sigmoid)
+        np.testing.assert_array_equal(found, -y * down)  # −y (ln σ)′
+        if size > 0:  # below 0 tanh is no probability
+            found = cross_entropy.output_delta(z, tanh(z), y, tanh)
+            np.testing.assert_allclose(found, 2 * (1 - y), atol=1e-15)
+
+
+@pytest.mark.parametrize("size", LARGE)
+def test_output_delta_of_a_saturated_softmax(size):
+    z, y = np.array([[size], [0.0]]), np.array([[0.2], [0.8]])
+    with np.errstate(all="raise", under="ignore"):
+        delta = cross_entropy.output_delta(z, softmax(z), y, softmax)
+    # Of two outputs one is 1 less the other: C = −0.4 ln a₁ − 1.6 ln a₂.
+    a = sigmoid(z[0])
+    np.testing.assert_allclose(delta[:, 0], [2 * a[0] - 0.4, 0.4 - 2 * a[0]])
+
+
+def test_output_delta_of_cross_entropy_with_one_or_three_of_softmax():
+    one = np.array([[3.0]])
+    assert cross_entropy.output_delta(one, softmax(one), one / 6, softmax) == 0
+    # C = −ln(1 − a₁) − ln a₂ − ln a₃, and 1 − a₁ = a₂ + a₃ keeps its digits as a ratio.
+    z, y = np.array([[800.0], [0.0], [-1.0]]), np.array([[0.0], [1.0], [1.0]])
+    share = 1 / (1 + np.exp(-1.0))
+    wanted = [3, -1 - share, share - 2]
+    delta = cross_entropy.output_delta(z, softmax(z), y, softmax)
+    np.testing.assert_allclose(delta[:, 0], wanted)
+
+
+NO_FLOATS = [np.uint8, np.int8, bool, int, list]
+
+
+def as_kind(values, kind):
+    return values if kind is list else np.array(values).astype(kind)
+
+
+@pytest.mark.parametrize("kind", NO_FLOATS)
+@pytest.mark.parametrize("f", [*ACTIVATIONS.values(), softmax], ids=lambda f: f.name)
+def test_an_activation_takes_what_is_no_array_of_floats(f, kind):
+    z = as_kind([[0, 1, 100], [-128, 1, 0]], kind)
+    functions = [f] if f == softmax else [f, f.derivative]
+    for function in functions:
+        found, wanted = function(z), function(np.array(z, dtype=float))
+        assert found.dtype == float
+        np.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("kind", NO_FLOATS)
+@pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
+def test_a_cost_takes_what_is_no_array_of_floats(cost, kind):
+    exact, y = [[1, 0, 1], [0, 1, 0]], np.array([[1.0, 0, 0], [0, 1, 1]])
+    for a in (A, as_kind(exact, kind)):
+        of_floats = cost.derivative(np.array(a, dtype=float), y)
+        assert cost(a, as_kind(y.tolist(), kind)) == cost(np.array(a, dtype=float), y)
+        found = cost.derivative(a, as_kind(y.tolist(), kind))
+        np.testing.assert_array_equal(found, of_floats)
+    for activation in (sigmoid, tanh, relu, softmax):
+        deltas = [
+            cost.output_delta(A, activation(A), targets, activation)
+            for targets in (as_kind(y.tolist(), kind), y)
+        ]
+        np.testing.assert_array_equal(*deltas)
 
 
 @pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)

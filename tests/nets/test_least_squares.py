@@ -148,3 +148,13 @@ def test_the_price_grows_like_the_cube():
     assert (gradient, levenberg) == (3 * 21 * 150, 9450 + 33075 + 3087)
     small, large = (multiplications((10, n, 1), 10)[1] for n in (100, 1000))
     assert large / small == pytest.approx(1000, rel=0.05)
+
+
+@pytest.mark.parametrize("change", [lambda y: y[:1], lambda y: y[0], np.transpose])
+def test_targets_of_another_shape_are_refused(change):
+    network = Network.random((2, 3, 2), np.random.default_rng(0), 1.0, tanh)
+    before = parameters(network)
+    x, y = np.random.default_rng(1).normal(size=(2, 2, 5))
+    with pytest.raises(ValueError, match=r"y has shape .*, not \(2, 5\)"):
+        levenberg_marquardt(network, x, change(y), 3)
+    np.testing.assert_array_equal(parameters(network), before)

@@ -296,6 +296,9 @@ def test_parameters_that_do_not_fit_are_refused():
         ({2: square}, {2: np.ones(2)}),
         ({2: square}, {2: np.ones((3, 1))}),
         ({2: np.ones(2)}, {2: column}),
+        ({2: 1.0}, {2: 1.0}),
+        ({2: square}, {2: 1.0}),
+        ({2: square, 3: 1.0}, {2: column, 3: 1.0}),
         ({2: square, 3: np.ones((2, 3))}, {2: column, 3: column}),
     ):
         with pytest.raises(ValueError, match="expected"):

@@ -153,3 +153,27 @@ def test_shapes_that_do_not_fit_are_refused(kind):
     w = np.zeros((2, 3))
     with pytest.raises(ValueError, match=r"^w is \(2, 3\), its gradient \(3,\)\.$"):
         kind(0.1).step(w, np.zeros(3))
+
+
+@EVERY
+def test_one_optimiser_moves_one_array(kind):
+    W, other, g = np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 3))
+    optimiser = kind(0.1)
+    for _ in range(3):
+        optimiser.step(W[:], g)  # another view of the same numbers
+    if kind is SGD:  # it remembers nothing
+        optimiser.step(other, g)
+        return
+    for stranger, g_of_it in ((other, g), (W[:1], g[:1])):
+        before = stranger.copy()
+        with pytest.raises(ValueError, match=f"{kind.__name__} remembers another arr"):
+            optimiser.step(stranger, g_of_it)
+        np.testing.assert_array_equal(stranger, before)
+
+
+@EVERY
+def test_as_many_learning_rates_as_runs(kind):
+    w = np.ones((2, 3))
+    for etas in (np.full(3, 0.1), np.full(1, 0.1)):
+        with pytest.raises(ValueError, match=r"^eta is \(\d,\), but w \(2, 3\): one"):
+            kind(etas).step(w, w)

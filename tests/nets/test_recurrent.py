@@ -183,3 +183,9 @@ def test_the_layers_keep_copies():
         twin.parameters["w"][...] = 0
         assert layer.w.any()
         assert not twin.w.any()
+
+
+@pytest.mark.parametrize("kind", [Recurrent, LSTM])
+def test_numbers_are_no_parameters(kind):
+    with pytest.raises(ValueError, match="do not fit: expected"):
+        kind(1.0, 1.0, 1.0)

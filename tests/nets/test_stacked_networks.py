@@ -110,3 +110,11 @@ def test_curvatures_see_a_saddle():
 def test_a_wrong_number_of_parameters_is_refused():
     with pytest.raises(ValueError, match=r"^W is \(2, 20\), expected \(runs, 21\)\.$"):
         Stack(np.zeros((2, 20)), (3, 4, 1))
+
+
+@pytest.mark.parametrize("change", [np.ravel, lambda y: y[:1], lambda y: y[:, :1]])
+def test_targets_of_another_shape_are_refused(change):
+    stack, x, y = example((2, 3, 2), m=4)
+    for function in (stack.costs, stack.gradient):
+        with pytest.raises(ValueError, match=r"y has shape .*, not \(2, 4\)"):
+            function(x, change(y))

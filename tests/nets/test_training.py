@@ -6,13 +6,16 @@ import pytest
 from backprop_helpers.datasets.shipped import load_digits
 from backprop_helpers.nets.functions import Cost, cross_entropy, identity, softmax, tanh
 from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.optimizers import SGD, Adam
 from backprop_helpers.nets.training import (
     accuracy,
+    answers,
     classify,
     confusion,
     diverged,
     one_hot,
     outputs,
+    shuffled,
     train,
 )
 
@@ -216,6 +219,7 @@ def test_weights_shrink_once_a_batch():
         ({"eta": -0.5}, "eta is -0.5"),
         ({"eta": np.nan}, "eta is nan"),
         ({"eta": np.inf}, "eta is inf"),
+        ({"eta": SGD(np.array([0.1, 0.2]))}, r"eta is \[0.1 0.2\]: choose a positive"),
         ({"batch_size": 0}, r"batch_size is 0: choose one in 1 … 23"),
         ({"batch_size": 24}, "batch_size is 24"),
         ({"targets": np.zeros((22, 3))}, r"shape \(22, 3\), expected \(23, 3\)"),
@@ -323,3 +327,76 @@ def test_one_lost_number_is_a_divergence(number, kind, l):
     assert not diverged(lost)
     getattr(lost, kind)[l][1, 0] = number
     assert diverged(lost)
+
+
+def test_an_optimiser_moves_each_array_by_a_copy_of_its_own():
+    images, targets, _ = examples()
+    learner, by_hand = network(), network()
+    optimiser = Adam(0.05)
+    run(learner, images, targets, optimiser, 10, 3, np.random.default_rng(5))
+    moves = {id(p): Adam(0.05) for p in parameters(by_hand)}
+    for batches in shuffled(23, 10, 3, np.random.default_rng(5)):
+        for rows in batches:
+            z, a = by_hand.forward(images[rows].T)
+            _, *nablas = by_hand.backward(z, a, targets[rows].T)
+            for arrays, nabla in zip((by_hand.w, by_hand.b), nablas, strict=True):
+                for l, array in arrays.items():
+                    moves[id(array)].step(array, nabla[l])
+    for p, q in zip(parameters(learner), parameters(by_hand), strict=True):
+        np.testing.assert_allclose(p, q, rtol=1e-10)
+    assert optimiser.t == 0, "it can be used again"
+
+
+def test_sgd_is_its_learning_rate():
+    images, targets, _ = examples()
+    one, other = network(), network()
+    run(one, images, targets, 0.3, 5, 2, np.random.default_rng(1))
+    run(other, images, targets, SGD(0.3), 5, 2, np.random.default_rng(1))
+    for p, q in zip(parameters(one), parameters(other), strict=True):
+        np.testing.assert_allclose(p, q, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", [bool, np.uint8, list])
+def test_images_and_targets_need_not_be_arrays_of_floats(kind):
+    images, targets, labels = examples()
+    images = np.round(images)
+    learner, other = network(cost=cross_entropy), network(cost=cross_entropy)
+    run(learner, images, targets, 0.3, 5, 2, np.random.default_rng(1))
+    answers = targets.tolist() if kind is list else targets.astype(kind)
+    given = images.tolist() if kind is list else images
+    run(other, given, answers, 0.3, 5, 2, np.random.default_rng(1))
+    assert same(learner, other)
+    assert accuracy(other, given, labels.tolist()) == accuracy(learner, images, labels)
+
+
+def test_a_network_without_numbers_has_no_answers():
+    lost = copier()
+    lost.w[2][:] = np.nan
+    assert classify(lost, ROWS).tolist() == [-1] * 4
+    assert accuracy(lost, ROWS, np.zeros(4)) == 0
+    half = np.array([[np.nan, 0.0, 2.0], [1.0, 0.0, np.nan], [0.0, 5.0, 1.0]])
+    assert answers(half).tolist() == [-1, 2, -1]
+
+
+@pytest.mark.parametrize("labels", [[0, 2, 1], [[0], [2], [1], [0]], [], 0], ids=str)
+def test_as_many_labels_as_images(labels):
+    with pytest.raises(ValueError, match=r"labels has shape .*, not \(4,\)"):
+        accuracy(copier(), ROWS, labels)
+
+
+@pytest.mark.parametrize(
+    ("labels", "given", "words"),
+    [
+        ([0, 1], [0, -1], "answers must be whole numbers from 0 to 9"),
+        ([-1], [0], "labels must be whole"),
+        ([0], [10], "answers must be"),
+        ([0.5], [1], "labels must be"),
+        ([0], [np.nan], "answers must be"),
+        ([[0]], [[0]], r"labels must be .* \(m,\)"),
+        ([0, 1], [0], "2 labels have 1 answers"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_counted_is_refused(labels, given, words):
+    with pytest.raises(ValueError, match=words):
+        confusion(labels, given)

@@ -31,16 +31,10 @@ def numbers_of(artist):
     raise TypeError(f"which numbers has a {type(artist).__name__}?")
 
 
-def moved(panel, **values):
-    """Set a panel and return its artists, moved."""
-    panel.set(**values)
-    panel.picture.png(panel.result)
-    return panel.picture.artists
-
-
 def following(panel, **values):
     """Set a panel and return those of its artists that follow, moved."""
-    moved(panel, **values)
+    panel.set(**values)
+    panel.picture.png(panel.result)
     return panel.picture.followers
 
 

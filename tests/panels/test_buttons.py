@@ -14,7 +14,7 @@ def panel(**button):
     row = Buttons((Button("Go", **button),))
     return Panel(
         "Small", (*CONTROLS, row), lambda **values: values, lambda figure: (),
-        "{w} {kind}".format_map, alt="Nothing.",
+        "{w} {kind}".format_map, alt="Nothing.", size=(2.0, 1.0),
     )  # fmt: skip
 
 

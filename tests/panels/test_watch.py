@@ -220,12 +220,10 @@ def test_curves_are_those_of_the_history():
     screen = live.Screen(5)
     measured = [(2.0, 0.1, 0.2), (0.5, 0.9, 0.85), (0.1, 0.95, 0.9)]
     screen.picture.png((live.history_of(measured), live.RUNNING))
-    curve, accuracies, _ = screen.picture.artists
-    np.testing.assert_allclose(numbers_of(curve.line), [[0, 2.0], [1, 0.5], [2, 0.1]])
-    np.testing.assert_allclose(
-        numbers_of(accuracies.curves["training"]), [[0, 80], [1, 90], [2, 95]]
-    )
-    np.testing.assert_allclose(numbers_of(accuracies.places["held out"]), [[2, 90]])
+    _, costs, training, held_out = screen.picture.followers
+    np.testing.assert_allclose(numbers_of(costs), [[0, 2.0], [1, 0.5], [2, 0.1]])
+    np.testing.assert_allclose(numbers_of(training), [[0, 80], [1, 90], [2, 95]])
+    np.testing.assert_allclose(numbers_of(held_out), [[0, 80], [1, 85], [2, 90]])
 
 
 @pytest.mark.parametrize("name", live.SILENT)

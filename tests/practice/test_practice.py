@@ -16,7 +16,7 @@ from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.common_mistakes import MISTAKES
 from backprop_helpers.practice.diagnosis import find_slips, same
 from backprop_helpers.practice.registry import EXERCISES
-from backprop_helpers.practice.verdict import STATUSES
+from backprop_helpers.practice.verdict import CORRECT, ERROR, NOT_ATTEMPTED, WRONG
 from backprop_helpers.practice.wording import counted, listed, shown, subscript
 
 NUMBER, COLUMN, STEP = (EXERCISES[n] for n in ("dC_dw", "delta2", "descent_step"))
@@ -44,19 +44,12 @@ def right(w, b, x, y):
 def test_unfilled_is_not_attempted(value):
     for unfilled in (value, returning(value), returning((value, value))):
         verdict = STEP.judge(unfilled)
-        assert verdict.status == "not attempted"
-        assert verdict.mistakes == ()
-    assert NUMBER.judge(raising(NotImplementedError())).status == "not attempted"
+        assert (verdict.status, verdict.mistakes) == ("not attempted", ())
 
 
-def test_a_forgotten_return_is_told():
+def test_a_forgotten_return_is_told_and_is_no_attempt():
     assert "`return`" in NUMBER.judge(returning(None)).message
-
-
-def test_a_half_filled_answer_names_what_is_missing():
-    verdict = STEP.judge(returning((1.0, None)))
-    assert verdict.status == "wrong"
-    assert "For b you returned None" in verdict.message
+    assert NUMBER.judge(raising(NotImplementedError())).status == "not attempted"
 
 
 # Things that are not functions, and functions that cannot be called
@@ -69,17 +62,22 @@ def test_a_value_instead_of_a_function(value):
     assert "check.dC_dw(dC_dw)" in verdict.message
 
 
-def test_the_wrong_number_of_arguments():
-    verdict = NUMBER.judge(lambda w, b, x: 0)
-    assert (verdict.status, verdict.mistakes) == ("error", ("arguments",))
-    assert "(w, b, x)" in verdict.message
-    assert "4 arguments: w (a number), b (a number), x (shape (m,))" in verdict.message
-
-
-def test_arguments_in_another_order():
-    verdict = NUMBER.judge(lambda x, y, w, b: right(w, b, x, y))
-    assert verdict.mistakes == ("arguments",)
-    assert "order" in verdict.message
+@pytest.mark.parametrize(
+    ("function", "status", "words"),
+    [
+        (
+            lambda w, b, x: 0,
+            "error",
+            "(w, b, x); the check gives it 4 arguments: w (a number), b (a number), "
+            "x (shape (m,))",
+        ),
+        (lambda x, y, w, b: right(w, b, x, y), "wrong", "in this order: w (a number)"),
+    ],
+)
+def test_other_arguments_than_those_of_the_exercise(function, status, words):
+    verdict = NUMBER.judge(function)
+    assert (verdict.status, verdict.mistakes) == (status, ("arguments",))
+    assert words in verdict.message
 
 
 def test_any_kind_of_callable_will_do():
@@ -89,11 +87,13 @@ def test_any_kind_of_callable_will_do():
 
         method = __call__
 
-    other_names = lambda u, v, s, t, extra=1: right(u, v, s, t)  # noqa: E731
+    def other_names(u, v, s, t, extra=1):
+        return right(u, v, s, t)
+
     for function in (Answer(), Answer().method, other_names, lambda *a: right(*a)):
         assert NUMBER.judge(function).status == "correct"
     for builtin in (dict, max, print):  # these have no signature, or take anything
-        assert NUMBER.judge(builtin).status in STATUSES
+        assert NUMBER.judge(builtin).status in {NOT_ATTEMPTED, CORRECT, WRONG, ERROR}
 
 
 # Errors
@@ -144,27 +144,22 @@ class BrokenError(Exception):
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "words"),
     [
-        SystemExit(1),
-        GeneratorExit(),
-        BrokenError(),
-        MemoryError(),
-        ValueError("x" * 999),
+        (SystemExit(1), "SystemExit"),
+        (GeneratorExit(), "GeneratorExit"),
+        (BrokenError(), "BrokenError"),
+        (MemoryError(), "MemoryError"),
+        (ValueError("x" * 999), "ValueError: xxx"),
+        (KeyboardInterrupt(), "It was stopped before"),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_every_exception_is_caught(error):
+def test_every_exception_is_caught(error, words):
     verdict = NUMBER.judge(raising(error))
     assert verdict.status == "error"
-    assert type(error).__name__ in verdict.message
+    assert words in verdict.message
     assert len(verdict.message) < 600
-
-
-def test_an_interrupt_is_no_error_of_the_student():
-    verdict = NUMBER.judge(raising(KeyboardInterrupt()))
-    assert verdict.status == "error"
-    assert verdict.message.startswith("It was stopped")
 
 
 def test_endless_recursion():
@@ -206,12 +201,6 @@ def test_answers_that_are_not_numbers(value):
         if verdict.status == "wrong":
             assert set(verdict.mistakes) <= {"wrong type", "shape"}
             assert verdict.mistakes
-
-
-def test_complex_numbers_that_are_real_count_and_others_do_not():
-    # numpy's eigvals may answer with complex numbers whose imaginary parts are 0.
-    assert NUMBER.judge(lambda *given: right(*given) + 0j).status == "correct"
-    assert NUMBER.judge(lambda *given: right(*given) + 1j).mistakes == ("wrong type",)
 
 
 def test_yield_and_async_are_explained():
@@ -265,10 +254,19 @@ def test_not_finite(bad):
     assert str(bad) in verdict.message
 
 
-def test_forms_of_a_right_number_are_accepted():
-    for form in (float, np.float64, np.array, lambda v: [v], lambda v: np.array([[v]])):
-        verdict = NUMBER.judge(lambda *inputs, form=form: form(right(*inputs)))
-        assert verdict.status == "correct", form
+@pytest.mark.parametrize(
+    ("exercise", "form"),
+    [
+        *((NUMBER, form) for form in (float, np.float64, np.array)),
+        *((NUMBER, form) for form in (lambda v: [v], lambda v: np.array([[v]]))),
+        (NUMBER, lambda v: v + 0j),  # numpy's eigvals may answer with such numbers
+        (COLUMN, np.ndarray.tolist),
+        (COLUMN, lambda delta: tuple(map(tuple, delta))),
+    ],
+)
+def test_every_form_of_a_right_answer_is_accepted(exercise, form):
+    verdict = exercise.judge(lambda *inputs: form(exercise.solution(*inputs)))
+    assert verdict.status == "correct"
 
 
 # What a function does besides
@@ -333,8 +331,7 @@ def test_a_changed_argument_cannot_spoil_the_next_call():
 
 def test_views_of_the_arguments_may_be_returned():
     verdict = COLUMN.judge(lambda z2, delta3, w3: w3[:, :1])
-    assert verdict.status == "wrong"
-    assert "changed its arguments" not in verdict.mistakes
+    assert (verdict.status, verdict.mistakes) == ("wrong", ())
 
     def shares(z2, delta3, w3):
         z2[:] = (w3.T @ delta3) * sigmoid.derivative(z2)
@@ -358,24 +355,68 @@ def test_random_answers_and_memory_are_told():
         assert NUMBER.judge(function).mistakes == ("not repeatable",)
 
 
-# Shapes
+# What is said about an answer
+
+
+def second_off_by_one(delta):
+    return delta + np.array([[0], [1]])
+
+
+@pytest.mark.parametrize(
+    ("change", "mistakes", "words"),
+    [
+        (np.ravel, ("shape",), "shape (2,), expected (2, 1)"),
+        (np.ravel, ("shape",), "Keep the column"),
+        (np.transpose, ("shape",), "transposed"),
+        (np.sum, ("shape",), "one number, expected (2, 1)"),
+        (lambda d: d @ d.T, ("shape",), "a column and a row make a table"),
+        (lambda d: np.ones((3, 4, 5)), ("shape",), "shape (3, 4, 5)"),
+        (lambda d: [], ("shape",), "shape (0,)"),
+        (lambda d: -d, ("sign",), "minus the right answer"),
+        (lambda d: d * 3 / 4, ("constant factor",), "3/4 × the right answer"),
+        (lambda d: d[::-1], ("places",), "in the wrong places"),
+        (lambda d: d * (1 + 1e-6), ("nearly right",), "do not round"),
+        (lambda d: d.astype(np.float32), ("nearly right",), "use float64"),
+        (lambda d: np.zeros((2, 1)), ("does not use its arguments",), "the same"),
+        (second_off_by_one, (), "Right: δ²₁. Look again at δ²₂."),
+        (second_off_by_one, (), "With the numbers of this page: you returned ["),
+    ],
+)
+def test_what_is_said_about_a_column(change, mistakes, words):
+    verdict = COLUMN.judge(lambda *inputs: change(COLUMN.solution(*inputs)))
+    assert (verdict.status, verdict.mistakes) == ("wrong", mistakes)
+    assert words in verdict.message
+    assert set(mistakes) <= set(MISTAKES)
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (np.ravel, "shape (2,), expected (2, 1)"),
-        (np.ravel, "Keep the column"),
-        (np.transpose, "transposed"),
-        (np.sum, "one number, expected (2, 1)"),
-        (lambda delta: delta @ delta.T, "a column and a row make a table"),
-        (lambda delta: np.ones((3, 4, 5)), "shape (3, 4, 5)"),
-        (lambda delta: [], "shape (0,)"),
+        (
+            lambda value, x: value + 1 / 3,
+            "With w = 2, b = 1, x = [1, 2, 4], y = [2, 6, 8]: you returned 2.33333, "
+            "expected 2.",
+        ),
+        (lambda value, x: value + 1e-8, "you returned 2.00000001, expected 2."),
+        (lambda value, x: value + (len(x) > 4), "Right for 3 of 6 inputs"),
     ],
 )
-def test_shapes_are_explained_in_words(change, words):
-    verdict = COLUMN.judge(lambda *inputs: change(COLUMN.solution(*inputs)))
-    assert verdict.mistakes == ("shape",)
+def test_what_is_said_about_a_number(change, words):
+    verdict = NUMBER.judge(lambda w, b, x, y: change(right(w, b, x, y), x))
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "For b you returned None"),
+        (5.0, "Right: w. Look again at b."),
+        (5.0, "you returned 5 for b, expected"),
+    ],
+)
+def test_what_is_said_about_one_of_two_results(value, words):
+    verdict = STEP.judge(lambda *inputs: (STEP.solution(*inputs)[0], value))
+    assert verdict.status == "wrong"
     assert words in verdict.message
 
 
@@ -386,12 +427,6 @@ def test_a_wrong_shape_that_a_slip_explains_is_named():
     assert NUMBER.sentences["not averaged"] in verdict.message
 
 
-def test_lists_and_tuples_count_as_arrays():
-    for form in (np.ndarray.tolist, lambda delta: tuple(map(tuple, delta))):
-        verdict = COLUMN.judge(lambda *a, form=form: form(COLUMN.solution(*a)))
-        assert verdict.status == "correct"
-
-
 @pytest.mark.parametrize(
     "value", [1.0, (1.0, 2.0, 3.0), np.ones(3), "ab", {1: 2, 3: 4}]
 )
@@ -399,71 +434,6 @@ def test_the_wrong_number_of_results(value):
     verdict = STEP.judge(returning(value))
     assert verdict.mistakes[0] in ("shape", "wrong type")
     assert "expected 2 results, in this order: (w, b)" in verdict.message
-
-
-# General looks
-
-
-@pytest.mark.parametrize(
-    ("change", "mistake"),
-    [
-        (lambda d: -d, "sign"),
-        (lambda d: d * 3 / 4, "constant factor"),
-        (lambda d: d[::-1], "places"),
-        (lambda d: d * (1 + 1e-6), "nearly right"),
-        (lambda d: d.astype(np.float32), "nearly right"),
-        (lambda d: np.zeros((2, 1)), "does not use its arguments"),
-    ],
-)
-def test_general_looks(change, mistake):
-    verdict = COLUMN.judge(lambda *inputs: change(COLUMN.solution(*inputs)))
-    assert (verdict.status, verdict.mistakes) == ("wrong", (mistake,))
-    assert mistake in MISTAKES
-
-
-def test_a_constant_factor_is_named_as_a_fraction():
-    verdict = COLUMN.judge(lambda *inputs: COLUMN.solution(*inputs) * 3 / 4)
-    assert "3/4 × the right answer" in verdict.message
-
-
-def test_entries_are_told_apart_in_the_notation_of_the_course():
-    def answer(z2, delta3, w3):
-        delta2 = COLUMN.solution(z2, delta3, w3)
-        return delta2 + np.array([[0], [1]])
-
-    verdict = COLUMN.judge(answer)
-    assert verdict.mistakes == ()
-    assert "Right: δ²₁. Look again at δ²₂." in verdict.message
-    assert "With the numbers of this page" in verdict.message
-
-
-def test_results_are_told_apart():
-    verdict = STEP.judge(lambda *a: (STEP.solution(*a)[0], 5.0))
-    assert "Right: w. Look again at b." in verdict.message
-    assert "you returned 5 for b, expected" in verdict.message
-
-
-def test_otherwise_an_example_is_given_with_six_digits():
-    verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + 1 / 3)
-    assert verdict.mistakes == ()
-    expected = "With w = 2, b = 1, x = [1, 2, 4], y = [2, 6, 8]: you returned 2.33333"
-    assert f"{expected}, expected 2." in verdict.message
-
-
-def test_right_for_some_inputs_only():
-    verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + (len(x) > 4))
-    assert "Right for 3 of 6 inputs" in verdict.message
-
-
-def test_a_number_worked_out_for_the_page_is_praised_but_not_enough():
-    verdict = EXERCISES["dC_dw3_21"].judge(returning(0.0685466612785763))
-    assert verdict.mistakes == ("does not use its arguments",)
-    assert verdict.message.startswith("Right for 1 of 6 inputs, but not for all.")
-
-
-def test_an_example_shows_more_digits_where_six_agree():
-    verdict = NUMBER.judge(lambda *inputs: right(*inputs) + 1e-8)
-    assert "you returned 2.00000001, expected 2." in verdict.message
 
 
 # The engine's own parts
@@ -540,16 +510,6 @@ def test_hints_come_one_by_one_and_the_last_one_stays(capsys):
     assert others[0] != first
     assert last == others[-1] == others[-2]
     assert last.endswith(exercise.hints[-1])
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_the_printed_solution_is_correct(name, capsys):
-    getattr(solution, name)()
-    source = capsys.readouterr().out
-    assert source.startswith(f"def {name}(")
-    scope = {"np": np, "sigmoid": sigmoid}
-    exec(source, scope)
-    assert EXERCISES[name].judge(scope[name]).status == "correct"
 
 
 def test_unknown_names_get_a_sentence(capsys):

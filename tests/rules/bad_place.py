@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-CELL_TIMEOUT = 120  # seconds
+from tests.waiting import CEILING
+
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
 OUTPUTS = ("stream", "error", "display_data", "execute_result")
 # Settings that lead a program to a home, a terminal or a network.
@@ -53,9 +53,9 @@ class Kernel:
         """Send a message, as a browser does; return all that follows from it."""
         message = self.client.session.msg(kind, content)
         self.client.shell_channel.send(message)
-        answers, deadline = [], time.monotonic() + CELL_TIMEOUT
-        while time.monotonic() < deadline:
-            answer = self.client.get_iopub_msg(timeout=CELL_TIMEOUT)
+        answers = []
+        while True:
+            answer = self.client.get_iopub_msg(timeout=CEILING)
             if answer["parent_header"].get("msg_id") != message["header"]["msg_id"]:
                 continue
             kind, content = answer["msg_type"], answer["content"]
@@ -64,7 +64,6 @@ class Kernel:
             answers.append((kind, content))
             if kind == "comm_open":
                 self.opened[content["comm_id"]] = content["data"]["state"]
-        raise TimeoutError(f"{kind} had no end")
 
     def run(self, source):
         """Run a cell; return what it leaves in words, as `words` does."""
@@ -124,6 +123,7 @@ def kernel_in_a_bad_place(folder):
     kept = {k: v for k, v in os.environ.items() if not LEFT_OUT.match(k.upper())}
     manager, client = start_new_kernel(
         kernel_name="python3",
+        startup_timeout=CEILING,
         extra_arguments=["--log-level=ERROR"],
         cwd=str(closed_folder(folder / "closed")),
         env=kept | {"HOME": home, "USERPROFILE": home, "LC_ALL": "de_DE.UTF-8"},

@@ -21,9 +21,8 @@ class Module:
 
     @property
     def floor(self):
-        """The folder it stands in; the maths stand at the package's root."""
-        parts = self.name.split(".")
-        return parts[1] if len(parts) > 1 and parts[1] in LOWER_FLOORS else "maths"
+        """The floor it belongs to, in the package or in the room of a page."""
+        return next((p for p in self.name.split(".") if p in LOWER_FLOORS), "maths")
 
     @property
     def tree(self):

@@ -21,7 +21,7 @@ def dockerfile(tmp_path_factory):
     )
     shutil.copytree(REPOSITORY, copy, ignore=left_out)
     command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(copy)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 
@@ -31,6 +31,7 @@ def instructions(text):
     return [line for line in text.splitlines() if re.match(r"(FROM|RUN|COPY) ", line)]
 
 
+@pytest.mark.slow
 def test_the_python_is_that_of_runtime_txt(dockerfile):
     assert "Building conda environment for python=3.12" in dockerfile
     # The dots and dashes of names are written as their hexadecimal numbers.
@@ -38,6 +39,7 @@ def test_the_python_is_that_of_runtime_txt(dockerfile):
     assert any(lock in line for line in instructions(dockerfile))
 
 
+@pytest.mark.slow
 def test_the_pins_are_installed_before_the_package(dockerfile):
     lines = instructions(dockerfile)
     (pins,) = (
@@ -55,6 +57,7 @@ def test_post_build_adds_the_package_and_nothing_else():
     assert commands == ["python -m pip install --no-cache-dir --no-deps ."]
 
 
+@pytest.mark.slow
 def test_nothing_else_is_read_from_the_repository(dockerfile):
     """No conda environment, apt list or start script stands beside what we keep."""
     kept = {path.name for path in (REPOSITORY / ".binder").iterdir()}

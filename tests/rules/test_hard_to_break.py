@@ -52,6 +52,7 @@ def runs(kernel):
     return runs
 
 
+@pytest.mark.slow
 class TestOneKernelForAllPages:
     def test_the_place_is_as_bad_as_it_should_be(self, kernel):
         """All doors are shut; and importing the package said nothing about it."""

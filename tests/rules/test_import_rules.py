@@ -26,6 +26,7 @@ def linted(folder):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_imports_go_down():
     run = linted(REPOSITORY)
     assert run.returncode == 0, run.stdout

@@ -173,6 +173,7 @@ def test_notebooks_are_saved_in_their_plain_form(path):
     assert not changes, "run `uv run python .ci/execute_notebooks.py`"
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
     subprocess.run(build, cwd=REPOSITORY, check=True, capture_output=True)
@@ -218,6 +219,7 @@ def versions():
         pytest.skip(f"The versions cannot be looked up. {problem}")
 
 
+@pytest.mark.slow
 def test_the_lowest_versions_are_those_of_pyproject(versions):
     script, found = versions
     named, _ = script.floors()

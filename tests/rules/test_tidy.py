@@ -16,9 +16,10 @@ from tests.rules.package_source import PACKAGE, REPOSITORY, modules
 MODULES = {module.name: module for module in modules()}
 ROOMS = ("nets", "datasets", "figures", "panels", "practice", "pages", "teach")
 RUN = 6  # lines that may not stand twice
-# Called or read by Python, Jupyter, numpy, matplotlib or tqdm: we only set them.
+# Called or read by Python, Jupyter, numpy, matplotlib or tqdm; we only set them.
 CALLED_BY_OTHERS = re.compile(
-    r"^(__\w+__|_ipython_display_|get_renderer|writeable|zero|monitor_interval)$"
+    r"^(__\w+__|_ipython_display_|get_renderer|writeable|zero|monitor_interval"
+    r"|menu|stacked|visible_status)$"  # these three by controls.js
 )
 
 

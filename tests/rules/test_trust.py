@@ -45,6 +45,7 @@ CHECKED = {
     ("datasets.shipped", "loadtxt"),  # the text that has it
     ("datasets.idx", "open"),  # SHA-256
     ("datasets.mnist", "HTTPDownloader"),  # before it has its name, with idx
+    ("datasets.mnist", "retrieve"),  # with its known SHA-256
     ("practice.registry", "read_text"),  # quiz.toml beside the page: data, not code
 }
 SCRIPTED = re.compile(

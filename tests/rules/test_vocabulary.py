@@ -67,6 +67,7 @@ def test_names_and_spelling_of_a_page(path):
     assert [word for text in prose for word in american_words(text)] == []
 
 
+@pytest.mark.slow
 def test_no_word_is_misspelt(tmp_path):
     for path in PAGES:
         text = "\n\n".join(page_cells(path, "markdown") + page_cells(path, "code"))

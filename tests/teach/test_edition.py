@@ -2,6 +2,7 @@
 
 import json
 import re
+import symtable
 
 import nbformat
 import pytest
@@ -15,15 +16,9 @@ from backprop_helpers.teach.edition import (
     without_solutions,
     write_edition,
 )
-from tests.practice.banks import RIGHT, WRONG
 from tests.rules.package_source import REPOSITORY
-from tests.waiting import CEILING
 
 PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-BANK = f"""import sys
-sys.path.insert(0, {str(REPOSITORY)!r})
-from tests.practice import banks"""
-TRY_WRONG = "check.{name}(next(f for n, f, _ in banks.WRONG if n == {name!r}))"
 
 
 def cells_of(path):
@@ -66,54 +61,31 @@ def test_no_solution_is_left_in_the_text_of_the_edition(path, edition):
         assert json.dumps(body)[1:-1] not in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_unfilled_wrong_and_filled(path, edition):
-    """Each stub stays; where its solution stood, a wrong answer and then the right."""
-    from nbclient import NotebookClient  # only here, since it starts kernels
+def test_no_other_cell_needs_a_solution(path):
+    """So the edition runs as the page does, with or without answers."""
+    code = [cell for cell in cells_of(path) if cell["cell_type"] == "code"]
+    others = [source_of(cell) for cell in code if not is_solution(cell)]
+    made = {name for source in others for name in defined_by(source)}
+    for solution in filter(is_solution, code):
+        own = defined_by(source_of(solution)) - made
+        assert own
+        assert not [source for source in others if own & {*words(source)}]
 
-    notebook = nbformat.read(edition / path.name, as_version=4)
-    full = nbformat.read(path, as_version=4)
-    cells, stubs, tries = [nbformat.v4.new_code_cell(BANK)], [], []
-    for cell, before in zip(notebook.cells, full.cells, strict=True):
-        cells.append(cell)
-        if is_solution(before):
-            names = checked(before)
-            lines = [TRY_WRONG.format(name=name) for name in names]
-            wrong = nbformat.v4.new_code_cell("\n".join(lines))
-            cell.source = before.source
-            cells.insert(-1, wrong)
-            tries.append((names, wrong, cell))
-        elif cell.cell_type == "code" and checked(cell):
-            stubs.append(cell)
-    notebook.cells = cells
-    place = {"metadata": {"path": str(REPOSITORY / "notebooks")}}
-    NotebookClient(notebook, timeout=CEILING, resources=place).execute()  # or it raises
-    asked = [name for stub in stubs for name in checked(stub)]
-    assert asked == [name for names, _, _ in tries for name in names]
-    assert set(exercises_of(path)) <= set(asked)
-    for stub in stubs:
-        broken = "repair" in stub.metadata.get("tags", [])  # a bug to be mended
-        for name in checked(stub):
-            assert f"{'✗' if broken else '○'} {name}: " in printed(stub)
-        assert broken or "Not attempted yet" in printed(stub)
-    for names, wrong, filled in tries:
-        assert printed(wrong).count("✗ ") == len(names)
-        for name in names:
-            assert f"✓ {name}" in printed(filled)
+
+def defined_by(source):
+    """Return the names that stay when a cell has run."""
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {each.get_name() for each in symbols if each.is_assigned()}
+
+
+def words(source):
+    return re.findall(r"\w+", source)
 
 
 def checked(cell):
     """Return the names of the exercises that a cell checks."""
     return re.findall(r"\bcheck\.(\w+)\(", source_of(cell))
-
-
-def printed(cell):
-    return "".join(out.text for out in cell.outputs if out.output_type == "stream")
-
-
-def test_the_banks_have_both_kinds():
-    assert {name for name, _ in RIGHT} == {name for name, _, _ in WRONG}
 
 
 def test_two_editions_are_the_same_to_the_last_byte(edition, tmp_path):

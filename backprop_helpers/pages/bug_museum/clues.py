@@ -2,7 +2,6 @@
 
 from functools import partial
 from itertools import repeat
-from typing import NamedTuple
 
 import numpy as np
 
@@ -59,35 +58,25 @@ def all_clues(bug, seed=museum.SEED, eta=museum.ETA, flavour=None):
     return gradient_errors(network, x, y, bugs) | step_errors(network, x, y, eta, bugs)
 
 
-class Exhibit(NamedTuple):
-    """Costs of the healthy and of the sick run, (STEPS + 1,), and gradient_errors."""
-
-    healthy: np.ndarray
-    sick: np.ndarray
-    errors: dict
-
-
 def exhibit(letter):
-    """Return the Exhibit of this letter, a key of museum.EXHIBITS."""
+    """Return costs (STEPS + 1,), healthy and sick, and gradient_errors of an exhibit.
+
+    Its letter is a key of museum.EXHIBITS.
+    """
     bug = museum.EXHIBITS[letter]
     healthy, sick = (
         museum.train(museum.patient(bug), plan=museum.always(b)) for b in ("", bug)
     )
     errors = gradient_errors(museum.patient(bug), *museum.flowers(), frozenset({bug}))
-    return Exhibit(healthy.costs, sick.costs, errors)
+    return healthy.costs, sick.costs, errors
 
 
 def name_the_bug(network, x, y, eta, answer):
     """Return the names of the BUGS that reproduce an answer of `museum.trace`, or ().
 
-    Parameters
-    ----------
-    network : backprop_helpers.nets.network.Network
-        A patient, as it was at the start; it stays so.
-    x, y : float arrays, shapes (4, m) and (3, m)
-    eta : float
-    answer : sequence of eight float arrays
-        ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³ and, after two steps, w², b², w³, b³.
+    The network is a patient as it was at the start, and stays so; x is (4, m), y is
+    (3, m). The answer is eight arrays: ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³ and, after two
+    steps with eta, w², b², w³, b³.
     """
     arrays = [np.asarray(array, dtype=float) for array in answer]
 

@@ -36,7 +36,7 @@ def draw_runs(axes, steps, guess=False):
     follow(now, lambda r: {"data": [each[-1:] for each in points(r["sick"])]})
     axes.legend(  # above the axes: the curves go everywhere
         loc="lower right", bbox_to_anchor=(1.02, 0.97), ncols=len(looks),
-        handlelength=2.2, columnspacing=1.0, frameon=False,
+        handlelength=2.2, columnspacing=1.0,
     )  # fmt: skip
 
 
@@ -44,15 +44,8 @@ def draw_clue(axes, names, guess=False):
     """Draw a mark for the relative error of each array: a dot if it agrees, or a cross.
 
     At the right edge, beyond all errors, a triangle stands for a wrong shape. The marks
-    follow the result's `errors`, a dict by name, inf for a wrong shape; with `guess`
-    pink squares follow its `guessed_errors`, which may be empty.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    names : sequence of str
-        Of the rows, from top to bottom.
-    guess : bool
+    follow the result's `errors`, a dict by the names of the rows, inf for a wrong
+    shape; with guess, pink squares follow its `guessed_errors`, which may be empty.
     """
     draw_rows(axes, names, LEFT, RIGHT, top=0.9)
     axes.set_xticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1])
@@ -136,11 +129,7 @@ def draw_map(clues):
     """Return a figure with a row for each bug and a column for each test.
 
     A number in an orange box is a relative error above LIMIT; a blue dot: both agree.
-
-    Parameters
-    ----------
-    clues : dict
-        Name of a bug -> its errors by the name of the test, inf for a wrong shape.
+    clues has the errors by the name of the test, inf for a wrong shape, of each bug.
     """
     tests = [*next(iter(clues.values()))]
     figure, axes = new_figure(8.2, 0.5 + 0.3 * len(clues))

@@ -4,16 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop_helpers.figures.colours import GREY, INK
+from backprop_helpers.figures.colours import GREY
 from backprop_helpers.figures.following import follow
 from backprop_helpers.pages.bug_museum import example as museum
+from backprop_helpers.pages.bug_museum import figures
 from backprop_helpers.pages.bug_museum.clues import all_clues
-from backprop_helpers.pages.bug_museum.figures import (
-    HIGHEST,
-    draw_clue,
-    draw_runs,
-    in_words,
-)
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import listed
@@ -43,15 +38,14 @@ def on_and_off():
         axes = figure.subplots()
         shade = axes.axvspan(0, 1, color=GREY, alpha=0.18, lw=0)
         follow(shade, lambda r: {"x": r["on"], "width": r["end"] - r["on"]})
-        word = axes.text(0, 0, "", va="top", ha="center", fontsize=10, color=INK)
 
         def label(r):
             middle = np.clip((r["on"] + r["end"]) / 2, 14, STEPS - 14)
             text = "bug on" if r["end"] > r["on"] else ""
-            return {"text": text, "position": (middle, 0.8 * HIGHEST)}
+            return {"text": text, "position": (middle, 0.8 * figures.HIGHEST)}
 
-        follow(word, label)
-        draw_runs(axes, STEPS)
+        follow(axes.text(0, 0, "", va="top", ha="center"), label)
+        figures.draw_runs(axes, STEPS)
 
     def describe(r):
         step, when = r["steps"], presence(r["steps"], r["on"], r["off"])
@@ -122,11 +116,8 @@ clues_of = lru_cache(256)(all_clues)
 def mystery(diagnose):
     """Find a hidden bug by its curve and its clues; a guess is drawn beside it.
 
-    Parameters
-    ----------
-    diagnose : callable
-        `diagnose(network, x, y, eta, answer) -> names`: which bugs reproduce what
-        `museum.trace` gave.
+    diagnose(network, x, y, eta, answer) names the bugs that reproduce an answer of
+    `museum.trace`.
     """
     names = [*museum.BUGS]
 
@@ -148,8 +139,8 @@ def mystery(diagnose):
 
     def draw(figure):
         left, right = figure.subplots(1, 2)
-        draw_runs(left, museum.STEPS, guess=True)
-        draw_clue(right, clues_of(names[0]), guess=True)
+        figures.draw_runs(left, museum.STEPS, guess=True)
+        figures.draw_clue(right, clues_of(names[0]), guess=True)
         right.set_title("× above 1e-7, □ your guess", loc="left", fontsize=10)
 
     def describe(r):
@@ -202,7 +193,8 @@ def objection(r):
         return 0 if same else abs(guessed[test] - true[test])
 
     test = max(true, key=gap)
+    expected, found = (figures.in_words(each[test]) for each in (guessed, true))
     return (
         f"It fails in the same places, but with other numbers: in {test} the error "
-        f"would be {in_words(guessed[test])}, not {in_words(true[test])}."
+        f"would be {expected}, not {found}."
     )

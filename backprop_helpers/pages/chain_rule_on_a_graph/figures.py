@@ -49,33 +49,17 @@ def times(values):
 def draw_graph(axes, places, edges, formulas, part):
     """Draw circles with arrows from parents to children; they follow a Moment.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    places : dict
-        name -> (x, y), the middle of each node.
-    edges : iterable of (str, str)
-        (parent, child), names of nodes.
-    formulas : dict
-        name -> what stands over the node; by default its name.
-    part : dict
-        edge -> where on it the numbers stand, from 0 at the parent to 1; by default ½.
-
-    Returns
-    -------
-    dict
-        edge -> its artists by name: arrow, dashes, slope, share;
-        name -> those of a node: ring, label, value, sign, blame.
+    places has the middle (x, y) of each node by its name, formulas what stands over it,
+    by default its name. edges are pairs (parent, child) of names; part says where on an
+    edge its numbers stand, from 0 at the parent to 1, by default ½.
     """
     axes.set_axis_off()
     axes.set_aspect("equal")
-    artists = {}
     for edge in edges:
         ends = (np.array(places[name]) for name in edge)
-        artists[edge] = _draw_edge(axes, edge, *ends, part.get(edge, 0.5))
+        _draw_edge(axes, edge, *ends, part.get(edge, 0.5))
     for name, place in places.items():
-        artists[name] = _draw_node(axes, name, *place, formulas.get(name, name))
-    return artists
+        _draw_node(axes, name, *place, formulas.get(name, name))
 
 
 def _draw_edge(axes, edge, start, end, part):
@@ -90,8 +74,6 @@ def _draw_edge(axes, edge, start, end, part):
     x, y = tail + part * (tip - tail)
     style = {"ha": "center", "fontsize": 9, "zorder": 5}
     style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-    slope = axes.text(x, y + 0.02, "", color=INK, va="center", **style)
-    share = axes.text(x, y - 0.15, "", color=DARK_ORANGE, va="top", **style)
 
     def light(moment):
         solid, dashed = edge in moment.solid, edge in moment.dashed
@@ -111,9 +93,10 @@ def _draw_edge(axes, edge, start, end, part):
 
     follow(arrow, light)
     follow(dashes, lambda m: {"visible": edge in m.solid and edge in m.dashed})
+    slope = axes.text(x, y + 0.02, "", color=INK, va="center", **style)
     follow(slope, local_slope)
+    share = axes.text(x, y - 0.15, "", color=DARK_ORANGE, va="top", **style)
     follow(share, carried_back)
-    return {"arrow": arrow, "dashes": dashes, "slope": slope, "share": share}
 
 
 def _draw_node(axes, name, x, y, formula):
@@ -139,4 +122,3 @@ def _draw_node(axes, name, x, y, formula):
     follow(value, lambda m: written(m.graph.value, m.known, "?"))
     follow(sign, lambda m: {"visible": name in m.blamed})
     follow(blame, lambda m: written(m.graph.blame, m.blamed, ""))
-    return {"ring": ring, "label": label, "value": value, "sign": sign, "blame": blame}

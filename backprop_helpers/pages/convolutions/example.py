@@ -8,12 +8,11 @@ import numpy as np
 X = np.array([1.0, 3.0, 2.0, 0.0, 4.0])
 KERNEL = np.array([1.0, 2.0, -1.0])
 DELTA = np.array([1.0, -1.0, 2.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
-WORD = re.compile(r"[a-z']+")
 
 
 def words_of(text):
     """Return the words of a text in small letters, without commas and full stops."""
-    return WORD.findall(text.lower())
+    return re.findall(r"[a-z']+", text.lower())
 
 
 def vocabulary(texts, at_least=3):

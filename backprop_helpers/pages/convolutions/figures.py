@@ -3,10 +3,9 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from backprop_helpers.figures.colours import BLACK
-from backprop_helpers.figures.digits import SIGNS
+from backprop_helpers.figures.digits import draw_signed
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.show import new_figure
+from backprop_helpers.figures.show import figure_grid
 
 
 def add_frame(axes, key, colour, width, style="-"):
@@ -30,19 +29,10 @@ def draw_kernels(w, columns=6):
 
     Each picture has its own scale: full colour is the largest of its weights.
     """
-    rows = -(-len(w) // columns)
-    figure, alone = new_figure(8.2, rows * 7.2 / columns)
-    alone.remove()
-    grid = figure.subplots(rows, columns, squeeze=False).flat
-    for number, (kernel, axes) in enumerate(zip(w, grid, strict=False), start=1):
-        largest = np.abs(kernel).max() or 1.0
-        axes.imshow(kernel, SIGNS, vmin=-largest, vmax=largest)
+    figure, grid = figure_grid(len(w), columns, 7.2 / columns)
+    for number, (kernel, axes) in enumerate(zip(w, grid, strict=True), start=1):
+        draw_signed(axes, kernel, np.abs(kernel).max() or 1.0, markersize=5)
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(True)
         axes.set_title(str(number), fontsize=10)
-        for mark, where in (("+", kernel > 0), ("_", kernel < 0)):
-            places = np.nonzero(where & (np.abs(kernel) > 0.15 * largest))
-            axes.plot(*places[::-1], mark, color=BLACK, markersize=5)
-    for axes in grid:  # those that are left
-        axes.remove()
     return figure

@@ -29,11 +29,6 @@ def some_digits(m):
     return digits.images[:m].T.copy(), one_hot(digits.labels[:m]).T.copy()
 
 
-def products(factor, count):
-    """Return factor⁰, factor¹ … factor^count, shape (count + 1,)."""
-    return float(factor) ** np.arange(count + 1)
-
-
 def size(array):
     """Return the root mean square of all entries; inf where one is no finite number."""
     largest = np.max(np.abs(array))

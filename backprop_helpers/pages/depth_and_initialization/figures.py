@@ -24,12 +24,12 @@ VERDICTS = {
 }
 
 
-def log_axis(axes, low, high, every):
-    """Give axes a log y-axis with a tick at every so many powers of ten."""
+def log_axis(axes, low, high):
+    """Give axes a log y-axis with a tick at every fourth power of ten."""
     axes.set_yscale("log")
     axes.set_ylim(low, high)
-    first, last = np.log10([low, high]) / every
-    axes.set_yticks(10.0 ** (every * np.arange(np.ceil(first), np.floor(last) + 1)))
+    first, last = np.log10([low, high]) / 4
+    axes.set_yticks(10.0 ** (4 * np.arange(np.ceil(first), np.floor(last) + 1)))
     axes.minorticks_off()
     axes.axhline(1, color=GREY, linewidth=0.8, zorder=0)
 
@@ -37,19 +37,12 @@ def log_axis(axes, low, high, every):
 def draw_sizes(axes, most, looks, sizes):
     """Draw curves of sizes by layer, with marks for what no log axis can show.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    most : int
-        The last layer of the deepest network.
-    looks : sequence of (str, str, str, str)
-        Label, colour, marker and dash of each curve.
-    sizes : callable
-        `sizes(result)`: a dict by layer for each curve; 0 and inf may occur.
+    The deepest network has `most` layers; looks has the label, colour, marker and dash
+    of each curve, sizes(result) a dict by layer for each, in which 0 and inf may occur.
     """
     axes.set(xlim=(0.2, most + 0.8), xlabel="layer")
     axes.set_xticks([1, *range(5, most + 1, 5)])
-    log_axis(axes, BELOW / 3, 3 * ABOVE, 4)
+    log_axis(axes, BELOW / 3, 3 * ABOVE)
 
     def inside(curve, r):
         shown = {l: size for l, size in sizes(r)[curve].items() if LOW <= size <= HIGH}
@@ -62,8 +55,8 @@ def draw_sizes(axes, most, looks, sizes):
     for i, (label, colour, marker, dash) in enumerate(looks):
         look = {"color": colour, "marker": marker, "linestyle": dash, "linewidth": 1.5}
         look |= {"markersize": 5, "markeredgecolor": "white", "markeredgewidth": 0.5}
-        axes.plot([], [], label=label, **look)
-        follow(axes.plot([], [], zorder=3, **look)[0], partial(inside, i))
+        (line,) = axes.plot([], [], label=label, zorder=3, **look)
+        follow(line, partial(inside, i))
     for _, mark, face, edge, belongs in BEYOND:
         marks = axes.plot([], [], mark, color=INK, markerfacecolor=face, ms=7, zorder=4)
         follow(marks[0], partial(beyond, edge, belongs))
@@ -81,17 +74,9 @@ def draw_size_legend(figure, axes):
 def draw_map(axes, neurons, images, layers, cross, shown):
     """Draw a row for each neuron, a column for each image: shaded where it is on.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    neurons, images : int
-    layers : sequence of str
-        Names of the layers, with equally many neurons each, from the top.
-    cross : str
-        The marker at the left end of a row that is off everywhere.
-    shown : callable
-        `shown(result) -> (z, off, title)`: sums z (neurons, images), which rows are
-        off everywhere (neurons,), and words.
+    layers are names from the top, with equally many neurons each. shown(result) gives
+    sums z (neurons, images), which rows are off everywhere (neurons,), and a title;
+    such a row has a cross, a marker, at its left end.
     """
     pixels = axes.imshow(
         np.zeros((neurons, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
@@ -125,18 +110,13 @@ def draw_finds(axes, depths, low, high):
     the largest η of each start that learns, or None while the sweep is hidden. The one
     at `place` has a ring around it.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    depths : sequence of int
-    low, high : float
-        Ends of the axis of η; where none learns, words stand below it.
+    low and high are the ends of the axis of η; where none learns, words stand below it.
     """
     places = range(len(depths))
     axes.set_yscale("log")
     axes.set(xlim=(-0.5, len(depths) - 0.5), ylim=(low / 2, high * 2))
-    axes.set_xticks(places, depths)
     axes.set(xlabel="depth (layers)", ylabel="learning rate η")
+    axes.set_xticks(places, depths)
 
     def band(place, r):
         found = r["found"][place]
@@ -170,6 +150,6 @@ def draw_finds(axes, depths, low, high):
     follow(ring[0], lambda r: {"data": ([r["place"]], [r["etas"][r["place"]]])})
     for verdict, (marker, colour) in VERDICTS.items():
         look = {"color": colour, "ms": 9, "linestyle": "", "marker": marker, "mew": 2}
-        axes.plot([], [], label=verdict, **look)
-        follow(axes.plot([], [], zorder=4, **look)[0], partial(marked, verdict))
+        (marks,) = axes.plot([], [], label=verdict, zorder=4, **look)
+        follow(marks, partial(marked, verdict))
     axes.plot([], [], "_", color=BLUE, markersize=12, mew=2, label="sweep")

@@ -1,6 +1,5 @@
 """The largest η that still learns, for networks of several depths."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -36,29 +35,12 @@ BORDERS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """The costs of a training, up to STEPS + 1 of them; it stops at the first inf."""
-
-    costs: np.ndarray
-
-    @property
-    def state(self):
-        """What has become of it, in words.
-
-        "learns" if it ends below LOW_COST, "diverges" if it ends above its start or
-        leaves the numbers, else "does not learn".
-        """
-        if len(self.costs) <= STEPS or self.costs[-1] > self.costs[0]:
-            return "diverges"
-        return "learns" if self.costs[-1] < LOW_COST else "does not learn"
-
-
 @lru_cache(maxsize=256)
 def trial(kind, depth, eta, seed=0):
-    """Train a network of `depth` layers on 60 digits, all at once; return the Trial.
+    """Train a network of `depth` layers on 60 digits, all at once; return its costs.
 
-    It is 64-20-…-20-10 with softmax and log-likelihood, of one of KINDS.
+    It is 64-20-…-20-10 with softmax and log-likelihood, of one of KINDS. There are
+    STEPS + 1 costs, or fewer: it stops at the first that is no number.
     """
     activation, rule = KINDS[kind]
     sizes = (64, *[WIDTH] * (depth - 2), 10)
@@ -69,15 +51,24 @@ def trial(kind, depth, eta, seed=0):
     for _ in range(STEPS):
         cost = network.step(x, y, eta)
         if not np.isfinite(cost):
-            return Trial(np.array(costs))
+            return np.array(costs)
         costs.append(cost)
     last = network.cost(network.forward(x)[1][network.L], y)
-    return Trial(np.array([*costs, last] if np.isfinite(last) else costs))
+    return np.array([*costs, last] if np.isfinite(last) else costs)
+
+
+def state_of(costs):
+    """Say what has become of a trial.
+
+    "learns" if it ends below LOW_COST, "diverges" if it ends above its start or leaves
+    the numbers, else "does not learn".
+    """
+    if len(costs) <= STEPS or costs[-1] > costs[0]:
+        return "diverges"
+    return "learns" if costs[-1] < LOW_COST else "does not learn"
 
 
 def sweep(kind, depth, seed):
     """Return the largest of ETAS that learns, or 0.0 if none does."""
-    learning = [
-        eta for eta in ETAS if trial(kind, depth, float(eta), seed).state == "learns"
-    ]
-    return max(learning, default=0.0)
+    states = {eta: state_of(trial(kind, depth, eta, seed)) for eta in ETAS.tolist()}
+    return max((eta for eta in states if states[eta] == "learns"), default=0.0)

@@ -2,20 +2,14 @@
 
 import numpy as np
 
-from backprop_helpers.figures.colours import BLUE, GREEN, INK, ORANGE, PINK
-from backprop_helpers.figures.curve import MovingCurve
+from backprop_helpers.figures.colours import BLUE, GREEN, ORANGE, PINK
+from backprop_helpers.figures.curve import draw_costs
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.numbers import high
 from backprop_helpers.nets.functions import ACTIVATIONS, leaky_relu, relu
 from backprop_helpers.nets.initialization import NORMAL, RULES
 from backprop_helpers.pages.depth_and_initialization import example as depth
-from backprop_helpers.pages.depth_and_initialization import largest_eta
-from backprop_helpers.pages.depth_and_initialization.figures import (
-    draw_finds,
-    draw_map,
-    draw_size_legend,
-    draw_sizes,
-    log_axis,
-)
+from backprop_helpers.pages.depth_and_initialization import figures, largest_eta
 from backprop_helpers.panels.controls import Bank, Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
@@ -34,7 +28,7 @@ def product_of_factors():
     """Multiply one factor with itself, 50 times, as a narrow network does."""
 
     def compute(factor):
-        return {"factor": factor, "product": depth.products(factor, FACTORS)}
+        return {"factor": factor, "product": factor ** np.arange(FACTORS + 1.0)}
 
     def words(r):
         factor, last = r["factor"], r["product"][-1]
@@ -44,13 +38,13 @@ def product_of_factors():
 
     def draw(figure):
         axes = figure.subplots()
-        log_axis(axes, 1e-17, 1e17, 4)
+        figures.log_axis(axes, 1e-17, 1e17)
         axes.set(xlim=(-0.5, FACTORS + 0.5), xlabel="factors so far", ylabel="product")
         (dots,) = axes.plot([], [], "o-", color=ORANGE, ms=4, lw=1)
         follow(dots, lambda r: {"data": (np.arange(FACTORS + 1), r["product"])})
         (end,) = axes.plot([], [], "o", color=ORANGE, markersize=9)
         follow(end, lambda r: {"data": ([FACTORS], r["product"][-1:])})
-        text = axes.text(49, 1, "", ha="right", va="center", fontsize=11, color=INK)
+        text = axes.text(49, 1, "", ha="right", va="center", fontsize=11)
         follow(text, words)
 
     def describe(r):
@@ -84,17 +78,13 @@ def in_powers(size):
     if 0.001 <= size < 10_000:
         return f"{size:.3g}" if size < 1000 else f"{size:.0f}"
     digits, power = f"{size:.1e}".split("e")
-    raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits} · 10{raised}"
+    return f"{digits} · 10{high(int(power)).replace('-', '⁻')}"
 
 
 def sizes_by_layer(rule=NORMAL):
     """Send digits through a deep network once, forward and backward, and measure.
 
-    Parameters
-    ----------
-    rule : str
-        How the weights are drawn when the panel starts: one of initialization.RULES.
+    At first its weights are drawn by this one of initialization.RULES.
     """
     x, y = depth.some_digits(50)
 
@@ -113,9 +103,9 @@ def sizes_by_layer(rule=NORMAL):
         left, right = figure.subplots(1, 2, sharey=True)
         left.set_title("forward →")
         right.set_title("← backward")
-        draw_sizes(left, DEEPEST, LOOKS[:1], lambda r: r["forward"])
-        draw_sizes(right, DEEPEST, LOOKS[1:], lambda r: r["backward"])
-        draw_size_legend(figure, right)
+        figures.draw_sizes(left, DEEPEST, LOOKS[:1], lambda r: r["forward"])
+        figures.draw_sizes(right, DEEPEST, LOOKS[1:], lambda r: r["backward"])
+        figures.draw_size_legend(figure, right)
 
     def describe(r):
         (a,) = r["forward"]
@@ -189,7 +179,7 @@ def dead_neurons():
         for i, axes in enumerate(figure.subplots(1, 3)):
             axes.set_xlabel(f"{depth.IMAGES} images; shaded: on")
             axes.set_title(" ")  # keeps the room for a title that moves
-            draw_map(
+            figures.draw_map(
                 axes, 2 * depth.NEURONS, depth.IMAGES, ("layer 2", "layer 3"), "xx."[i],
                 lambda r, i=i: r["maps"][i],
             )  # fmt: skip
@@ -236,15 +226,15 @@ def find_the_largest_eta():
         found = [[eta for eta in border if eta > 0] for border in borders]
         return {
             "place": place, "etas": [etas[name] for name in NAMES.values()],
-            "states": [trial.state for trial in trials], "costs": trials[place].costs,
+            "states": [*map(largest_eta.state_of, trials)], "costs": trials[place],
             "found": found if sweep == SHOWN else [None] * len(depths),
             "title": f"{depths[place]} layers, η = {etas[picked]:.3g}", "kind": kind,
         }  # fmt: skip
 
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
-        draw_finds(left, depths, 0.01, 10)
-        curve = MovingCurve(right, largest_eta.STEPS, 0.01, 1000)
+        figures.draw_finds(left, depths, 0.01, 10)
+        draw_costs(right, largest_eta.STEPS, 0.01, 1000, lambda r: r["costs"])
         right.axhline(
             largest_eta.LOW_COST, color=GREEN, linestyle="--", linewidth=1.5,
             label="half the cost of guessing",
@@ -253,7 +243,6 @@ def find_the_largest_eta():
         title = right.text(0, 1.03, "", transform=right.transAxes)
         follow(title, lambda r: {"text": r["title"]})
         figure.legend(loc="outside lower center", ncols=5)
-        return curve
 
     def describe(r):
         costs, states = r["costs"], r["states"]
@@ -283,7 +272,6 @@ def find_the_largest_eta():
         compute,
         draw,
         describe,
-        update=lambda curve, r: curve.move(r["costs"]),
         alt="Left, one η for each depth, marked by whether the network learns; right, "
         "the cost after each step of the network that is picked.",
         size=(8.2, 3.8),

@@ -20,7 +20,7 @@ from backprop_helpers.figures.colours import (
     PALE_ORANGE,
 )
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.show import new_figure
+from backprop_helpers.figures.show import figure_grid
 
 EDGE = 1.9  # the plane is drawn from −EDGE to EDGE, the points stand at ±1
 # Blue below 0, orange above; a pale grey in between, where the output is undecided.
@@ -111,11 +111,8 @@ def draw_verdicts(points, targets, outputs, learnt, columns=8):
     columns : int
         Planes side by side.
     """
-    rows = -(-len(targets) // columns)
-    figure, alone = new_figure(8.2, 1.45 * rows)
-    alone.remove()
-    grid = figure.subplots(rows, columns, squeeze=False)
-    for axes, (name, y) in zip(grid.flat, targets.items(), strict=True):
+    figure, grid = figure_grid(len(targets), columns, 1.45)
+    for axes, (name, y) in zip(grid, targets.items(), strict=True):
         draw_plane(axes, square(outputs[name]))
         true = np.ravel(y) > 0
         axes.plot(*points[:, true], "s", color=ORANGE, markeredgecolor="white")

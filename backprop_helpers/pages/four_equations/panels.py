@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop_helpers.figures.border import border_ends
 from backprop_helpers.figures.colours import BLUE, FAINT, GREY, INK, ORANGE, PINK
-from backprop_helpers.figures.curve import MovingCurve
+from backprop_helpers.figures.curve import draw_costs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import high
 from backprop_helpers.pages.four_equations import example, figures
@@ -182,7 +182,7 @@ def decision_boundary():
         right.plot([], [], "x", color=INK, ms=8, mew=2, label="on the wrong side")
         figure.legend(loc="outside lower center", ncols=5, handlelength=1.6)
         figures.draw_decision(left)
-        return MovingCurve(right, STEPS, LOWEST, 10)
+        draw_costs(right, STEPS, LOWEST, 10, lambda r: r["costs"])
 
     def describe(r):
         hidden, who, end = r["hidden"], "one neuron", STATES[r["state"]]
@@ -217,7 +217,6 @@ def decision_boundary():
         compute,
         draw,
         describe,
-        update=lambda curve, r: curve.move(r["costs"]),
         alt="Left, the plane of both inputs with the four points, shaded by the output "
         "and split by the border; right, the cost after each step.",
         size=(8.2, 3.8),
@@ -255,7 +254,7 @@ def twins():
             follow(curve, lambda r, j=j: {"data": (r["steps"], r["weights"][j])})
             left.plot([], [], label=f"{j + 1}", **look)
         left.legend(loc="lower left", ncols=3, title="hidden neuron")
-        return MovingCurve(right, STEPS, LOWEST, 10)
+        draw_costs(right, STEPS, LOWEST, 10, lambda r: r["costs"])
 
     def describe(r):
         first, second, third = (f"{w:.2f}" for w in r["weights"][:, -1])
@@ -283,7 +282,6 @@ def twins():
         compute,
         draw,
         describe,
-        update=lambda curve, r: curve.move(r["costs"]),
         alt="Left, one weight of each of three hidden neurons against the steps; "
         "right, the cost.",
         size=(8.2, 3.4),

@@ -11,7 +11,7 @@ from backprop_helpers.figures.surface import draw_moving_path, draw_surface
 from backprop_helpers.nets.descent import gradient_descent, minibatch_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.gradient_descent_on_a_line import figures
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.panels.controls import Button, Buttons, Slider, presets
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
@@ -28,7 +28,7 @@ ONE_STEP = Buttons((Button("Step", add={"steps": 1}),))
 def regime_buttons(label, *etas):
     """Return a row of buttons, one for each regime, that set these η."""
     row = zip(REGIMES, etas, strict=True)
-    return Buttons(tuple(Button(name, set={"eta": eta}) for name, eta in row), label)
+    return presets({name: {"eta": eta} for name, eta in row}, label)
 
 
 def find_the_line(x, y):
@@ -254,34 +254,32 @@ def compare_batches(x, y):
     least = cost(*best)
 
     def compute(eta, size, seed, epochs):
-        sizes = ("batch", len(x)), ("mini-batch", size), ("stochastic", 1)
-        paths = [
-            minibatch_descent(
+        runs = []
+        for name, each in (("batch", len(x)), ("mini-batch", size), ("stochastic", 1)):
+            path = minibatch_descent(
                 lambda p: cost(*p), lambda p, rows: line.gradient(*p, x[rows], y[rows]),
-                [-0.8, 3.0], eta, epochs, len(x), size, np.random.default_rng(seed),
-            )
-            for _, size in sizes
-        ]  # fmt: skip
-        read = [
-            np.minimum(np.arange(len(path.costs)) * size / len(x), 3)
-            for path, (_, size) in zip(paths, sizes, strict=True)
-        ]
-        return {
-            "eta": eta, "sizes": sizes, "paths": paths, "read": read, "epochs": epochs
-        }  # fmt: skip
+                [-0.8, 3.0], eta, epochs, len(x), each, np.random.default_rng(seed),
+            )  # fmt: skip
+            read = np.minimum(np.arange(len(path.costs)) * each / len(x), 3)
+            title = f"{name}: {each} at a time"
+            runs.append({"name": name, "title": title, "path": path, "read": read})
+        return {"eta": eta, "epochs": epochs, "runs": runs}
+
+    def draw_run(above, below, run):
+        draw_surface(above, cost, (-1.2, 1.4), (-0.2, 3.4), best)
+        above.set_title(" ")  # keeps the room for a title that moves
+        title = above.text(0, 1.05, "", transform=above.transAxes, size=11)
+        follow(title, lambda r: {"text": run(r)["title"]})
+        draw_moving_path(above, lambda r: run(r)["path"].parameters, marker="")
+        draw_costs(
+            below, 3, least / 4, 300 * least, lambda r: run(r)["path"].costs,
+            at=lambda r: run(r)["read"], least=least, xlabel="epochs",
+        )  # fmt: skip
 
     def draw(figure):
         axes = figure.subplots(2, 3, height_ratios=(1.5, 1), sharey="row")
         for n, (above, below) in enumerate(axes.T):
-            draw_surface(above, cost, (-1.2, 1.4), (-0.2, 3.4), best)
-            above.set_title(" ")  # keeps the room for a title that moves
-            title = above.text(0, 1.05, "", transform=above.transAxes, size=11)
-            follow(title, lambda r, n=n: {"text": "{}: {} at a time".format(*r["sizes"][n])})
-            draw_moving_path(above, lambda r, n=n: r["paths"][n].parameters, marker="")
-            draw_costs(
-                below, 3, least / 4, 300 * least, lambda r, n=n: r["paths"][n].costs,
-                at=lambda r, n=n: r["read"][n], least=least, xlabel="epochs",
-            )  # fmt: skip
+            draw_run(above, below, lambda r, n=n: r["runs"][n])
         for inner in axes[:, 1:].flat:
             inner.set_ylabel("")
 
@@ -289,14 +287,15 @@ def compare_batches(x, y):
         if r["epochs"] == 0:
             return "All three stand at the square. Press Read all flowers once."
         words = []
-        for (name, _), path in zip(r["sizes"], r["paths"], strict=True):
-            end = f"{path.costs[-1]:.3f}"
-            if path.costs[-1] > path.costs[0]:
-                end = f"{path.costs[-1]:.3g}, diverging"
-            if path.diverged:
+        for run in r["runs"]:
+            costs = run["path"].costs
+            end = f"{costs[-1]:.3f}"
+            if costs[-1] > costs[0]:
+                end = f"{costs[-1]:.3g}, diverging"
+            if run["path"].diverged:
                 end = "off the page, diverging"
-            done = counted(len(path.costs) - 1, "step")
-            words.append(f"{name.capitalize()}: {done}, cost {end}.")
+            done = counted(len(costs) - 1, "step")
+            words.append(f"{run['name'].capitalize()}: {done}, cost {end}.")
         times = "once" if r["epochs"] == 1 else f"{r['epochs']} times"
         return (
             f"η = {r['eta']:.3g}, every flower read {times}. {' '.join(words)} "

@@ -11,18 +11,13 @@ from backprop_helpers.figures.following import follow
 LOOKS = ((PINK, 0.5, "D"), (ORANGE, 1.2, "o"), (BLUE, 1.8, "s"))
 
 
-def draw_bars(axes, outputs, classes=10):
+def draw_bars(axes, outputs):
     """Draw an output for each digit as a bar with its per cent; one is the answer.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    outputs : callable
-        `outputs(result) -> a` (classes,), from 0 to 1: all artists follow it.
-    classes : int
+    All artists follow outputs(result), shape (10,), from 0 to 1.
     """
-    places = range(classes)
-    axes.set(xlim=(-0.6, classes - 0.4), ylim=(0, 1.24), xticks=places)
+    places = range(10)
+    axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.24), xticks=places)
     axes.set_yticks([0, 0.5, 1], ["0", "½", "1"])
     axes.set_ylabel("output $a$")
 
@@ -39,7 +34,7 @@ def draw_bars(axes, outputs, classes=10):
         a = outputs(r)
         return {"data": ([a.argmax()], [a.max() + 0.14])}
 
-    bars = axes.bar(places, [0] * classes, 0.7, color=GREY, edgecolor=INK)
+    bars = axes.bar(places, [0] * 10, 0.7, color=GREY, edgecolor=INK)
     for place, bar in enumerate(bars):
         follow(bar, partial(look, place))
         text = axes.text(place, 0, "", ha="center", va="bottom", fontsize=9)
@@ -50,14 +45,8 @@ def draw_bars(axes, outputs, classes=10):
 def draw_runs(left, right, runs, epochs):
     """Draw up to three runs: the cost of each mini-batch, and the path of two weights.
 
-    Parameters
-    ----------
-    left, right : matplotlib.axes.Axes
-        For the costs, on a log axis, and for the paths; a mark stands at each end.
-    runs : dict
-        name -> (costs (steps,), path (steps + 1, 2)), the run with most steps first.
-    epochs : int
-        Number of epochs of each run: the steps are spread evenly over them.
+    runs maps a name to costs (steps,) and path (steps + 1, 2), the one with most steps
+    first; the steps of each are spread evenly over so many epochs.
     """
     left.set_yscale("log")
     for (name, (costs, path)), look in zip(runs.items(), LOOKS, strict=False):

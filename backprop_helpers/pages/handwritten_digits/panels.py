@@ -2,18 +2,14 @@
 
 import numpy as np
 
-from backprop_helpers.figures.accuracy import MovingAccuracy
+from backprop_helpers.figures.accuracy import draw_accuracy
 from backprop_helpers.figures.colours import ORANGE
 from backprop_helpers.figures.digits import draw_image
 from backprop_helpers.figures.following import follow
 from backprop_helpers.nets import functions
 from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.training import accuracy, one_hot, outputs
-from backprop_helpers.pages.handwritten_digits.example import (
-    batch_costs,
-    flat_part,
-    moved,
-)
+from backprop_helpers.pages.handwritten_digits import example
 from backprop_helpers.pages.handwritten_digits.figures import draw_bars
 from backprop_helpers.panels.controls import Choice, Grid, Slider, presets
 from backprop_helpers.panels.panel import Panel
@@ -39,22 +35,17 @@ STATES = {
 def draw_a_digit(network, images, labels):
     """Paint on 8 × 8 pixels; a network reads at every stroke.
 
-    Parameters
-    ----------
-    network : Network
-        64 inputs, 10 outputs that add up to 1; a copy of it is used.
-    images : float array, shape (m, 64)
-    labels : int array, shape (m,)
-        The first image of each digit is offered as an example, the second 2 is the
-        start.
+    The network has 64 inputs, and 10 outputs that add up to 1; a copy of it is used. Of
+    the images (m, 64) with these labels (m,), the first one of each digit is offered as
+    an example, and the second 2 is the start.
     """
     network = network.copy()
-    examples = [images[np.flatnonzero(labels == digit)[0]] for digit in range(10)]
-    start = images[np.flatnonzero(labels == 2)[1]]
+    examples = [images[labels == digit][0] for digit in range(10)]
+    start = images[labels == 2][1]
     pattern = np.random.default_rng(0).uniform(-1, 1, size=64)
 
     def compute(pixels, right, down, noise):
-        seen = np.clip(moved(pixels, down, right)[0] + noise * pattern, 0, 1)
+        seen = np.clip(example.moved(pixels, down, right)[0] + noise * pattern, 0, 1)
         return {
             "seen": seen, "a": outputs(network, seen[np.newaxis])[0],
             "blank": not any(pixels), "right": right, "down": down, "noise": noise,
@@ -105,12 +96,7 @@ def draw_a_digit(network, images, labels):
 
 
 def train_again(training, held_out):
-    """Train a network afresh for eight epochs at every move of a slider.
-
-    Parameters
-    ----------
-    training, held_out : Digits
-    """
+    """Train on Digits afresh for eight epochs at every move of a slider."""
     images, targets = training.images, one_hot(training.labels)
 
     def parts_right(network):
@@ -126,14 +112,14 @@ def train_again(training, held_out):
         size = int(batch.removeprefix("all "))
         costs, right = [], [parts_right(network)]
         for _ in range(EPOCHS):
-            costs.append(batch_costs(network, images, targets, eta, size, rng))
+            costs.append(example.batch_costs(network, images, targets, eta, size, rng))
             right.append(parts_right(network))
         costs = np.array(costs)
         at = np.linspace(0, EPOCHS, costs.size, endpoint=False)
         return {
             "hidden": hidden, "eta": eta, "costs": costs, "right": np.array(right).T,
             "curve": (at, np.clip(costs.ravel(), LOW, HIGH)),
-            "flat": flat_part(network, held_out.images),
+            "flat": example.flat_part(network, held_out.images),
         }  # fmt: skip
 
     def draw(figure):
@@ -143,7 +129,7 @@ def train_again(training, held_out):
         left.set_title("cost of each mini-batch", fontsize=10)
         (line,) = left.plot([], [], color=ORANGE, lw=0.8, marker=".", ms=2.5)
         follow(line, lambda r: {"data": r["curve"]})
-        return MovingAccuracy(right, EPOCHS, lowest=0)
+        draw_accuracy(right, EPOCHS, lambda r: r["right"], lowest=0)
 
     def describe(r):
         training, others = r["right"][:, -1]
@@ -155,6 +141,7 @@ def train_again(training, held_out):
             f"the held-out ones. {STATES[state_of(r)]}"
         )
 
+    kinds, sizes = tuple(OUTPUTS), ("10", "32", "128", f"all {len(images)}")
     tried = {
         "η = 1.5": {"eta": 1.5},
         "η = 15": {"eta": 15.0},
@@ -166,18 +153,13 @@ def train_again(training, held_out):
             Slider("hidden", "hidden neurons", 1, 60, 30, integer=True),
             Slider("eta", "learning rate η", 0.01, 30, 0.1, count=70, log=True),
             Slider("seed", "start seed", 0, 9, 1, integer=True),
-            Choice(
-                "kind", "Outputs, cost", (*OUTPUTS,), "sigmoid, quadratic", menu=True
-            ),
-            Choice(
-                "batch", "Batch size", ("10", "32", "128", f"all {len(images)}"), "32"
-            ),
+            Choice("kind", "Outputs, cost", kinds, kinds[0], menu=True),
+            Choice("batch", "Batch size", sizes, "32"),
             presets(tried),
         ),
         compute,
         draw,
         describe,
-        update=lambda accuracies, r: accuracies.move(*r["right"]),
         alt="Left, the cost of each mini-batch before its step; right, the part of the "
         "training images and of the held-out images that is answered right.",
         size=(8.2, 3.2),

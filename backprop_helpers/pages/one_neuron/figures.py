@@ -9,19 +9,11 @@ from backprop_helpers.figures.following import follow
 
 
 def draw_classes(axes, x, y, names, labels):
-    """Draw points of class 0 as blue dots and of class 1 as pink triangles.
+    """Draw points x (2, m) of class 0 as blue dots and of class 1 as pink triangles.
 
-    Both axes have the same scale: only then does a normal look perpendicular.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    x : float array, shape (2, m)
-    y : array of 0 and 1, shape (m,)
-    names : (str, str)
-        Of class 0 and of class 1.
-    labels : (str, str)
-        Name and unit of each axis.
+    y (m,) holds their classes, names has a name for each; labels has the name and unit
+    of each axis. Both axes have the same scale, or a normal would not look
+    perpendicular.
     """
     for kind, marker, colour, size in ((0, "o", BLUE, 6), (1, "^", PINK, 7)):
         axes.plot(

@@ -17,7 +17,7 @@ from backprop_helpers.figures.colours import (
     PINK,
     SKY,
 )  # fmt: skip
-from backprop_helpers.figures.following import follow, set_new
+from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.surface import draw_surface
 from backprop_helpers.pages.optimizers.example import W1_RANGE, W2_RANGE, where
 
@@ -45,12 +45,15 @@ MARKS = {  # how a level place of a map is marked
 
 
 def draw_maps(axes, surfaces):
-    """Draw maps of Surfaces on the same axes; returns pairs (artist, surface's name).
+    """Draw maps of Surfaces on the same axes: that of a result's surface is seen.
 
     A star marks each lowest minimum, an open star a higher one, a cross a saddle.
     """
-    pairs = []
     for surface in surfaces:
+
+        def seen(r, name=surface.name):
+            return {"visible": r["surface"].name == name}
+
         before = axes.get_children()
         draw_surface(
             axes, lambda w1, w2, s=surface: s.cost(np.array([w1, w2])),
@@ -59,16 +62,10 @@ def draw_maps(axes, surfaces):
         level = np.array([*surface.minima, *surface.saddles])
         for place, word in [*zip(level, where(surface, level), strict=True)][1:]:
             axes.plot(*place, **MARKS[word])
-        new = [artist for artist in axes.get_children() if artist not in before]
-        pairs += [(artist, surface.name) for artist in new]
+        for artist in axes.get_children():
+            if artist not in before:
+                follow(artist, seen, animated=False)
     axes.set_aspect("equal")
-    return pairs
-
-
-def show_map(pairs, result):
-    """Show the map of the result's surface, of those that `draw_maps` returned."""
-    for artist, name in pairs:
-        set_new(artist, visible=name == result["surface"].name)
 
 
 def until_outside(path):
@@ -93,16 +90,9 @@ def curve(costs, low, high, at=None):
 def draw_runs(axes, names, key, strong=""):
     """Draw a line for each optimiser and a mark at its end, which follow results.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        With its limits set: a mark beyond them is drawn at the edge.
-    names : sequence of str
-    key : str
-        Where a result has a dict by name of points, (2, n). Its "broken", if there is
-        one, names those that end in a cross.
-    strong : str
-        Where a result has the name of the one that is drawn thicker.
+    A result has under key a dict by name of points, (2, n); under strong the name of
+    the one that is drawn thicker, if any; under "broken" the names of those that end in
+    a cross, if any. A mark beyond the limits of the axes is drawn at the edge.
     """
     low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])[..., None]
     for place, name in enumerate(names):
@@ -158,17 +148,11 @@ def draw_ends_key(figure):
 COSTS = LinearSegmentedColormap.from_list("costs", ["white", SKY, NIGHT])
 
 
-def draw_final_costs(axes, costs, low, high, title, xlabel="cost at the end"):
+def draw_final_costs(axes, costs, low, high, title):
     """Draw one dot for each run, a row for each kind of network, and their median.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    costs : dict of float arrays, shape (runs,)
-        By the number of hidden neurons, from top to bottom.
-    low, high : float
-        Ends of the log axis; a cost beyond them stands at the edge.
-    title, xlabel : str
+    costs has an array (runs,) by the number of hidden neurons, from top to bottom; one
+    beyond low or high, the ends of the log axis, stands at the edge.
     """
     jitter = np.random.default_rng(0)
     for row, values in enumerate(costs.values()):
@@ -177,26 +161,17 @@ def draw_final_costs(axes, costs, low, high, title, xlabel="cost at the end"):
         axes.plot(seen, places, "o", color=BLUE, markersize=4, alpha=0.75, mew=0)
         axes.plot([np.median(seen)] * 2, [row - 0.38, row + 0.38], color=ORANGE)
     axes.set_xscale("log")
-    axes.set(xlim=(low, high), ylim=(len(costs) - 0.5, -0.5), xlabel=xlabel)
+    axes.set(xlim=(low, high), ylim=(len(costs) - 0.5, -0.5), title=title)
     axes.set_yticks(range(len(costs)), costs)
-    axes.set_ylabel("hidden neurons")
-    axes.set_title(title)
+    axes.set(xlabel="cost at the end", ylabel="hidden neurons")
 
 
 def draw_sweep(figure, etas, costs, low, high):
     """Draw a heat map of costs for each optimiser: η to the right, a seed in each row.
 
     Runs that diverged are hatched; a triangle points at the η with the least median.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        Empty.
-    etas : float array, shape (etas,)
-    costs : dict of float arrays, shape (seeds, etas)
-        By optimiser; infinite where a run diverged.
-    low, high : float
-        The costs that are white and darkest.
+    costs has an array (seeds, etas) by optimiser, infinite where a run diverged; those
+    up to low are white, those from high on darkest. The figure is empty.
     """
     rows = figure.subplots(1, len(costs), sharey=True)
     for axes, (name, table) in zip(rows, costs.items(), strict=True):

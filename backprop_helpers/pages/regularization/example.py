@@ -6,14 +6,14 @@ from itertools import takewhile
 
 import numpy as np
 
-from backprop_helpers.datasets.shipped import Digits, load_digits
+from backprop_helpers.datasets.shipped import TRAINING_DIGITS, Digits, load_digits
 from backprop_helpers.nets import training
 from backprop_helpers.nets.functions import log_likelihood, softmax, tanh
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.regularization import shrinker
 
 HIDDEN, ETA, BATCH, STEPS = 100, 0.25, 20, 1000
-VALIDATION = 287  # the last of the 1287 training images
+VALIDATION = 287  # the last of the training images
 NEAR_ZERO = 0.01  # a weight as small as this does hardly anything
 SAME = 0.05  # outputs that differ by less than this are one answer for all
 _POINTS = 25  # of a curve, about
@@ -23,14 +23,11 @@ _POINTS = 25  # of a curve, about
 def parts(dtype="float64"):
     """Return the Digits to learn from (1000), to choose by (287) and to test on."""
     digits = load_digits().shuffled()
-    images, labels = digits.training.images, digits.training.labels
-    learn, choose = slice(None, -VALIDATION), slice(-VALIDATION, None)
-    three = (
-        (images[learn], labels[learn]),
-        (images[choose], labels[choose]),
-        (digits.test.images, digits.test.labels),
+    ends = (TRAINING_DIGITS - VALIDATION, TRAINING_DIGITS)
+    images, labels = (
+        np.split(every, ends) for every in (digits.images.astype(dtype), digits.labels)
     )
-    return tuple(Digits(part.astype(dtype), labels) for part, labels in three)
+    return tuple(map(Digits, images, labels))
 
 
 def few(digits, n, share, rng):
@@ -101,24 +98,20 @@ def fit(digits, kind, lambda_, rng, epochs=None, others=None):
     epochs = epochs_for(n) if epochs is None else epochs
     every = -(-epochs // _POINTS)
     network = fresh_network(rng, dtype)
-    seen = {0: look(network, groups)}
-    for epoch in epochs_of_training(network, digits, kind, lambda_, epochs, rng):
-        if epoch % every == 0 or epoch == epochs:
-            seen[epoch] = look(network, groups)
-    costs, accuracies = np.swapaxes([*seen.values()], 0, 1)
-    diverged = ran_away(network) or (kind == "L2" and ETA * lambda_ / n > 2)
-    same = not diverged and answers_alike(network, groups[-1].images)
-    return Fit(network, np.array([*seen]), costs, accuracies, diverged, same)
-
-
-def epochs_of_training(network, digits, kind, lambda_, epochs, rng):
-    """Train a network with a penalty; yield 1, 2, 3 … until its weights run away."""
-    n = len(digits.labels)
     run = training.train(
         network, digits.images, _targets(digits), ETA, min(BATCH, n), epochs, rng,
         shrinker(kind, ETA, lambda_, n),
     )  # fmt: skip
-    return takewhile(lambda _: not ran_away(network), run)
+    seen = {0: look(network, groups)}
+    for epoch in takewhile(lambda _: not ran_away(network), run):
+        if epoch % every == 0 or epoch == epochs:
+            seen[epoch] = look(network, groups)
+    costs, accuracies = np.swapaxes([*seen.values()], 0, 1)
+    diverged = ran_away(network) or (kind == "L2" and ETA * lambda_ / n > 2)
+    same = not diverged and bool(
+        np.ptp(training.outputs(network, groups[-1].images), axis=0).max() < SAME
+    )
+    return Fit(network, np.array([*seen]), costs, accuracies, diverged, same)
 
 
 def look(network, groups):
@@ -127,8 +120,7 @@ def look(network, groups):
     for digits in groups:
         a = training.outputs(network, digits.images)
         costs.append(network.cost(a.T, _targets(digits).T))
-        answers = training.answers(a.T)
-        accuracies.append(training.fraction_right(answers, digits.labels))
+        accuracies.append(training.fraction_right(a.T, digits.labels))
     return np.array([costs, accuracies])
 
 
@@ -136,11 +128,6 @@ def ran_away(network):
     """Tell whether a weight has left all reason."""
     largest = max(np.abs(w_l).max() for w_l in network.w.values())
     return not largest < 1e6
-
-
-def answers_alike(network, images):
-    """Tell whether outputs differ by less than SAME over all images (m, 64)."""
-    return bool(np.ptp(training.outputs(network, images), axis=0).max() < SAME)
 
 
 def _targets(digits):

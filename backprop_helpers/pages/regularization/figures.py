@@ -57,15 +57,8 @@ def mark_lowest(axes, at, values, name, above=True):
 def draw_against(axes, x, rows, xlabel, chosen=None):
     """Draw mean accuracies with their spread against x on a log axis.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    x : sequence of float
-    rows : dict of float arrays, shape (len(x), runs)
-        By names of LOOKS or of PENALTIES.
-    xlabel : str
-    chosen : float or None
-        A value of x to mark with a green dash.
+    rows has an array (len(x), runs) by each name, of LOOKS or of PENALTIES; chosen is a
+    value of x to mark with a green dash.
     """
     for name, values in rows.items():
         look = (LOOKS | PENALTIES)[name]
@@ -85,16 +78,10 @@ def draw_against(axes, x, rows, xlabel, chosen=None):
 
 
 def draw_moving_runs(axes, names, runs):
-    """Draw a curve for each of names, with a mark at its end; beyond limits: the edge.
+    """Draw a curve for each of names, of LOOKS, with a mark at its end.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        With their limits set.
-    names : sequence of str
-        Names of LOOKS.
-    runs : callable
-        `runs(result) -> (at, values)`: places (k,), values (k, len(names)).
+    They follow runs(result): places (k,) and values (k, len(names)). What is beyond the
+    limits that the axes have is drawn at the edge.
     """
     low, high = axes.get_ylim()
 
@@ -108,27 +95,16 @@ def draw_moving_runs(axes, names, runs):
         follow(axes.plot([], [], **look)[0], partial(curve, column))
 
 
-def draw_histogram(axes, start, shown, reach, most, columns):
+def draw_histogram(axes, start, shown, reach=0.81, most=30_000, columns=81):
     """Draw how many weights are how large, on a log scale, over those of the start.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    start : float array
-        The weights of the start, any shape.
-    shown : callable
-        `shown(result) -> (weights, word)`: weights, any shape, and a word over them.
-    reach : float
-        Weights beyond ±reach are counted in the last column.
-    most : int
-        The top of the axis.
-    columns : int
-        An odd number, so that one column has 0 in its middle.
+    start are those, of any shape; shown(result) gives weights, too, and a word over
+    them. Weights beyond ±reach are counted in the last of an odd number of columns, so
+    that one of these has 0 in its middle; `most` is the top of the axis.
     """
     edges = np.linspace(-reach, reach, columns + 1)
     axes.set_yscale("log")
-    axes.set(xlim=(-reach, reach), ylim=(0.7, most), xlabel="weight")
-    axes.set_ylabel("how many")
+    axes.set(xlim=(-reach, reach), ylim=(0.7, most), xlabel="weight", ylabel="how many")
 
     def counted(values):
         counts, _ = np.histogram(np.clip(values, -reach, reach), edges)
@@ -141,27 +117,16 @@ def draw_histogram(axes, start, shown, reach, most, columns):
     )
     axes.plot([], [], "s", color=ORANGE, label="weights now")
     axes.plot([], [], "--", color=INK, lw=1, label="weights at the start")
-    word = axes.text(
-        0.5, 0.97, "", transform=axes.transAxes, ha="center", va="top", color=INK,
-        fontsize=10,
-    )  # fmt: skip
+    word = axes.text(0.5, 0.97, "", transform=axes.transAxes, ha="center", va="top")
     follow(word, lambda r: {"text": shown(r)[1]})
 
 
 def draw_paths(axes, names, steps, limits, paths):
     """Draw the places of one weight, step by step, under different rules.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    names : dict
-        For each kind of penalty, a key of PENALTIES, what the legend says.
-    steps : int
-        The right end of the axis.
-    limits : (float, float)
-        Ends of the axis of weights; a path that leaves has its end at the edge.
-    paths : callable
-        `paths(result)`: for each name the places after 0, 1, 2 … steps.
+    names is what the legend says of each kind of penalty; paths(result) has for each
+    the places after 0, 1, 2 … of so many steps. A path that leaves the limits, which
+    are the ends of the axis of weights, has its end at the edge.
     """
     low, high = limits
     axes.set(xlim=(0, steps), ylim=limits, xlabel="step", ylabel="weight w")

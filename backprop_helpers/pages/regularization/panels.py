@@ -6,13 +6,7 @@ import numpy as np
 
 from backprop_helpers.nets.regularization import KINDS, one_weight
 from backprop_helpers.pages.regularization import example as overfitting
-from backprop_helpers.pages.regularization.figures import (
-    draw_histogram,
-    draw_moving_runs,
-    draw_paths,
-    prepare_accuracies,
-    prepare_costs,
-)
+from backprop_helpers.pages.regularization import figures
 from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
@@ -29,7 +23,8 @@ def one_weight_shrinks():
         return {"paths": paths, "shrink": eta * lambda_ / N, "nudge": eta * pull}
 
     def draw(figure):
-        draw_paths(figure.subplots(), names, STEPS, LIMITS, lambda r: r["paths"])
+        axes = figure.subplots()
+        figures.draw_paths(axes, names, STEPS, LIMITS, lambda r: r["paths"])
         figure.legend(loc="outside upper center", ncols=3, handlelength=2.6)
 
     def describe(r):
@@ -116,27 +111,26 @@ def keep_weights_small():
     def compute(kind, lambda_, batches, share):
         n = batches * overfitting.BATCH
         run = trained(kind, 0.0 if kind == "none" else lambda_, n, share / 100)
+        at = run.at * batches
         weights = ([], "the weights\nran away") if run.diverged else (run.weights, "")
         price = "No penalty" if kind == "none" else f"{kind} with λ = {plain(lambda_)}"
         return {
-            "run": run, "steps": run.at * batches, "weights": weights, "price": price,
-            "n": n, "share": share, "shrink": overfitting.ETA * lambda_ / n,
+            "run": run, "costs": (at, run.costs), "accuracies": (at, run.accuracies),
+            "weights": weights, "price": price, "n": n, "share": share,
+            "shrink": overfitting.ETA * lambda_ / n,
         }  # fmt: skip
 
     def draw(figure):
         left, middle, right = figure.subplots(1, 3)
-        prepare_costs(left, "step", overfitting.STEPS)
+        figures.prepare_costs(left, "step", overfitting.STEPS)
         left.set_ylabel("cost C₀")  # without the price
-        prepare_accuracies(middle, "step", overfitting.STEPS)
+        figures.prepare_accuracies(middle, "step", overfitting.STEPS)
         names = ("training", "validation")
-        draw_moving_runs(left, names, lambda r: (r["steps"], r["run"].costs))
-        draw_moving_runs(middle, names, lambda r: (r["steps"], r["run"].accuracies))
-        draw_histogram(
-            right, start_weights, lambda r: r["weights"], 0.81, 30_000, columns=81
-        )
-        known = *left.lines, *right.lines
-        known = [line for line in known if not line.get_label().startswith("_")]
-        figure.legend(handles=known, loc="outside upper center", ncols=4)
+        figures.draw_moving_runs(left, names, lambda r: r["costs"])
+        figures.draw_moving_runs(middle, names, lambda r: r["accuracies"])
+        figures.draw_histogram(right, start_weights, lambda r: r["weights"])
+        runs, weights = (axes.get_legend_handles_labels()[0] for axes in (left, right))
+        figure.legend(handles=runs + weights, loc="outside upper center", ncols=4)
 
     def describe(r):
         wrong = f"{r['share']}% of the labels wrong" if r["share"] else "no label wrong"

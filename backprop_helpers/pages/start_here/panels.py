@@ -2,7 +2,7 @@
 
 from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
 from backprop_helpers.figures.following import follow
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.panels.controls import Button, Buttons, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 STAR = (2.0, 3.0)  # what the line must reach: w = 1.5
@@ -36,14 +36,12 @@ def aim_a_line():
             f"{abs(error):.2f} {side} the star."
         )
 
-    presets = (Button("flat", set={"w": 0.0}), Button("too steep", set={"w": 2.0}))
-    step = Button("Step w by 0.1", add={"w": 0.1})
     return Panel(
         "Aim the line",
         (
             Slider("w", "slope w", -1, 2, 0.5, count=60),
-            Buttons(presets, "Try"),
-            Buttons((step,)),
+            presets({"flat": {"w": 0.0}, "too steep": {"w": 2.0}}),
+            Buttons((Button("Step w by 0.1", add={"w": 0.1}),)),
         ),
         compute,
         draw,

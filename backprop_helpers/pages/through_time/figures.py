@@ -21,10 +21,8 @@ def draw_chain(axes, most):
     axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
     arrows = LineCollection([], colors=INK, linewidths=1.3, zorder=1)
     axes.add_collection(arrows, autolim=False)
-    (circles,) = axes.plot(
-        [], [], "o", color="white", markeredgecolor=BLUE, markersize=38,
-        markeredgewidth=1.6, zorder=2,
-    )  # fmt: skip
+    look = {"mec": BLUE, "ms": 38, "mew": 1.6, "zorder": 2}
+    (circles,) = axes.plot([], [], "o", color="white", **look)
 
     def strokes(run):
         across = [np.add(ACROSS, (t - 0.36, 0)) for t in range(1, len(run.x) + 2)]
@@ -34,21 +32,20 @@ def draw_chain(axes, most):
     follow(circles, lambda run: {"data": ([*run.a], np.zeros(len(run.a)))})
 
     def words(colour, shift, y, write, first=1):
+        look = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 3}
         for t in range(first, most + 1):
-            word = axes.text(
-                t + shift, y, "", ha="center", va="center", fontsize=9, color=colour,
-                zorder=3,
-            )  # fmt: skip
+            word = axes.text(t + shift, y, "", color=colour, **look)
             follow(word, lambda r, t=t: {"text": write(r, t) if t in r.a else ""})
 
     words(BLUE, 0, 0, lambda r, t: number(r.a[t], ".3f") if t else "0", first=0)
     words(INK, 0, -1.05, lambda r, t: f"{r.x[t]:.0f}")
     words(DARK_ORANGE, 0, 0.75, lambda r, t: number(r.delta[t], ".2g"))
     words(GREY, -0.5, 0.28, lambda r, t: "w")
-    cost = axes.text(0, 0, "", va="center", fontsize=10, color=INK, zorder=3)
-    follow(
-        cost, lambda r: {"position": (len(r.x) + 0.7, 0), "text": f"C = {r.cost:.3f}"}
-    )
+
+    def cost(run):
+        return {"position": (len(run.x) + 0.7, 0), "text": f"C = {run.cost:.3f}"}
+
+    follow(axes.text(0, 0, "", va="center", zorder=3), cost)
 
 
 def draw_bars(axes, most, part, size, colour, title):
@@ -59,8 +56,7 @@ def draw_bars(axes, most, part, size, colour, title):
     """
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set(xlim=(0.4, most + 0.6), ylim=(-1.08 * size, 1.08 * size))
-    axes.set_xticks(range(1, most + 1))
-    axes.set_xlabel("step t")
+    axes.set(xticks=range(1, most + 1), xlabel="step t")
     axes.set_title(title, fontsize=10)
     bars = LineCollection([], colors=colour, linewidths=11, capstyle="butt")
     axes.add_collection(bars, autolim=False)
@@ -76,16 +72,9 @@ LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-."))
 
 
 def draw_accuracies(axes, lengths, curves, guess):
-    """Draw a curve of accuracies against lengths for each name, and the guess.
+    """Draw a curve of accuracies against lengths for each name, and that of a guess.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    lengths : sequence of int
-    curves : dict
-        name -> numbers from 0 to 1, one for each of lengths; three names at most.
-    guess : float
-        What one gets without learning.
+    curves has a number from 0 to 1 for each of lengths, by name; three names at most.
     """
     looks = zip(curves.items(), LOOKS, strict=False)
     for (name, curve), (colour, marker, dash) in looks:
@@ -96,17 +85,9 @@ def draw_accuracies(axes, lengths, curves, guess):
 
 
 def draw_costs(axes, curves, guess, window=20):
-    """Draw costs against steps for each name, as means over a few steps.
+    """Draw costs against steps for each name, as means over a window of so many steps.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    curves : dict
-        name -> costs (steps,); two names at most.
-    guess : float
-        The cost of guessing.
-    window : int
-        Each point is the mean of so many steps.
+    curves has costs (steps,) by name, two names at most; guess is that of guessing.
     """
     looks = zip(curves.items(), LOOKS[::2], strict=False)
     for (name, costs), (colour, _, dash) in looks:
@@ -129,16 +110,12 @@ def _draw_guess(axes, guess, x, **place):
 def draw_missing(axes, curves):
     """Draw what truncation leaves out of a gradient, against the steps it goes back.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    curves : dict
-        name -> fractions of the whole gradient, for 1, 2, 3 … steps; two names at most.
+    curves has fractions of the whole for 1, 2, 3 … steps, by name; two names at most.
     """
     looks = zip(curves.items(), LOOKS[::2], strict=False)
     for (name, missing), (colour, marker, _) in looks:
         steps = np.arange(1, len(missing) + 1)
         axes.plot(steps, missing, marker=marker, color=colour, ms=4, label=name)
     axes.set(xlim=(0, None), ylim=(0, 1), xlabel="steps back, τ")
-    axes.set(ylabel="part of ∇w that is missing")
+    axes.set_ylabel("part of ∇w that is missing")
     axes.legend(loc="upper right", title="largest eigenvalue", frameon=False)

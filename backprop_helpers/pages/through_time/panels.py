@@ -14,7 +14,7 @@ from backprop_helpers.figures.colours import (
 from backprop_helpers.figures.following import follow
 from backprop_helpers.pages.through_time import example
 from backprop_helpers.pages.through_time.figures import draw_bars, draw_chain
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
@@ -50,12 +50,12 @@ def unrolled():
         return f"{start} δ⟨1⟩ is {first / last:.2g} times as large as δ⟨{T}⟩."
 
     inputs = tuple(example.INPUTS)
-    presets = (
-        Button("by hand", set={"T": 3, "w": 0.8, "y": 1.0, "inputs": inputs[0]}),
-        Button("w = 1.5", set={"w": 1.5}),
-        Button("w = −0.8", set={"w": -0.8}),
-        Button("w = 0", set={"w": 0.0}),
-    )
+    tried = {
+        "by hand": {"T": 3, "w": 0.8, "y": 1.0, "inputs": inputs[0]},
+        "w = 1.5": {"w": 1.5},
+        "w = −0.8": {"w": -0.8},
+        "w = 0": {"w": 0.0},
+    }
     return Panel(
         "One neuron, unrolled",
         (
@@ -63,7 +63,7 @@ def unrolled():
             Slider("w", "recurrent weight w", -1.5, 1.5, 0.8, count=60),
             Slider("y", "target y", 0, 1, 1.0, count=20),
             Choice("inputs", "Inputs", inputs, inputs[0], menu=True),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         example.one_neuron,
         draw,
@@ -132,17 +132,17 @@ def vanish_or_explode():
         )
 
     kinds = tuple(example.KINDS)
-    presets = tuple(
-        Button(f"{largest:g}", set={"largest": largest, "T": example.LONGEST})
+    tried = {
+        f"{largest:g}": {"largest": largest, "T": example.LONGEST}
         for largest in (0.9, 1.0, 1.1, 1.5)
-    )
+    }
     return Panel(
         "Vanish or explode",
         (
             Slider("largest", "largest |eigenvalue|", 0.5, 1.5, 1.0, count=50),
             Slider("T", "steps T", 1, example.LONGEST, 10, integer=True),
             Choice("kind", "Activation", kinds, kinds[0]),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         compute,
         draw,
@@ -277,13 +277,13 @@ def lstm_gates():
             return f"{start}, but all that came in later has been added on top."
         return f"{start}; the rest is what came in later."
 
-    presets = (
-        Button("keep", set={"f": 1.0, "i": 0.0}),
-        Button("f = 0.73", set={"f": 0.73, "i": 0.0}),
-        Button("f = 0.95", set={"f": 0.95, "i": 0.0}),
-        Button("let all in", set={"f": 1.0, "i": 1.0}),
-        Button("hide it", set={"o": 0.0}),
-    )
+    tried = {
+        "keep": {"f": 1.0, "i": 0.0},
+        "f = 0.73": {"f": 0.73, "i": 0.0},
+        "f = 0.95": {"f": 0.95, "i": 0.0},
+        "let all in": {"f": 1.0, "i": 1.0},
+        "hide it": {"o": 0.0},
+    }
     return Panel(
         "The gates of a cell",
         (
@@ -291,7 +291,7 @@ def lstm_gates():
             Slider("i", "input gate i", 0, 1, 0.5, count=50),
             Slider("o", "output gate o", 0, 1, 1.0, count=50),
             Slider("T", "steps T", 1, example.MOST_CELL_STEPS, 20, integer=True),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         example.keep,
         draw,

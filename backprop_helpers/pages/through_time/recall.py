@@ -7,7 +7,7 @@ import numpy as np
 from backprop_helpers.nets.functions import log_likelihood, softmax
 from backprop_helpers.nets.lstm import LSTM
 from backprop_helpers.nets.recurrent import Recurrent, clipped
-from backprop_helpers.nets.training import answers, fraction_right
+from backprop_helpers.nets.training import fraction_right
 
 SYMBOLS = 4  # letters to remember, and as many digits that stand in the way
 NEURONS, BATCH, STEPS, MOST = 16, 32, 600, 1.0  # of every training run
@@ -66,7 +66,7 @@ class Reader:
 
     def accuracy(self, x, y):
         """Return the fraction of columns whose largest output is at the right place."""
-        return fraction_right(answers(self.outputs(x)), y.argmax(axis=0))
+        return fraction_right(self.outputs(x), y.argmax(axis=0))
 
     def gradient(self, x, y):
         """Return the cost, a log-likelihood, and the gradients of all parameters."""

@@ -20,26 +20,15 @@ class Moment:
     """What a picture of the network shows now.
 
     All count from 1. A node is (layer, neuron); an edge is (layer, j, k), from neuron k
-    of the layer before to neuron j.
-
-    Attributes
-    ----------
-    sentence : str
-    lit : dict
-        node or edge -> its colour; an edge in pink is dashed.
-    texts : dict
-        (place, node or edge) -> what stands there: "inside", "above" and "below" a
-        node, "on" and "under" an edge. Panels have places of their own.
-    bold : the keys of bold texts
-    rows : sequence
-        (text, colour, weight) of each line beside the network.
+    of the layer before to neuron j. A text stands at (place, node or edge): "inside",
+    "above" and "below" a node, "on" and "under" an edge, or at a place of a panel.
     """
 
     sentence: str
-    lit: dict
-    texts: dict
-    bold: tuple = ()
-    rows: tuple = ()
+    lit: dict  # node or edge -> its colour; an edge in pink is dashed
+    texts: dict  # where it stands -> a text
+    bold: tuple = ()  # where bold ones stand
+    rows: tuple = ()  # (text, colour, weight) of each line beside the network
 
 
 def draw_network(axes, spread=3.5):
@@ -85,7 +74,7 @@ def draw_edge(axes, edge, x, y):
 
 
 def write(axes, key, x, y, colour, **style):
-    """Write what stands under this key in the texts of a Moment."""
+    """Write what stands at this key in the texts of a Moment."""
 
     def look(moment):
         weight = "bold" if key in moment.bold else "normal"

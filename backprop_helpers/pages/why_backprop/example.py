@@ -28,7 +28,7 @@ NETWORKS = {
 
 # Seconds for the whole gradient of a batch of 100 examples, for each of NETWORKS, as
 # printed by tests/benchmarks/gradient_bill.py: medians on one thread, in float64.
-MEASURED_ON = "Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC"
+# Measured on Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC.
 MEASURED = {
     DIFFERENCES: (587e-6, 1.42e-3, 4.75e-3, 15.5e-3, 71.7e-3, 0.284, 1.77, 10.7, 124.0),
     DUALS: (475e-6, 1.16e-3, 3.94e-3, 13.4e-3, 67.5e-3, 0.298, 2.0, 13.2, 174.0),

@@ -92,10 +92,6 @@ def draw_graph(axes, nodes):
     axes : matplotlib.axes.Axes
     nodes : sequence of Node, each with its `place`
         A parent stands in a neighbouring column, or above or below its child.
-
-    Returns
-    -------
-    dict : Node -> Text at the foot of its box
     """
     places = {node: box_place(*node.place) for node in nodes}
 
@@ -111,19 +107,17 @@ def draw_graph(axes, nodes):
     lit = LineCollection([], colors=ORANGE, linewidths=3, zorder=5)
     axes.add_collection(lit, autolim=False)
     follow(lit, lambda r: {"segments": joined(r["now"]) if r["now"] else []})
-    feet = {}
     for node, (x, y) in places.items():
         axes.add_patch(_box(x, y, facecolor="white", edgecolor=GREY, linewidth=1))
         text = {"fontsize": 9, "ha": "center", "va": "center", "zorder": 2}
         axes.text(x, y + 0.24, node.name, color=INK, **text)
         axes.text(x, y, number(node.value, trim=True), color=BLUE, **text)
-        feet[node] = axes.text(x, y - 0.24, "", color=DARK_ORANGE, **text)
-        follow(feet[node], lambda r, node=node: {"text": r["shown"].get(node, "")})
+        foot = axes.text(x, y - 0.24, "", color=DARK_ORANGE, **text)
+        follow(foot, lambda r, node=node: {"text": r["shown"].get(node, "")})
     frame = _box(0, 0, fill=False, edgecolor=ORANGE, linewidth=2.6, zorder=5)
     axes.add_patch(frame)
     last = places[nodes[-1]]
     follow(frame, lambda r: {"xy": _corner(*places.get(r["now"], last))})
-    return feet
 
 
 def _segment(start, end):

@@ -209,11 +209,10 @@ def every_node():
 
     def draw(figure):
         axes = figure.subplots()
-        feet = figures.draw_graph(axes, nodes)
+        figures.draw_graph(axes, nodes)
         key = "blue: value\norange: blame\n…: has not handed on yet\n✗: wrong"
         # Where no box stands.
         axes.text(7.5, -2.5, key, fontsize=9, color=INK, ha="center", va="center")
-        return feet
 
     def describe(r):
         now = r["now"]

@@ -19,9 +19,9 @@ OF_THE_GRADIENT = set(museum.BUGS) - {"diagonal only", "not reset", "new w³ in 
     ],
 )
 def test_exercises_and_museum_share_their_mistakes(name, bugs):
-    slips = EXERCISES[name].sentences
-    assert bugs == set(slips) & set(museum.BUGS)
-    assert all(slips[bug] == museum.BUGS[bug] for bug in bugs)
+    slips = EXERCISES[name].sentences.items()
+    assert dict(slips & museum.BUGS.items()).keys() == bugs
+    assert bugs == set(EXERCISES[name].sentences) & set(museum.BUGS)
 
 
 @pytest.mark.parametrize("bug", sorted(OF_THE_GRADIENT))
@@ -32,10 +32,3 @@ def test_the_edit_of_the_solution_is_the_bug_of_the_museum(bug):
     nabla = museum.in_order(*museum.backward(network, z, a, y, {bug}))
     for one, other in zip(told, nabla, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12)
-
-
-def test_not_reset_by_hand():
-    exercise = EXERCISES["steps_down"]
-    arguments = (lambda W: 2 * W, np.array([1.0]), 0.1, 2)
-    assert exercise.solution(*arguments) == pytest.approx(0.64)
-    assert exercise.variant("not reset")(*arguments) == pytest.approx(0.44)

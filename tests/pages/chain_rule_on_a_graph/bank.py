@@ -10,11 +10,6 @@ from tests.practice.banks import right, wrong
 
 @right("local_slopes")
 def _(u, v, z):
-    return v, u, sigmoid.derivative(z)
-
-
-@right("local_slopes")
-def _(u, v, z):
     a = 1 / (1 + np.exp(-z))
     return [v, u, a - a**2]
 
@@ -67,11 +62,6 @@ def _(u, v, z):
 
 @right("dC_dw_twice")
 def _(w, x, b, y):
-    return 2 * (w * (w * x + b) - y) * (2 * w * x + b)
-
-
-@right("dC_dw_twice")
-def _(w, x, b, y):
     nodes = w, x, b, y = [Node(value) for value in (w, x, b, y)]
     cost = (w * (w * x + b) - y) ** 2
     cost.backward()
@@ -93,22 +83,6 @@ def _(w, x, b, y):
 def _(w, x, b, y):
     slopes = np.array([[w * x + b, 1.0], [w, x]])  # one path in each row
     return 2 * (w * w * x + w * b - y) * np.prod(slopes, axis=1).sum()
-
-
-@wrong("dC_dw_twice", "second path only")
-def _(w, x, b, y):
-    u = w * x + b
-    v = w * u
-    blame_u = 2 * (v - y) * w
-    blame_w = blame_u * x  # = for +=
-    return blame_w
-
-
-@wrong("dC_dw_twice", "half of it")
-def _(w, x, b, y):
-    u = w * x + b
-    r = w * u - y
-    return np.mean([2 * r * u, 2 * r * w * x])
 
 
 @wrong("dC_dw_twice", "a factor w left out")
@@ -164,13 +138,6 @@ def _(w3, w4, z2, z3, z4, y):
     return np.cumprod(factors)
 
 
-@right("chain_deltas")
-def _(w3, w4, z2, z3, z4, y):
-    s = sigmoid.derivative
-    start = -2 * (y - sigmoid(z4)) * s(z4)
-    return start, start * w4 * s(z3), start * w4 * s(z3) * w3 * s(z2)
-
-
 def deltas(w3, w4, z2, z3, z4, y, prime=sigmoid.derivative):
     """Put together what most students write, with some factors of their own."""
     delta4 = 2 * (sigmoid(z4) - y) * prime(z4)
@@ -212,12 +179,6 @@ def _(w3, w4, z2, z3, z4, y):
 
 @right("central_difference")
 def _(f, x, epsilon):
-    right, left = x + epsilon, x - epsilon
-    return (f(right) - f(left)) / (right - left)
-
-
-@right("central_difference")
-def _(f, x, epsilon):
     forward = (f(x + epsilon) - f(x)) / epsilon
     backward = (f(x) - f(x - epsilon)) / epsilon
     return (forward + backward) / 2
@@ -231,11 +192,6 @@ def _(f, x, epsilon):
 @right("central_difference")
 def _(f, x, epsilon):
     return np.gradient([f(x - epsilon), f(x), f(x + epsilon)], epsilon)[1]
-
-
-@wrong("central_difference", "turned round")
-def _(f, x, epsilon):
-    return (f(x - epsilon) - f(x + epsilon)) / (2 * epsilon)
 
 
 @wrong("central_difference", "half the run", "turned round")
@@ -259,11 +215,6 @@ def _(f, x, epsilon):
 
 @right("relative_error")
 def _(p, q):
-    return abs(p - q) / max(abs(p), abs(q))
-
-
-@right("relative_error")
-def _(p, q):
     larger = abs(p) if abs(p) > abs(q) else abs(q)
     return np.sqrt((p - q) ** 2) / larger
 
@@ -276,11 +227,6 @@ def _(p, q):
 @right("relative_error")
 def _(p, q):
     return max(p - q, q - p) / max(p, -p, q, -q)
-
-
-@wrong("relative_error", "divided by |q|")
-def _(p, q):
-    return abs((p - q) / q)
 
 
 @wrong("relative_error", "divided by the mean size")

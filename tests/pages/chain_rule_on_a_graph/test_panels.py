@@ -1,11 +1,15 @@
 """The graphs and differences of this page show the numbers that they should."""
 
+from inspect import signature
+
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
+from numpy.lib.stride_tricks import sliding_window_view
 
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.following import followers
 from backprop_helpers.nets.graph import Node
 from backprop_helpers.pages.chain_rule_on_a_graph.example import NamedGraph
 from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
@@ -18,33 +22,40 @@ from backprop_helpers.pages.chain_rule_on_a_graph.panels import differences
 from backprop_helpers.pages.chain_rule_on_a_graph.panels import walk as graph
 from tests.pages.chain_rule_on_a_graph.panels import PANELS
 from tests.panels.course_panels import random_settings
-from tests.panels.pictures import followed, following, moved, texts_of
+from tests.panels.pictures import followed, following, texts_of
 
 SLOPES, BACKWARD_DONE = 5, 13
 SUM, WALK = 3, 4
 
-
-def all_of(artists, name):
-    """Return those artists of a drawn graph that have this name, by node or edge."""
-    return {key: each[name] for key, each in artists.items() if name in each}
+EDGE = ("arrow", "dashes", "slope", "share")
+NODE = ("ring", "label", "value", "sign", "blame")
 
 
-def written(artists, name):
-    return {key: text.get_text() for key, text in all_of(artists, name).items()}
+def by_names(artists, edges, count):
+    """Sort what follows in a graph with so many nodes: name -> place -> artist."""
+    cut = len(EDGE) * len(edges)
+    on_edges, at_nodes = artists[:cut], artists[cut : cut + len(NODE) * count]
+    nodes = [label.get_text().split(" = ")[0] for label in at_nodes[1 :: len(NODE)]]
+    return {
+        name: dict(zip(places, found[n :: len(names)], strict=True))
+        for names, places, found in ((EDGE, edges, on_edges), (NODE, nodes, at_nodes))
+        for n, name in enumerate(names)
+    }
 
 
-def count(artists, name):
-    """Count the texts of this name that are not empty."""
-    return len(texts_of(all_of(artists, name).values()))
+def moved(panel, **values):
+    """Set a panel; return what its graph is made of, moved, by name and place."""
+    artists, graph = following(panel, **values), panel.result.graph
+    return by_names(artists, graph.slope, len(graph.value))
 
 
-def measured(cost, inputs):
-    """Return the slope of cost(**inputs) along each input, by central differences."""
-    slopes = {}
-    for name, value in inputs.items():
-        ends = [cost(**inputs | {name: value + step}) for step in (1e-4, -1e-4)]
-        slopes[name] = (ends[0] - ends[1]) / 2e-4
-    return slopes
+def written(texts):
+    return {place: text.get_text() for place, text in texts.items()}
+
+
+def count(texts):
+    """Count those that are not empty."""
+    return len(texts_of(texts.values()))
 
 
 # The graph
@@ -53,24 +64,22 @@ PLACES = {"x": (0, 0), "y": (0, 2), "C": (3, 0)}
 
 
 @pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
+def artists():
+    figure, axes = new_figure(4, 3)
+    edges = [("x", "C"), ("y", "C")]
+    draw_graph(axes, PLACES, edges, {"C": "C = x y"}, {})
+    return by_names(followers(figure), edges, len(PLACES))
 
 
-@pytest.fixture
-def artists(axes):
-    return draw_graph(axes, PLACES, [("x", "C"), ("y", "C")], {"C": "C = x y"}, {})
-
-
-def show(axes, **shown):
+def show(artists, **shown):
     """Move a drawn graph of C = x y to a moment at which no number is known."""
     x, y = Node(2.0), Node(3.0)
     moment = Moment(NamedGraph(x=x, y=y, C=x * y), "", moved="x", known=(), **shown)
-    followed(axes.figure, moment)
+    followed(artists["ring"]["x"].figure, moment)
 
 
 def test_arrows_run_from_circle_to_circle(artists):
-    for (parent, child), arrow in all_of(artists, "arrow").items():
+    for (parent, child), arrow in artists["arrow"].items():
         tail, tip = arrow.get_xydata()
         start, end = np.array(PLACES[parent]), np.array(PLACES[child])
         assert np.linalg.norm(tail - start) == pytest.approx(RADIUS)
@@ -78,63 +87,46 @@ def test_arrows_run_from_circle_to_circle(artists):
         assert np.linalg.norm(end - tip) < np.linalg.norm(end - tail)
 
 
-def test_only_labels_are_written_at_first(axes, artists):
-    show(axes)
-    visible = [text for text in axes.texts if text.get_visible()]
-    assert texts_of(visible) == ["x", "?", "y", "?", "C = x y", "?"]
-
-
-def test_light_by_colour_width_and_dash(axes, artists):
-    show(axes, solid=[("x", "C")], nodes=["x"], colour=BLUE)
-    show(axes, solid=[("x", "C")], nodes=["y"], dashed=[("x", "C"), ("y", "C")])
-    both, second = artists["x", "C"], artists["y", "C"]
-    assert same_color(both["arrow"].get_color(), ORANGE)
-    assert same_color(second["arrow"].get_color(), PINK)
-    assert [each["arrow"].get_linestyle() for each in (both, second)] == ["-", "--"]
-    assert both["dashes"].get_visible()
-    assert not second["dashes"].get_visible()
-    assert same_color(artists["y"]["ring"].get_edgecolor(), ORANGE)
-    show(axes)
-    for arrow in all_of(artists, "arrow").values():
+def test_light_by_colour_width_and_dash(artists):
+    arrows, dashes, rings = (artists[name] for name in ("arrow", "dashes", "ring"))
+    both, second = ("x", "C"), ("y", "C")
+    show(artists, solid=[both], nodes=["x"], colour=BLUE)
+    show(artists, solid=[both], nodes=["y"], dashed=[both, second])
+    assert same_color(arrows[both].get_color(), ORANGE)
+    assert same_color(arrows[second].get_color(), PINK)
+    assert [arrow.get_linestyle() for arrow in arrows.values()] == ["-", "--"]
+    assert [dash.get_visible() for dash in dashes.values()] == [True, False]
+    assert same_color(rings["y"].get_edgecolor(), ORANGE)
+    show(artists)
+    for arrow in arrows.values():
         assert same_color(arrow.get_color(), GREY)
         assert arrow.get_linestyle() == "-"
-    for ring in all_of(artists, "ring").values():
-        assert same_color(ring.get_edgecolor(), INK)
+    assert all(same_color(ring.get_edgecolor(), INK) for ring in rings.values())
 
 
 # The walk
 
 
-@pytest.mark.parametrize("make", [graph.walk_forward, graph.walk_back])
-def test_nothing_is_shown_before_it_is_worked_out(make):
-    panel = make()
-    for stage, known in enumerate(("", "6", "65", "652", "6524")):
-        artists = moved(panel, stage=stage)
-        shown = [written(artists, "value")[name] for name in graph.FORWARD]
-        assert shown == [*known, *"?" * (4 - len(known))]
-        assert count(artists, "slope") == 0
-
-
-def test_blames_appear_one_by_one():
+def test_values_appear_one_by_one_then_blames():
     panel = graph.walk_back()
-    for stage in range(SLOPES, BACKWARD_DONE + 1):
-        artists = moved(panel, stage=stage)
-        assert count(artists, "slope") == 7
-        assert count(artists, "blame") == stage - SLOPES
-        assert count(artists, "share") == max(stage - SLOPES - 1, 0)
+    for stage in range(BACKWARD_DONE + 1):
+        artists, blamed = moved(panel, stage=stage), max(stage - SLOPES, 0)
+        shown = [written(artists["value"])[name] for name in graph.FORWARD]
+        assert shown == [*"6524"[:stage], *"?" * (4 - stage)]
+        assert count(artists["slope"]) == (7 if stage >= SLOPES else 0)
+        assert count(artists["blame"]) == blamed
+        assert count(artists["share"]) == max(blamed - 1, 0)
+        signs = [sign.get_visible() for sign in artists["sign"].values()]
+        assert sum(signs) == blamed
 
 
 def test_the_walk_of_the_page():
     panel = graph.walk_back()
     artists = moved(panel, stage=BACKWARD_DONE)
-    assert written(artists, "blame") == {
-        "w": "12", "x": "8", "b": "4", "y": "−4", "u": "4", "ŷ": "4", "r": "4",
-        "C": "1",
-    }  # fmt: skip
-    assert written(artists, "slope")["w", "u"] == "× 3"
-    assert written(artists, "share")["y", "r"] == "← −4"
-    assert written(moved(panel, x=0.0), "blame")["w"] == "0"
-    assert {*written(moved(panel, x=3.0, y=5.0), "blame").values()} == {"0", "1"}
+    blames = {"w": "12", "x": "8", "y": "−4", "C": "1"} | dict.fromkeys("buŷr", "4")
+    assert written(artists["blame"]) == blames
+    assert written(artists["slope"])["w", "u"] == "× 3"
+    assert written(artists["share"])["y", "r"] == "← −4"
 
 
 def test_each_stage_says_its_number():
@@ -154,33 +146,32 @@ def test_each_stage_says_its_number():
 def test_the_number_that_the_slider_moves_is_bold():
     panel = PANELS["two_ways_to_the_cost"]()
     for pick, home in (("w", "w"), ("v2", "o₂"), ("y1", "C₁")):
-        labels = all_of(moved(panel, pick=pick), "label")
+        labels = moved(panel, pick=pick)["label"]
         bold = {name for name in labels if labels[name].get_fontweight() == "bold"}
         assert bold == {home}
 
 
-CASES = {
-    "walk_back": (lambda w, x, b, y: (w * x + b - y) ** 2, "wxby"),
-    "weight_used_twice": (lambda w, x, b, y: (w * (w * x + b) - y) ** 2, "wxby"),
-    "two_ways_to_the_cost": (
-        lambda w, x, v1, v2, y1, y2: (v1 * w * x - y1) ** 2 + (v2 * w * x - y2) ** 2,
-        ("w", "x", "v1", "v2", "y1", "y2"),
+COSTS = {
+    "walk_back": lambda w, x, b, y: (w * x + b - y) ** 2,
+    "weight_used_twice": lambda w, x, b, y: (w * (w * x + b) - y) ** 2,
+    "two_ways_to_the_cost": lambda w, x, v1, v2, y1, y2: (
+        (v1 * w * x - y1) ** 2 + (v2 * w * x - y2) ** 2
     ),
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", COSTS)
 def test_values_and_blames_are_those_that_are_measured(name):
-    panel = PANELS[name]()
-    cost, names = CASES[name]
-    rng = np.random.default_rng(0)
+    panel, cost, rng = PANELS[name](), COSTS[name], np.random.default_rng(0)
     for _ in range(20):
         panel.set(**random_settings(panel, rng))
-        inputs, named = {n: panel.values[n] for n in names}, panel.result.graph
+        inputs = {name: panel.values[name] for name in signature(cost).parameters}
+        named = panel.result.graph
         assert named.value["C"] == pytest.approx(cost(**inputs), rel=1e-12, abs=1e-12)
-        for key, slope in measured(cost, inputs).items():
-            if key in named.blame:
-                assert named.blame[key] == pytest.approx(slope, rel=1e-6, abs=1e-6)
+        for key in named.blame.keys() & inputs.keys():
+            high, low = (cost(**inputs | {key: inputs[key] + h}) for h in (1e-4, -1e-4))
+            slope = (high - low) / 2e-4
+            assert named.blame[key] == pytest.approx(slope, rel=1e-6, abs=1e-6)
 
 
 # Paths
@@ -201,7 +192,7 @@ def test_products_of_both_paths_and_their_sum(name, first, second, total):
     artists = moved(panel, stage=SUM)
     ends = [row.split(" = ")[-1] for row in rows_of(panel)]
     assert ends == [short(number) for number in (first, second, total)]
-    assert written(artists, "blame")["w"] == short(total)
+    assert written(artists["blame"])["w"] == short(total)
     panel.set(stage=WALK)
     assert f"= {short(total)}" in panel.sentence
 
@@ -225,30 +216,19 @@ def test_paths_are_lit_in_turn_one_solid_one_dashed(name):
     lit = []
     for stage in range(5):
         artists = moved(panel, stage=stage)
-        arrows, dashes = all_of(artists, "arrow"), all_of(artists, "dashes")
+        arrows, dashes = artists["arrow"], artists["dashes"]
         solid = {edge for edge in arrows if arrows[edge].get_linewidth() > 3}
         dashed = {edge for edge in arrows if arrows[edge].get_linestyle() == "--"}
         both = {edge for edge in dashes if dashes[edge].get_visible()}
         lit.append((solid, dashed | both))
         assert len(rows_of(panel)) == [0, 1, 2, 3, 1][stage]
-    nothing, first, second, together, meeting = lit
-    assert nothing == (set(), set())
-    assert first[0]
-    assert not first[1]
-    assert second[1]
-    assert not second[0]
-    assert together == (first[0], second[1])
-    assert len(meeting[0]) == 2
-    for path in (first[0], second[1]):  # each begins at w, ends at C, has no gap
+    _, (one, _), (_, two), _, (meeting, _) = lit
+    assert lit[:4] == [(set(), set()), (one, set()), (set(), two), (one, two)]
+    assert len(meeting) == 2
+    for path in (one, two):  # each begins at w, ends at C, has no gap
         ends = {child for _, child in path}
         starts = {parent for parent, _ in path}
         assert (starts - ends, ends - starts) == ({"w"}, {"C"})
-
-
-def test_a_weight_of_nought_closes_the_long_path_only():
-    panel = PANELS["weight_used_twice"]()
-    panel.set(stage=SUM, w=0.0)
-    assert "16 + 0 = 16" in panel.sentence
 
 
 @pytest.mark.parametrize(
@@ -308,21 +288,22 @@ def test_the_central_error_is_a_v_with_its_tip_near_1e_minus_5(name):
     panel = differences.size_of_epsilon()
     lines, _ = errors_drawn(panel, function=name, epsilon=1e-12)
     (epsilon, one_sided), (_, central) = (line.T for line in lines)
-    # Rounding makes them jump: the median of five neighbours does not.
-    smooth = [
-        np.median(np.lib.stride_tricks.sliding_window_view(errors, 5), axis=1)
-        for errors in (one_sided, central)
-    ]
-    tips = [epsilon[2:-2][np.argmin(errors)] for errors in smooth]
-    assert 1e-9 < tips[0] < 1e-7
-    assert 1e-6 < tips[1] < 1e-4
-    right = epsilon > 1e-3
-    arms = [np.polyfit(np.log(epsilon[right]), np.log(e[right]), 1)[0]
-            for e in (one_sided, central)]  # fmt: skip
-    assert arms == pytest.approx([1, 2], abs=0.1)
-    left = epsilon < 1e-8
-    arm = np.polyfit(np.log(epsilon[left]), np.log(central[left]), 1)[0]
-    assert arm == pytest.approx(-1, abs=0.3)
+
+    def tip(errors):
+        # Rounding makes them jump: the median of five neighbours does not.
+        medians = np.median(sliding_window_view(errors, 5), axis=1)
+        return epsilon[2:-2][np.argmin(medians)]
+
+    assert 1e-9 < tip(one_sided) < 1e-7
+    assert 1e-6 < tip(central) < 1e-4
+
+    def steepness(errors, part):
+        return np.polyfit(np.log(epsilon[part]), np.log(errors[part]), 1)[0]
+
+    right, left = epsilon > 1e-3, epsilon < 1e-8
+    assert steepness(one_sided, right) == pytest.approx(1, abs=0.1)
+    assert steepness(central, right) == pytest.approx(2, abs=0.1)
+    assert steepness(central, left) == pytest.approx(-1, abs=0.3)
 
 
 @pytest.mark.parametrize(

@@ -24,22 +24,12 @@ def _(x, w, b):
 
 @right("correlate")
 def _(x, w, b):
-    return np.lib.stride_tricks.sliding_window_view(x, len(w)) @ w + b
-
-
-@right("correlate")
-def _(x, w, b):
     return np.convolve(x, w[::-1], "valid") + b
 
 
 @wrong("correlate", "flipped")
 def _(x, w, b):
     return np.convolve(x, w, "valid") + b
-
-
-@wrong("correlate", "b left out")
-def _(x, w, b):
-    return np.correlate(x, w)
 
 
 @wrong("correlate", "flipped", "b left out")
@@ -59,11 +49,6 @@ def _(x, w, b):
 
 
 # how_many_places
-
-
-@right("how_many_places")
-def _(length, size, stride, padding):
-    return (length + 2 * padding - size) // stride + 1
 
 
 @right("how_many_places")
@@ -129,28 +114,9 @@ def _(x, delta):
     return delta @ np.lib.stride_tricks.sliding_window_view(x, q)
 
 
-@right("kernel_gradient")
-def _(x, delta):
-    q = len(x) - len(delta) + 1
-    return [sum(d * x[i + k] for i, d in enumerate(delta)) for k in range(q)]
-
-
-@wrong("kernel_gradient", "kernel flipped")
-def _(x, delta):
-    return np.correlate(x, delta, "valid")[::-1]
-
-
 @wrong("kernel_gradient", "blame the wrong way round")
 def _(x, delta):
     return np.convolve(x, delta, "valid")
-
-
-@wrong("kernel_gradient", "last place only")
-def _(x, delta):
-    of_w = np.zeros(len(x) - len(delta) + 1)
-    for i in range(len(delta)):
-        of_w = delta[i] * x[i : i + len(of_w)]
-    return of_w
 
 
 @wrong("kernel_gradient", "kernel flipped", "mean over the places")
@@ -180,21 +146,6 @@ def _(w, delta):
 
 @right("input_gradient")
 def _(w, delta):
-    of_x = np.zeros(len(w) + len(delta) - 1)
-    for i in range(len(delta)):
-        for k in range(len(w)):
-            of_x[i + k] += delta[i] * w[k]
-    return of_x
-
-
-@right("input_gradient")
-def _(w, delta):
-    q = len(w)
-    return np.correlate(np.pad(delta, q - 1), w[::-1], "valid")
-
-
-@right("input_gradient")
-def _(w, delta):
     n = len(w) + len(delta) - 1
     W = np.array([np.roll(np.pad(w, (0, n - len(w))), i) for i in range(len(delta))])
     return W.T @ delta
@@ -205,17 +156,6 @@ def _(w, delta):
     n, kernel = len(w) + len(delta) - 1, w.reshape(1, 1, -1)
     _, seen = convolve(kernel, np.zeros((1, 1)), np.zeros((1, n, 1)))
     return blame(kernel, seen, delta.reshape(1, -1, 1), (1, n, 1)).ravel()
-
-
-@wrong("input_gradient", "not flipped")
-def _(w, delta):
-    return np.correlate(np.pad(delta, len(w) - 1), w, "valid")
-
-
-@wrong("input_gradient", "ends left out")
-def _(w, delta):
-    q = len(w)
-    return np.array([w[::-1] @ delta[p : p + q] for p in range(len(delta) - q + 1)])
 
 
 @wrong("input_gradient", "mean over the paths")
@@ -273,32 +213,6 @@ def _(x, delta, size):
 @wrong("max_route", "spread")
 def _(x, delta, size):
     return np.repeat(delta, size) / size
-
-
-@wrong("max_route", "to all")
-def _(x, delta, size):
-    return np.repeat(delta, size)
-
-
-@wrong("max_route", "to the first")
-def _(x, delta, size):
-    of_x = np.zeros(len(x))
-    of_x[::size] = delta
-    return of_x
-
-
-@wrong("max_route", "to the smallest")
-def _(x, delta, size):
-    windows = x.reshape(-1, size)
-    won = windows == windows.min(axis=1, keepdims=True)
-    return (won * delta[:, None]).ravel()
-
-
-@wrong("max_route", "times the value")
-def _(x, delta, size):
-    windows = x.reshape(-1, size)
-    largest = windows.max(axis=1, keepdims=True)
-    return ((windows == largest) * largest * delta[:, None]).ravel()
 
 
 @wrong("max_route", "spread", "times the value")

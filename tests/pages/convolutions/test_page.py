@@ -1,4 +1,4 @@
-"""The code that the page types out is that of the package, and its claims hold."""
+"""The code that the page types out is that of the package, and texts are numbers."""
 
 import json
 
@@ -7,7 +7,11 @@ import pytest
 
 from backprop_helpers.nets import convolution
 from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork
-from backprop_helpers.pages.convolutions.example import one_hot_words, words_of
+from backprop_helpers.pages.convolutions.example import (
+    one_hot_words,
+    vocabulary,
+    words_of,
+)
 from tests.pages.convolutions.panels import HELD_OUT, KNOWN, LENGTH, OPINIONS
 from tests.rules.package_source import REPOSITORY
 
@@ -52,6 +56,26 @@ def test_the_two_readers_of_digits_have_about_as_many_weights():
     assert dense.forward(np.zeros((1, 8, 8, 3)))[1][2].shape == (11, 1, 1, 3)
     assert np.std(dense.w[2]) == pytest.approx(1 / 8, rel=0.1)
     assert not any(b.any() for b in dense.b.values())
+
+
+# Texts
+
+
+def test_words_and_vocabulary():
+    assert words_of("Hardly fun, I didn't.") == ["hardly", "fun", "i", "didn't"]
+    assert words_of("…") == []
+    assert vocabulary(["a b a", "b c", "B"], at_least=2) == ["b"]
+    assert vocabulary(["b", "a"], at_least=1) == ["a", "b"]
+
+
+def test_one_hot_words():
+    x = one_hot_words(["so good", "good", "odd"], ["good", "so"], 3)
+    assert x.shape == (2, 3, 3)
+    expected = np.zeros((2, 3, 3))
+    expected[1, 0, 0] = expected[0, 1, 0] = expected[0, 0, 1] = 1
+    np.testing.assert_array_equal(x, expected)
+    with pytest.raises(ValueError, match="'a b c' has more than 2 words"):
+        one_hot_words(["a b c"], ["a"], 2)
 
 
 def test_kernels_of_one_word_cannot_tell_the_pairs_apart():

@@ -1,5 +1,7 @@
 """The panels show the numbers of the maths."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -28,12 +30,19 @@ from tests.panels.pictures import following, texts_of
 # A kernel on a row
 
 
+made = cache(lambda name: PANELS[name]())
+
+
+def from_start(name, **values):
+    """Return a panel and its artists that follow, after these values on its first."""
+    panel = made(name)
+    return panel, following(panel, **panel.widget.initial | values)
+
+
 def row(**values):
     """Return the panel with these values, and its artists by what they show."""
-    panel = PANELS["walk_the_kernel"]()
-    _, lines, dark, lit, zeros, _, outputs, frames, blame, *words = following(
-        panel, **values
-    )
+    panel, artists = from_start("walk_the_kernel", **values)
+    _, lines, dark, lit, zeros, _, outputs, frames, blame, *words = artists
     results = words[len(X) + 4 : len(X) + 4 + 2 * len(DELTA)]  # z or δ, after x
     return panel, {
         "lines": ends(lines), "dark": ends(dark), "lit": ends(lit), "zeros": zeros,
@@ -68,8 +77,7 @@ def test_one_output_is_lit_by_its_three_inputs():
 
 
 def test_one_input_collects_the_blame_of_the_page():
-    expected = np.convolve(DELTA[:3], KERNEL)
-    for place, value in enumerate(expected, start=1):
+    for place, value in enumerate(np.convolve(DELTA[:3], KERNEL), start=1):
         panel, shown = row(view=BACK, place=place)
         assert panel.sentence.endswith(f"= {number(value, 'g')}.")
         assert shown["blame"] == [f"blame {number(value, 'g')}"]
@@ -100,38 +108,37 @@ def test_the_picked_weight_has_darker_lines():
 
 @pytest.mark.parametrize(("stride", "padding"), [(1, 0), (1, 2), (2, 1), (3, 0)])
 def test_the_map_is_a_cross_correlation(stride, padding):
-    panel = PANELS["kernel_on_an_image"]()
-    rng = np.random.default_rng(0)
-    w = rng.uniform(-2, 2, size=(3, 3))
+    w = np.random.default_rng(0).uniform(-2, 2, size=(3, 3))
     values = {f"w{r + 1}{c + 1}": float(w[r, c]) for r, c in np.ndindex(3, 3)}
-    artists = following(panel, digit=8, stride=stride, padding=padding, **values)
+    values |= {"digit": 8, "stride": stride, "padding": padding}
+    panel, artists = from_start("kernel_on_an_image", **values)
     padded = np.pad(one_of_each_digit()[8], padding)
-    side = (len(padded) - 3) // stride + 1
-    starts = range(0, side * stride, stride)
+    starts = range(0, len(padded) - 2, stride)
     expected = np.array(
         [[np.sum(w * padded[r : r + 3, c : c + 3]) for c in starts] for r in starts]
     )
     np.testing.assert_allclose(panel.result["z"], expected, atol=1e-12)
     shown = artists[-5].get_array()  # before two frames and two signs
     np.testing.assert_allclose(shown, expected / np.abs(expected).max(), atol=1e-12)
-    assert f"a map of {side} × {side}" in panel.sentence
+    assert f"a map of {len(starts)} × {len(starts)}" in panel.sentence
 
 
 def test_the_frame_sits_where_the_number_comes_from():
-    panel = PANELS["kernel_on_an_image"]()
     # A map of 5 × 5.
-    _, _, _, window, *_ = following(panel, stride=2, padding=2, place=8)
+    values = {"stride": 2, "padding": 2, "place": 8}
+    panel, (_, _, _, window, *_) = from_start("kernel_on_an_image", **values)
     assert "row 2, column 3" in panel.sentence
     assert window.get_xy() == (2 * 2 - 2 - 0.5, 1 * 2 - 2 - 0.5)
     panel.set(place=25)
     assert "In row 5, column 5" in panel.sentence
     panel.set(place=26)
-    begun = "After 25 places the kernel begins again: in row 1, column 1"
-    assert begun in panel.sentence
+    assert (
+        "After 25 places the kernel begins again: in row 1, column 1" in panel.sentence
+    )
 
 
 def test_presets_do_what_their_names_say():
-    panel = PANELS["kernel_on_an_image"]()
+    panel, _ = from_start("kernel_on_an_image")
     buttons = {button.label: button.set for button in button_rows(panel)}
     panel.set(**buttons["upright edges"], digit=5)
     z = panel.result["z"]
@@ -151,10 +158,9 @@ def test_each_kernel_is_a_picture_with_its_own_scale():
     w[1, 0, 1] = -0.01  # small, but the largest of its kernel; the third is 0
     pictures = draw_kernels(w, columns=2).axes
     assert [axes.get_title() for axes in pictures] == ["1", "2", "3"]
-    for axes, kernel in zip(pictures, w, strict=True):
-        (image,) = axes.images
-        np.testing.assert_array_equal(image.get_array(), kernel)
-    assert [axes.images[0].get_clim()[1] for axes in pictures] == [2.0, 0.01, 1.0]
+    images = [axes.images[0] for axes in pictures]
+    np.testing.assert_array_equal([image.get_array() for image in images], w)
+    assert [image.get_clim()[1] for image in images] == [2.0, 0.01, 1.0]
     signs = [[line.get_xydata().tolist() for line in axes.lines] for axes in pictures]
     assert signs == [[[[3, 1]], [[2, 0]]], [[], [[1, 0]]], [[], []]]
 
@@ -163,9 +169,9 @@ def test_each_kernel_is_a_picture_with_its_own_scale():
 
 
 def test_reactions_are_those_of_the_network():
-    panel, network = PANELS["reactions"](), text_reader()
+    network = text_reader()
     for line in LINES[::9]:
-        _, dots, _, *words = following(panel, line=line, kernel=3)
+        panel, (_, dots, _, *words) = from_start("reactions", line=line, kernel=3)
         _, a, _ = network.forward(one_hot_words([line], KNOWN, 8))
         winners = [(a[2][j, :, 0].argmax(), j) for j in range(8) if a[2][j].any()]
         np.testing.assert_array_equal(dots.get_xydata(), winners)
@@ -173,47 +179,33 @@ def test_reactions_are_those_of_the_network():
         assert panel.result["liked"] == pytest.approx(liked, rel=1e-12)
         side = "liked" if liked > 0.5 else "disliked"
         assert panel.sentence.startswith(f"The network says {side}, ")
-        shown = [word.strip("()") for word in texts_of(words)]
-        assert shown == words_of(line)
+        assert [word.strip("()") for word in texts_of(words)] == words_of(line)
 
 
 def test_the_votes_are_those_of_the_last_layer():
     network = text_reader()
-    panel = PANELS["reactions"]()
+    panel, _ = from_start("reactions")
     (axes,) = panel.picture.figure.axes
     for j, label in enumerate(axes.get_yticklabels()):
         vote = network.w[4][1, j] - network.w[4][0, j]
         side = "liked" if vote > 0 else "disliked"
         assert label.get_text() == f"{j + 1}: {side} {abs(vote):.1f}"
-        if not any(loud(panel, line, j) for line in LINES):
-            continue  # the panel stays at the first line that moves this kernel
-        most = panel.result["a"][j].max()
-        product = f"{most:.2f} · {abs(vote):.1f} = {most * abs(vote):.1f}"
-        assert f"{product} for {side}." in panel.sentence
+        for line in LINES:
+            panel.set(line=line, kernel=j + 1)
+            if not panel.result["silent"]:
+                most = panel.result["a"][j].max()
+                product = f"{most:.2f} · {abs(vote):.1f} = {most * abs(vote):.1f}"
+                assert f"{product} for {side}." in panel.sentence
+                break
 
 
-def loud(panel, line, kernel):
-    panel.set(line=line, kernel=kernel + 1)
-    return not panel.result["silent"]
-
-
-def quiet(kernels):
-    """Return the panel of a reader of which these kernels never react."""
+@pytest.mark.parametrize("silenced", [4, slice(None)], ids=["one", "all"])
+def test_a_silent_kernel_is_said(silenced):
     network = text_reader().copy()
-    network.w[2][kernels], network.b[2][kernels] = 0.0, -1.0
-    return reactions(network, LINES, KNOWN)
-
-
-def test_a_silent_kernel_is_said():
-    panel = quiet(4)
-    _, dots, window, *_ = following(panel, kernel=5)
+    network.w[2][silenced], network.b[2][silenced] = 0.0, -1.0
+    panel = reactions(network, LINES, KNOWN)
+    table, dots, window, *_ = following(panel, kernel=5)
     assert "Kernel 5 is silent" in panel.sentence
+    assert not table.get_array()[4].any()
     assert 4 not in dots.get_ydata()
     assert window.get_linestyle() == "--"
-
-
-def test_a_network_that_never_reacts_has_a_picture():
-    panel = quiet(slice(None))
-    table, *_ = following(panel, kernel=8)
-    assert not table.get_array().any()
-    assert "silent" in panel.sentence

@@ -33,14 +33,6 @@ def _(w, z):
     return np.prod([w[l + 1] for l in range(2, max(w))])
 
 
-@wrong("blame_ratio", "one layer short")
-def _(w, z):
-    delta = 1.0
-    for l in range(max(w) - 1, 2, -1):
-        delta *= w[l + 1] * sigmoid.derivative(z[l])
-    return delta
-
-
 @wrong("blame_ratio", "σ′ at a")
 def _(w, z):
     a = {l: sigmoid(z[l]) for l in z}
@@ -61,11 +53,6 @@ def _(w, z):  # the product over all layers but the input
 
 
 # variance_of_z
-
-
-@right("variance_of_z")
-def _(var_w, a):
-    return len(a) * var_w * (a**2).mean()
 
 
 @right("variance_of_z")
@@ -170,11 +157,6 @@ def _(z):
 def _(z):
     a = np.maximum(z, 0)
     return len(a) - np.count_nonzero(a.sum(axis=1))
-
-
-@wrong("count_dead", "the living")
-def _(z):
-    return np.sum(np.any(z > 0, axis=1))
 
 
 @wrong("count_dead", "mean of z")

@@ -6,27 +6,13 @@ import pytest
 from backprop_helpers.figures import new_figure
 from backprop_helpers.nets.functions import leaky_relu, relu
 from backprop_helpers.pages.depth_and_initialization import example as depth
-from backprop_helpers.pages.depth_and_initialization import largest_eta
+from backprop_helpers.pages.depth_and_initialization import figures, largest_eta, panels
 from backprop_helpers.pages.depth_and_initialization.figures import (
     ABOVE,
     BELOW,
     HIGH,
     LOW,
     VERDICTS,
-    draw_finds,
-    draw_map,
-    draw_sizes,
-)
-from backprop_helpers.pages.depth_and_initialization.panels import (
-    FACTORS,
-    LOOKS,
-    NAMES,
-    SHOWN,
-    dead_neurons,
-    find_the_largest_eta,
-    in_powers,
-    product_of_factors,
-    sizes_by_layer,
 )
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
@@ -36,14 +22,20 @@ def axes():
     return new_figure(4, 3)[1]
 
 
-@pytest.mark.parametrize("factor", [0.5, 0.9, 1.0, 2.0])
+@pytest.fixture(scope="module")
+def sizes():
+    return panels.sizes_by_layer()
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.0, 2.0])
 def test_the_curve_is_the_product(factor):
-    panel = product_of_factors()
+    panel = panels.product_of_factors()
     dots, end, words = following(panel, factor=factor)
-    np.testing.assert_allclose(dots.get_ydata(), factor ** np.arange(FACTORS + 1))
-    assert end.get_ydata()[0] == pytest.approx(factor**FACTORS)
-    assert in_powers(factor**FACTORS) in panel.sentence
-    assert in_powers(factor**FACTORS) in words.get_text()
+    product = factor ** np.arange(panels.FACTORS + 1)
+    np.testing.assert_allclose(dots.get_ydata(), product)
+    assert end.get_ydata()[0] == pytest.approx(product[-1])
+    for said in (panel.sentence, words.get_text()):
+        assert panels.in_powers(product[-1]) in said
 
 
 @pytest.mark.parametrize(
@@ -55,11 +47,11 @@ def test_the_curve_is_the_product(factor):
     ],
 )  # fmt: skip
 def test_numbers_in_powers_of_ten(number, words):
-    assert in_powers(number) == words
+    assert panels.in_powers(number) == words
 
 
 def test_sizes_no_log_axis_can_show_are_marked(axes):
-    draw_sizes(axes, 10, LOOKS[1:], lambda r: r)
+    figures.draw_sizes(axes, 10, panels.LOOKS[1:], lambda r: r)
     delta = {2: 0.0, 3: LOW / 10, 4: LOW, 5: 1.0, 6: HIGH, 7: 10 * HIGH, 8: np.inf}
     drawn = followed(axes.figure, (delta, {2: 0.0}))
     assert [numbers_of(artist).tolist() for artist in drawn] == [
@@ -73,38 +65,43 @@ def test_sizes_no_log_axis_can_show_are_marked(axes):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"layers": 30}, "it vanishes"),
-        ({"layers": 30, "activation": "relu"}, "it explodes"),
-        ({"layers": 30, "rule": "zero"}, "layers 2 to 29 is exactly 0"),
+        ({}, "it vanishes"),
+        ({"rule": "Xavier"}, "it vanishes"),
+        ({"activation": "relu"}, "it explodes"),
+        ({"activation": "relu", "scale": 0.26}, "for each layer."),
+        ({"activation": "relu", "rule": "He"}, "for each layer."),
+        ({"activation": "leaky relu", "rule": "He"}, "for each layer."),
+        ({"activation": "relu", "rule": "1/√n"}, "it vanishes"),
+        ({"activation": "tanh", "rule": "Xavier"}, "for each layer."),
+        ({"activation": "identity", "rule": "1/√n"}, "for each layer."),
+        ({"activation": "tanh", "rule": "zero"}, "layers 2 to 29 is exactly 0"),
         ({"layers": 3, "rule": "zero"}, "blame of layer 2 is exactly 0"),
         ({"layers": 2}, "in the only layer"),
-        ({"layers": 30, "activation": "relu", "rule": "He"}, "for each layer."),
     ],
 )
-def test_what_becomes_of_the_blame_is_said(values, words):
-    panel = sizes_by_layer()
-    panel.set(**values)
-    assert words in panel.sentence
+def test_the_page_and_the_panel_say_what_becomes_of_the_blame(sizes, values, words):
+    sizes.set(**sizes.widget.initial | {"layers": 30} | values)
+    assert words in sizes.sentence
 
 
 def test_the_curves_are_the_sizes():
-    panel = sizes_by_layer("Xavier")
+    panel = panels.sizes_by_layer("Xavier")
     assert panel.values["rule"] == "Xavier"
-    artists = following(panel, layers=7, activation="tanh", scale=2.0)
-    forward, backward = artists[0], artists[5:7]  # there are four marks after each
+    curves = following(panel, layers=7, activation="tanh", scale=2.0)
+    # There are four marks after the curves of each side.
+    forward, backward = curves[0], curves[5:7]
     network = depth.deep_network(7, "tanh", "Xavier", 2.0)
     sizes = depth.layer_sizes(network, *depth.some_digits(50))
-    for curve, expected in zip(
-        (forward, *backward),
-        ({l: sizes.a[l] for l in range(1, 7)}, sizes.delta, sizes.nabla_w),
-        strict=True,
-    ):
+    del sizes.a[7]
+    shown = zip((forward, *backward), vars(sizes).values(), strict=True)
+    for curve, expected in shown:
         np.testing.assert_array_equal(curve.get_xydata(), [*expected.items()])
 
 
 def test_a_map_shades_what_is_on_and_marks_what_is_off_everywhere(axes):
-    draw_map(axes, 4, 2, ("one", "two"), "x", lambda r: r)
-    z = np.array([[1.0, -1.0], [0.0, -1.0], [2.0, 2.0], [-1.0, -2.0]])
+    figures.draw_map(axes, 4, 2, ("one", "two"), "x", lambda r: r)
+    # On at times, never above 0, always on, always off.
+    z = np.array([[1e-9, -1.0], [0.0, -1.0], [2.0, 2.0], [-1.0, -2.0]])
     pixels, crosses, title = followed(axes.figure, (z, depth.silent(z), "two dead"))
     np.testing.assert_array_equal(pixels.get_array(), z > 0)
     np.testing.assert_array_equal(crosses.get_ydata(), [1, 3])
@@ -112,7 +109,7 @@ def test_a_map_shades_what_is_on_and_marks_what_is_off_everywhere(axes):
 
 
 def test_the_dead_are_counted_in_the_picture_and_in_words():
-    panel = dead_neurons()
+    panel = panels.dead_neurons()
     artists = following(panel, eta=30.0, more=100)
     crosses, titles = artists[1::3], artists[2::3]
     runs = depth.jump(relu, 30.0, 100), depth.jump(leaky_relu, 30.0, 100)
@@ -120,58 +117,50 @@ def test_the_dead_are_counted_in_the_picture_and_in_words():
     assert [len(each.get_xydata()) for each in crosses] == [3, dead, off]
     assert f"{dead} of 32 ReLU neurons are dead (3 before)" in panel.sentence
     assert "All of layer 3 is dead" in panel.sentence
-    assert texts_of(titles[1:]) == [
-        f"after: ReLU, {dead} dead",
-        f"after: leaky, {off} off",
-    ]
-
-
-FINDS = [[1.0, 2.0, 4.0], [0.5], []]
+    said = [f"after: ReLU, {dead} dead", f"after: leaky, {off} off"]
+    assert texts_of(titles[1:]) == said
 
 
 def test_finds_and_bands(axes):
-    draw_finds(axes, (3, 5, 8), 0.01, 10)
-    verdicts = ["learns", "diverges", "does not learn"]
-    etas = [0.1, 5.0, 1.0]
-    result = {"etas": etas, "states": verdicts, "place": 1, "found": [None] * 3}
+    figures.draw_finds(axes, (3, 5, 8), 0.01, 10)
+    result = {
+        "etas": [0.1, 5.0, 1.0], "states": ["learns", "diverges", "does not learn"],
+        "place": 1, "found": [None] * 3,
+    }  # fmt: skip
     *_, border, ring, learns, does_not, diverges = followed(axes.figure, result)
-    assert numbers_of(learns).tolist() == [[0, 0.1]]
-    assert numbers_of(does_not).tolist() == [[2, 1.0]]
-    assert numbers_of(diverges).tolist() == [[1, 5.0]]
-    assert numbers_of(ring).tolist() == [[1, 5.0]]
-    assert len(numbers_of(border)) == 0
+    marks = border, ring, learns, does_not, diverges
+    assert [numbers_of(each).tolist() for each in marks] == [
+        [], [[1, 5.0]], [[0, 0.1]], [[2, 1.0]], [[1, 5.0]],
+    ]  # fmt: skip
     assert not texts_of(axes.texts)
-    band, *_ = followed(axes.figure, result | {"found": FINDS})
+    result["found"] = [[1.0, 2.0, 4.0], [0.5], []]
+    band, *_ = followed(axes.figure, result)
     assert numbers_of(border).tolist() == [[0, 2.0], [1, 0.5]]
     low, high = band.get_ydata()
     assert low < 1.0 < 4.0 < high
     assert [text.get_text() for text in axes.texts] == ["", "", "no η"]
 
 
-def test_verdicts_differ_in_marker_and_colour():
-    markers, colours = zip(*VERDICTS.values(), strict=True)
-    assert len(set(markers)) == len(set(colours)) == len(VERDICTS) == 3
-
-
 def test_the_game_keeps_a_find_for_each_depth():
-    panel = find_the_largest_eta()
-    etas = dict(zip(NAMES.values(), (0.5, 1.0, 9.0, 0.01, 0.02), strict=True))
-    *_, learns, does_not, diverges, _ = following(panel, picked="eta_8", **etas)
-    states = [largest_eta.trial("tanh, Xavier", d, etas[NAMES[d]]).state for d in NAMES]
+    panel = panels.find_the_largest_eta()
+    etas = dict(zip(panels.NAMES.values(), (0.5, 1.0, 9.0, 0.01, 0.02), strict=True))
+    *_, learns, does_not, diverges, curve, _ = following(panel, picked="eta_8", **etas)
+    pairs = zip(largest_eta.DEPTHS, etas.values(), strict=True)
+    trials = [largest_eta.trial("tanh, Xavier", *pair) for pair in pairs]
+    states = [*map(largest_eta.state_of, trials)]
     for verdict, marks in zip(VERDICTS, (learns, does_not, diverges), strict=True):
         chosen = [i for i, state in enumerate(states) if state == verdict]
         np.testing.assert_array_equal(marks.get_xdata(), chosen)
-    costs = largest_eta.trial("tanh, Xavier", 8, 9.0).costs
-    np.testing.assert_array_equal(panel.picture.artists.line.get_ydata(), costs)
+    np.testing.assert_array_equal(curve.get_ydata(), trials[2])
     assert f"it {states[2]}" in panel.sentence
     assert f"{states.count('learns')} of 5 depths learn so far" in panel.sentence
 
 
 def test_the_sweep_is_hidden_until_it_is_asked_for():
-    panel = find_the_largest_eta()
-    border = following(panel)[2 * len(NAMES)]  # after a band and words for each depth
+    panel = panels.find_the_largest_eta()
+    border = following(panel)[10]  # after a band and words for each depth
     assert "Sweep" not in panel.sentence
     assert len(border.get_xydata()) == 0
-    following(panel, sweep=SHOWN, kind="ReLU, He", picked="eta_12")
+    following(panel, sweep=panels.SHOWN, kind="ReLU, He", picked="eta_12")
     assert "no η learns" in panel.sentence
     assert len(border.get_xydata()) == 3

@@ -30,7 +30,7 @@ from backprop_helpers.pages.four_equations.panels import (
     walk,
     whole_walk,
 )
-from tests.panels.pictures import followed, following, moved, texts_of
+from tests.panels.pictures import followed, following, texts_of
 
 
 @pytest.fixture
@@ -189,13 +189,13 @@ def test_steps_beyond_the_last_change_nothing():
 @pytest.mark.parametrize("hidden", [0, 1, 4, 8])
 def test_the_surface_is_that_of_the_trained_network(hidden):
     panel = decision_boundary()
-    curve = moved(panel, function="XOR", hidden=hidden, steps=120, seed=2)
+    artists = following(panel, function="XOR", hidden=hidden, steps=120, seed=2)
     network = example.fresh_network(hidden, 0.3, 2)
     run = example.learn(network, example.FUNCTIONS["XOR"], 0.3, 120)
     expected = network.forward(plane())[1][network.L]
-    image, lines, _, true, false, wrong = panel.picture.followers
+    image, lines, _, true, false, wrong, curve = artists
     np.testing.assert_array_equal(image.get_array().ravel(), expected[0])
-    np.testing.assert_array_equal(curve.line.get_xydata()[:, 1], run.costs)
+    np.testing.assert_array_equal(curve.get_ydata(), run.costs)
     assert len(lines.get_segments()) == hidden
     for ends, w, b in zip(
         lines.get_segments(), network.w[2], network.b[2], strict=False
@@ -230,19 +230,19 @@ def test_the_states_of_the_page_are_said(values, words):
 
 def test_twins_lie_on_each_other_until_they_differ():
     panel = twins()
-    first, *others = (curve.get_ydata() for curve in following(panel))
+    first, *others, _ = (curve.get_ydata() for curve in following(panel))
     assert len(first) == STEPS + 1
     for other in others:
         np.testing.assert_allclose(other, first, atol=1e-9)
     assert "three times the same neuron. 3 of 4" in panel.sentence
-    curves = following(panel, difference=0.005)
+    *curves, _ = following(panel, difference=0.005)
     weights = np.array([curve.get_ydata() for curve in curves])
     assert np.ptp(weights[:, 30]) < 0.05 < 0.3 < np.ptp(weights[:, -1])
     assert "4 of 4" in panel.sentence
 
 
 def test_twins_are_told_apart_without_colour():
-    curves = following(twins())
+    *curves, _ = following(twins())
     widths = [curve.get_linewidth() for curve in curves]
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) == 3

@@ -12,40 +12,12 @@ def _(labels):
 
 @right("one_hot")
 def _(labels):
-    targets = np.zeros((len(labels), 10))
-    for i in range(len(labels)):
-        targets[i, labels[i]] = 1
-    return targets
-
-
-@right("one_hot")
-def _(labels):
     return (labels.reshape(-1, 1) == np.arange(10)).astype(int)
 
 
 @right("one_hot")
 def _(labels):
     return [[1 if digit == label else 0 for digit in range(10)] for label in labels]
-
-
-@wrong("one_hot", "columns")
-def _(labels):
-    return np.eye(10)[labels].T
-
-
-@wrong("one_hot", "counted from 1")
-def _(labels):
-    return (
-        np.array([[digit == label for digit in range(1, 11)] for label in labels]) * 1
-    )
-
-
-@wrong("one_hot", "thermometer")
-def _(labels):
-    targets = np.zeros((len(labels), 10))
-    for i, label in enumerate(labels):
-        targets[i, : label + 1] = 1
-    return targets
 
 
 @wrong("one_hot", "first label only")
@@ -84,11 +56,6 @@ def _(labels):
 
 
 # mini_batch
-
-
-@right("mini_batch")
-def _(images, order, k, size):
-    return images[order[k * size : k * size + size]].T
 
 
 @right("mini_batch")
@@ -134,13 +101,6 @@ def _(images, order, k, size):
 
 @right("confusion")
 def _(labels, answers):
-    counts = np.zeros((10, 10), dtype=int)
-    np.add.at(counts, (labels, answers), 1)
-    return counts
-
-
-@right("confusion")
-def _(labels, answers):
     return np.eye(10)[labels].T @ np.eye(10)[answers]
 
 
@@ -154,25 +114,6 @@ def _(labels, answers):
 @right("confusion")
 def _(labels, answers):
     return np.bincount(10 * labels + answers, minlength=100).reshape(10, 10)
-
-
-@wrong("confusion", "each pair once")
-def _(labels, answers):
-    counts = np.zeros((10, 10))
-    counts[labels, answers] += 1
-    return counts
-
-
-@wrong("confusion", "right ones only")
-def _(labels, answers):
-    return np.diag(np.bincount(labels[labels == answers], minlength=10))
-
-
-@wrong("confusion", "parts, not counts")
-def _(labels, answers):
-    counts = np.zeros((10, 10))
-    np.add.at(counts, (labels, answers), 1)
-    return counts / counts.sum()
 
 
 @wrong("confusion", "turned round", "each pair once")
@@ -202,12 +143,6 @@ def _(labels, answers):
 
 
 # softmax
-
-
-@right("softmax")
-def _(z):
-    z = z - z.max(axis=0)
-    return np.exp(z) / np.exp(z).sum(axis=0)
 
 
 @right("softmax")
@@ -290,12 +225,6 @@ def _(z, y):
 def _(z, y):
     a = _softmax(z)
     return 2 * (a - y) * a * (1 - a)
-
-
-@wrong("delta_softmax", "straight paths only")
-def _(z, y):
-    a = _softmax(z)
-    return -y / a * a * (1 - a)
 
 
 @wrong("delta_softmax", "turned round", "mean taken")

@@ -7,13 +7,6 @@ from tests.practice.banks import right, wrong
 
 @right("momentum_step")
 def _(w, v, g, eta, mu):
-    new_v = mu * v + g
-    new_w = w - eta * new_v
-    return new_w, new_v
-
-
-@right("momentum_step")
-def _(w, v, g, eta, mu):
     return w - eta * mu * v - eta * g, g + v * mu
 
 
@@ -33,11 +26,6 @@ def _(w, v, g, eta, mu):
     v += g
     w -= eta * v
     return [w, v]
-
-
-@wrong("momentum_step", "old v")
-def _(w, v, g, eta, mu):
-    return w - eta * v, mu * v + g
 
 
 @wrong("momentum_step", "v turned", "uphill")  # right w, but v has the wrong sign
@@ -146,21 +134,6 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     return tuple(new)
 
 
-@wrong("adam_step", "s not corrected")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    v = v + (1 - beta1) * (g - v)
-    s = s + (1 - beta2) * (g**2 - s)
-    return w - eta / (1 - beta1**t) * v / (s**0.5 + epsilon), v, s
-
-
-@wrong("adam_step", "t from 0")
-def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
-    t = t - 1
-    v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
-    divisor = np.sqrt(s / (1 - beta2**t)) + epsilon
-    return w - eta * v / (1 - beta1**t) / divisor, v, s
-
-
 @wrong("adam_step", "hats kept")
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     v = (beta1 * v + (1 - beta1) * g) / (1 - beta1**t)
@@ -204,14 +177,6 @@ def _(jacobian, r, kappa):
     P = jacobian.shape[1]
     tall = np.vstack([jacobian, np.sqrt(kappa) * np.eye(P)])
     return np.linalg.lstsq(tall, np.concatenate([-r, np.zeros(P)]), rcond=None)[0]
-
-
-@right("damped_step")
-def _(jacobian, r, kappa):
-    squares = np.einsum("ip,iq->pq", jacobian, jacobian)
-    for p in range(len(squares)):
-        squares[p, p] += kappa
-    return -np.linalg.solve(squares, np.einsum("ip,i->p", jacobian, r))
 
 
 @right("damped_step")

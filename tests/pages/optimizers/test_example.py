@@ -18,6 +18,8 @@ EVERY = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 
 
 def curvatures(surface, place):
+    """Return the least and the largest curvature at a place that is level."""
+    np.testing.assert_allclose(surface.gradient(np.array(place)), 0, atol=1e-12)
     table = [
         central_difference(lambda W, i=i: surface.gradient(W)[i], place, 1e-4)
         for i in (0, 1)
@@ -26,37 +28,28 @@ def curvatures(surface, place):
 
 
 @EVERY
-def test_gradients_are_those_of_the_costs(surface):
-    for W in np.random.default_rng(0).uniform(-2, 2, size=(20, 2)):
-        measured = central_difference(surface.cost, W)
-        assert relative_error(measured, surface.gradient(W)) < 1e-7
-
-
-@EVERY
-def test_points_may_stand_in_any_array(surface):
-    W = np.random.default_rng(1).normal(size=(4, 3, 2))
-    assert surface.cost(W).shape == (4, 3)
-    for i in np.ndindex(4, 3):
-        assert surface.cost(W)[i] == pytest.approx(surface.cost(W[i]))
-        np.testing.assert_allclose(surface.gradient(W)[i], surface.gradient(W[i]))
+def test_gradients_are_those_of_the_costs_for_points_in_any_array(surface):
+    W = np.random.default_rng(0).uniform(-2, 2, size=(4, 5, 2))
+    costs, gradients = surface.cost(W), surface.gradient(W)
+    assert costs.shape == (4, 5)
+    for i in np.ndindex(4, 5):
+        assert costs[i] == pytest.approx(surface.cost(W[i]))
+        measured = central_difference(surface.cost, W[i])
+        assert relative_error(measured, gradients[i]) < 1e-7
 
 
 @EVERY
 def test_minima_are_level_and_curve_up_the_lowest_first(surface):
-    costs = [surface.cost(np.array(place)) for place in surface.minima]
-    assert costs[0] == min(costs)
-    assert costs[0] >= 0
-    for place in surface.minima:
-        np.testing.assert_allclose(surface.gradient(np.array(place)), 0, atol=1e-12)
-        assert curvatures(surface, place)[0] > 0
+    assert all(curvatures(surface, place)[0] > 0 for place in surface.minima)
+    lowest, *others = (surface.cost(np.array(place)) for place in surface.minima)
+    assert 0 <= lowest <= min(others, default=lowest)
     far = np.random.default_rng(2).uniform(-2.4, 2.4, size=(2000, 2))
-    assert surface.cost(far).min() >= costs[0]
+    assert surface.cost(far).min() >= lowest
 
 
 @EVERY
 def test_saddles_are_level_and_curve_both_ways(surface):
     for place in surface.saddles:
-        np.testing.assert_allclose(surface.gradient(np.array(place)), 0, atol=1e-12)
         low, high = curvatures(surface, place)
         assert low < 0 < high
 
@@ -65,8 +58,8 @@ def test_saddles_are_level_and_curve_both_ways(surface):
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_together_as_alone_and_from_many_as_from_one(surface, name):
     start = (1.3, -0.7)
-    kinds = [*OPTIMISERS.values()]
-    together = descend(surface, [kind(0.01) for kind in kinds], start, 20)
+    every = [kind(0.01) for kind in OPTIMISERS.values()]
+    together = descend(surface, every, start, 20)
     (alone,) = descend(surface, [OPTIMISERS[name](0.01)], start, 20)
     one = together[list(OPTIMISERS).index(name)]
     np.testing.assert_array_equal(one.parameters, alone.parameters)
@@ -92,11 +85,6 @@ def test_a_path_that_runs_away_is_cut_and_finite(surface, name):
     assert np.isfinite(path.costs).all()
     assert np.abs(path.parameters).max() <= FAR
     assert path.diverged == (len(path.costs) < 201)
-
-
-def test_on_the_ridge_nobody_leaves_it():
-    for path in descend(SADDLE, [k(0.05) for k in OPTIMISERS.values()], (2, 0), 200):
-        assert (path.parameters[:, 1] == 0).all()
 
 
 @pytest.mark.parametrize("start", [(1,), (1, 2, 3), (np.nan, 0), (np.inf, 1)])

@@ -55,11 +55,6 @@ def _(costs, patience):
     return stop(costs, patience)[1]
 
 
-@wrong("early_stopping", "never stops")
-def _(costs, patience):
-    return np.argmin(costs) + 1
-
-
 @wrong("early_stopping", "counted from 0", "never stops")
 def _(costs, patience):
     return int(np.argmin(costs))
@@ -125,13 +120,6 @@ def _(C0, w, b, lambda_, n):
     return C0 + lambda_ / (2 * n) * np.mean(all_weights**2)
 
 
-@wrong("l2_cost", "only one layer")
-def _(C0, w, b, lambda_, n):
-    for w_l in w.values():
-        total = np.sum(w_l**2)
-    return C0 + lambda_ / (2 * n) * total
-
-
 # l2_step
 
 
@@ -160,12 +148,6 @@ def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
 def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
     factor = 1 - eta * lambda_
     return factor * w - eta * nabla_w, factor * b - eta * nabla_b
-
-
-@wrong("l2_step", "shrunk after the step")
-def _(w, b, nabla_w, nabla_b, eta, lambda_, n):
-    w = w - eta * nabla_w
-    return (1 - eta * lambda_ / n) * w, b - eta * nabla_b
 
 
 @wrong("l2_step")  # the whole penalty, taken off every weight
@@ -219,20 +201,9 @@ def soft(w, push):
     return np.sign(w) * np.maximum(np.abs(w) - push, 0)
 
 
-@wrong("l1_step", "multiplied")
-def _(w, nabla_w, eta, lambda_, n):
-    return (1 - eta * lambda_ / n) * w - eta * nabla_w
-
-
 @wrong("l1_step", "not divided by n", "crosses 0")
 def _(w, nabla_w, eta, lambda_, n):
     return w - eta * lambda_ * np.sign(w) - eta * nabla_w
-
-
-@wrong("l1_step", "grows")
-def _(w, nabla_w, eta, lambda_, n):
-    push = -eta * lambda_ / n
-    return np.where(np.abs(w) <= push, 0, w - push * np.sign(w)) - eta * nabla_w
 
 
 @wrong("l1_step", "pushed after the step")

@@ -10,11 +10,6 @@ def _(w, b, x, y):
 
 @right("warm_up")
 def _(w, b, x, y):
-    return -y + np.add(b, np.multiply(x, w))
-
-
-@right("warm_up")
-def _(w, b, x, y):
     residuals = np.zeros(len(x))
     for i in range(len(x)):
         residuals[i] = (w * x[i] + b) - y[i]
@@ -24,17 +19,6 @@ def _(w, b, x, y):
 @right("warm_up")
 def _(w, b, x, y):
     return np.polyval([w, b], x) - y
-
-
-@wrong("warm_up", "turned round")
-def _(w, b, x, y):
-    return y - (w * x + b)
-
-
-@wrong("warm_up", "b left out")
-def _(w, b, x, y):
-    y_hat = w * x
-    return y_hat - y
 
 
 @wrong("warm_up", "w and b exchanged")

@@ -13,29 +13,22 @@ from backprop_helpers.pages.two_outputs_by_hand.figures import (
     Moment,
     draw_network,
 )
-from tests.pages.two_outputs_by_hand.panels import PANELS
+from backprop_helpers.pages.two_outputs_by_hand.panels.factors import chain_of_factors
+from backprop_helpers.pages.two_outputs_by_hand.panels.repeated_steps import (
+    order_of_updates,
+    repeat_the_step,
+)
+from backprop_helpers.pages.two_outputs_by_hand.panels.step_by_step import one_step
 from tests.pages.two_outputs_by_hand.published import AFTER
-from tests.panels.pictures import followed, following, moved, numbers_of, texts_of
+from tests.panels.pictures import followed, following, numbers_of, texts_of
 
-PUBLISHED = {  # where the number stands: its text from this stage on
-    "z²₁ = −0.35": 1,
-    "z²₂ = 2.65": 3,
-    "z³₁ = 0.9064": 5,
-    "z³₂ = 0.1326": 7,
-    "C = 0.1937": 9,
-    "δ³₁ = −0.1179": 10,
-    "δ³₂ = 0.1658": 11,
-    "δ²₁ = −0.0321": 12,
-    "δ²₂ = −0.0047": 13,
-    "∂ −0.0488": 14,  # ∂C/∂w³₁₁, ₁₂, ₂₁, ₂₂
-    "∂ −0.1102": 14,
-    "∂ 0.0685": 14,
-    "∂ 0.1549": 14,
-    "∂ −0.0642": 15,  # ∂C/∂w²₁₁, ₁₂, ₂₁, ₂₂
-    "∂ −0.0963": 15,
-    "∂ −0.0093": 15,
-    "∂ −0.014": 15,
-}
+APPEARS = {  # what is written from a stage on, until the update
+    1: {"z²₁ = −0.35"}, 3: {"z²₂ = 2.65"}, 5: {"z³₁ = 0.9064"}, 7: {"z³₂ = 0.1326"},
+    9: {"C = 0.1937"}, 10: {"δ³₁ = −0.1179"}, 11: {"δ³₂ = 0.1658"},
+    12: {"δ²₁ = −0.0321"}, 13: {"δ²₂ = −0.0047"},
+    14: {"∂ −0.0488", "∂ −0.1102", "∂ 0.0685", "∂ 0.1549"},  # of w³₁₁, ₁₂, ₂₁, ₂₂
+    15: {"∂ −0.0642", "∂ −0.0963", "∂ −0.0093", "∂ −0.014"},  # of w²₁₁, ₁₂, ₂₁, ₂₂
+}  # fmt: skip
 UPDATED = {
     "w²₁₁ = 0.3064", "w²₁₂ = −0.3904", "w²₂₁ = 0.2009", "w²₂₂ = 0.6014",
     "b²₁ = 0.2532", "b²₂ = 0.4505", "b³₁ = 0.1618", "b³₂ = 0.3334",
@@ -44,19 +37,9 @@ UPDATED = {
 LAST = 17
 
 
-@pytest.fixture
-def panel(request):
-    return PANELS[request.param]()
-
-
-def of(name):
-    """Give the test the panel of this name."""
-    return pytest.mark.parametrize("panel", [name], indirect=True, ids=[name])
-
-
 def lines_of(panel, **values):
     """Set a panel; return what is written in the moving part of its picture."""
-    moved(panel, **values)
+    following(panel, **values)
     return "\n".join(texts_of(panel.picture.moving)).split("\n")
 
 
@@ -103,43 +86,38 @@ def test_light_falls_on_some_and_leaves_the_others(axes):
 # One step
 
 
-@of("one_step")
-def test_each_number_appears_at_its_stage_and_stays_until_the_update(panel):
+def test_each_number_appears_at_its_stage_and_stays_until_the_update():
+    panel, known = one_step(), set()
+    lines = lines_of(panel, stage=0)
+    assert lines.count("?") == 4
+    assert "C = ?" in lines
+    assert not any(line.startswith(("z", "δ", "∂")) for line in lines)
     for stage in range(LAST - 1):
         lines = lines_of(panel, stage=stage)
-        assert {text for text in PUBLISHED if text in lines} == {
-            text for text, first in PUBLISHED.items() if stage >= first
-        }
+        known |= APPEARS.get(stage, set())
+        assert {*lines} & set().union(*APPEARS.values()) == known
 
 
-@of("one_step")
-def test_the_sentence_of_a_stage_ends_in_its_number(panel):
-    for text, stage in PUBLISHED.items():
+def test_the_sentence_of_a_stage_ends_in_its_number():
+    panel = one_step()
+    for stage in range(1, 14):
         panel.set(stage=stage)
-        if not text.startswith("∂"):
+        for text in APPEARS.get(stage, ()):
             symbol, number = text.split(" = ")
             assert symbol in panel.sentence
-            assert panel.sentence.rstrip(".").endswith(number)
+            assert panel.sentence.endswith(f" = {number}.")
 
 
-@of("one_step")
-def test_the_update_shows_all_twelve_new_parameters(panel):
+def test_the_update_shows_all_twelve_new_parameters():
+    panel = one_step()
     for stage in (LAST - 1, LAST):
         lines = lines_of(panel, stage=stage)
         assert {*lines} >= UPDATED
     assert {"0.7188", "0.5238", "C = 0.1839"} <= {*lines}
 
 
-@of("one_step")
-def test_nothing_is_shown_before_it_is_known(panel):
-    lines = lines_of(panel, stage=0)
-    assert lines.count("?") == 4
-    assert "C = ?" in lines
-    assert not any(line.startswith(("z", "δ", "∂")) for line in lines)
-
-
-@of("one_step")
-def test_any_number_can_be_changed_and_all_follow(panel):
+def test_any_number_can_be_changed_and_all_follow():
+    panel = one_step()
     # z²₁ = 0 + 1 · 3 − 2 = 1, and σ(1) = 0.7311
     lines = lines_of(panel, stage=9, x1=0.0, w212=1.0, b21=-2.0)
     assert {"z²₁ = 1", "0.7311"} <= {*lines}
@@ -149,17 +127,6 @@ def test_any_number_can_be_changed_and_all_follow(panel):
     _, a = network.forward(np.array([[0.0], [3.0]]))
     shown = float(panel.sentence.rstrip(".").split(" = ")[-1])
     assert shown == pytest.approx(np.sum(a[3] ** 2), abs=5e-5)
-
-
-@of("one_step")
-def test_the_sliders_start_at_the_published_example(panel):
-    values, network = panel.values, example.network()
-    for kind, layer, *indices in example.PARAMETERS:
-        array = getattr(network, kind)[layer]
-        place = tuple(i - 1 for i in (*indices, 1)[:2])
-        assert values[f"{kind}{layer}{''.join(map(str, indices))}"] == array[place]
-    others = [values[name] for name in ("x1", "x2", "y1", "y2", "eta")]
-    assert others == [2, 3, 1, 0.2, 0.1]
 
 
 # The chain of factors
@@ -174,19 +141,16 @@ def cost_with(parameter, change):
     return float(np.sum((a[3] - example.Y) ** 2))
 
 
-@of("chain_of_factors")
 @pytest.mark.parametrize("parameter", example.PARAMETERS, ids=example.parameter_name)
-def test_the_chain_of_each_parameter_is_its_derivative(panel, parameter):
+def test_the_chain_of_each_parameter_is_its_derivative(parameter):
     name = example.parameter_name(parameter)
-    lines = lines_of(panel, parameter=name, factors=5)
+    lines = lines_of(chain_of_factors(), parameter=name, factors=5)
     slope = (cost_with(parameter, 1e-5) - cost_with(parameter, -1e-5)) / 2e-5
     assert f"∂C/∂{name} = {slope:.6f}".replace("-", "−") in lines
-    products = [line for line in lines if line.startswith("product = ")]
-    assert len(products) == (2 if parameter[1] == 2 else 1)
 
 
-@of("chain_of_factors")
-def test_factors_appear_one_by_one(panel):
+def test_factors_appear_one_by_one():
+    panel = chain_of_factors()
     for shown in range(1, 6):
         lines = lines_of(panel, parameter="w²₁₂", factors=shown)
         assert "\n".join(lines).count("∂C/∂a³") == 2
@@ -198,9 +162,9 @@ def test_factors_appear_one_by_one(panel):
 # Repeated steps
 
 
-@of("repeat_the_step")
 @pytest.mark.parametrize("steps", AFTER)
-def test_repeated_steps_end_where_they_are_known_to(panel, steps):
+def test_repeated_steps_end_where_they_are_known_to(steps):
+    panel = repeat_the_step()
     ends = [numbers_of(line)[-1] for line in following(panel, steps=steps)]
     (first, second), cost = AFTER[steps]
     expected = [[steps, first], [steps, second], [steps, cost]]
@@ -208,14 +172,14 @@ def test_repeated_steps_end_where_they_are_known_to(panel, steps):
     assert f"a³₁ = {first:.6f}, a³₂ = {second:.6f}" in panel.sentence
 
 
-@of("order_of_updates")
-def test_the_wrong_order_stands_beside_the_right_one(panel):
-    assert lines_of(panel, eta=0.1) == [
+def test_the_wrong_order_stands_beside_the_right_one():
+    panel = order_of_updates()
+    *rows, now = following(panel, eta=0.1)
+    assert texts_of(rows) == [
         "a³₁ = 0.71877300",
         "a³₂ = 0.52380745",
         "a³₁ = 0.71879534",
         "a³₂ = 0.52379600",
     ]
-    *_, now = panel.picture.followers
     gap = 0.71879534 - 0.7187729999291984
     np.testing.assert_allclose(now.get_xydata(), [[0.1, gap]], rtol=1e-3)

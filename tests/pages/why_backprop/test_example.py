@@ -214,7 +214,6 @@ def test_what_was_measured_fits_what_is_counted():
         assert all(0 < time < 1000 for time in times)
     ratios = np.divide(bill.MEASURED[bill.DIFFERENCES], bill.MEASURED[bill.BACKPROP])
     assert bill.exponent([*bill.NETWORKS], ratios) == pytest.approx(1, abs=0.1)
-    assert "numpy" in bill.MEASURED_ON
 
 
 def test_the_benchmark_runs(monkeypatch, capsys):
@@ -224,9 +223,10 @@ def test_the_benchmark_runs(monkeypatch, capsys):
 
     small = {size: bill.NETWORKS[size] for size in (10, 30, 100, 300)}
     monkeypatch.setattr(bill, "NETWORKS", small)
+    monkeypatch.syspath_prepend(REPOSITORY / "tests/benchmarks")
     script = runpy.run_path(str(REPOSITORY / "tests/benchmarks/gradient_bill.py"))
     monkeypatch.setitem(script["main"].__globals__, "ENOUGH", 1e-9)
     script["main"]()
     printed = capsys.readouterr().out
     assert printed.count(" weights, ") == 3 * len(small)
-    assert "MEASURED_ON" in printed
+    assert "# Measured on Python" in printed

@@ -21,7 +21,7 @@ from backprop_helpers.pages.why_backprop.panels import (
     same_arrow,
     the_bill,
 )
-from tests.panels.pictures import following, moved, texts_of
+from tests.panels.pictures import following, texts_of
 
 X, Y = worked_example.X, worked_example.Y
 
@@ -101,13 +101,13 @@ def test_durations_in_words():
 
 def test_every_node_shows_its_blame():
     panel = every_node()
-    feet = moved(panel, done=41)
+    _, *feet, _ = following(panel, done=41)
     nodes = worked_graph.nodes()
     nodes["C"].backward()
-    assert {node.name for node in feet} == set(nodes)
-    for node, text in feet.items():
+    for node, text in zip(nodes.values(), feet, strict=True):
         shown = float(text.get_text().replace("−", "-"))
-        assert shown == pytest.approx(nodes[node.name].blame, abs=5.1e-5)
+        assert shown == pytest.approx(node.blame, abs=5.1e-5)
+        np.testing.assert_allclose(text.get_position()[0], box_place(*node.place)[0])
     assert panel.sentence.endswith("All 41 are right.")
 
 
@@ -117,7 +117,7 @@ def test_every_node_shows_its_blame():
 )
 def test_wrong_blame_is_marked(collect, order, wrong):
     panel = every_node()
-    moved(panel, done=41, collect=collect, order=order)
+    following(panel, done=41, collect=collect, order=order)
     assert sum(text.startswith("✗") for text in texts_of(panel.picture.moving)) == wrong
     assert (f"Wrong so far: {wrong} of 41." in panel.sentence) == bool(wrong)
 

@@ -9,7 +9,7 @@ from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
 from backprop_helpers.figures.following import follow
 from backprop_helpers.nets.functions import relu, sigmoid
 from backprop_helpers.nets.gradient_check import central_difference
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 UNIT = 2.0**-53  # a float64 is off by at most this part of itself
@@ -137,14 +137,13 @@ def size_of_epsilon():
         axes.text(1e-12, 1e-2, "← rounding", color=GREY)
         axes.text(1.5, 1e-11, "truncation →", color=GREY, ha="right")
 
-    tries = {"0.1": 0.1, "1e-3": 1e-3, "1e-12": 1e-12}
-    buttons = (Button(f"ε = {e}", set={"epsilon": tries[e]}) for e in tries)
+    tried = {f"ε = {e}": {"epsilon": float(e)} for e in ("0.1", "1e-3", "1e-12")}
     return Panel(
         "Size of epsilon",
         (
             Choice("function", "Function", tuple(functions), "x³ at 1"),
             EPSILON,
-            Buttons(tuple(buttons), "Try"),
+            presets(tried),
         ),
         compute,
         draw,

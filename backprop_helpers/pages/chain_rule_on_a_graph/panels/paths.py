@@ -8,18 +8,9 @@ import numpy as np
 from backprop_helpers.figures.colours import DARK_ORANGE, DARK_PINK, INK
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor
-from backprop_helpers.pages.chain_rule_on_a_graph.example import (
-    hidden_with_two_outputs,
-    weight_in_two_places,
-)
-from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
-    Moment,
-    draw_graph,
-    short,
-    times,
-)
-from backprop_helpers.pages.chain_rule_on_a_graph.panels.stages import stage_controls
-from backprop_helpers.panels.controls import Slider
+from backprop_helpers.pages.chain_rule_on_a_graph import example, figures
+from backprop_helpers.pages.chain_rule_on_a_graph.figures import short, times
+from backprop_helpers.panels.controls import Bank, Slider, stages
 from backprop_helpers.panels.panel import Panel
 
 STAGES = ("values and slopes", "first path", "second path", "sum", "walk back")
@@ -43,7 +34,9 @@ def moments(graph, paths, fork, moved):
         pair = graph.blame[fork], graph.slope["w", fork]
         handed_on = f", and hands {times(pair)} on to w"
     shares = _sum(graph.share[edge] for edge in meeting)
-    show = partial(Moment, graph, moved=moved, known=graph.value, slopes=graph.slope)
+    show = partial(
+        figures.Moment, graph, moved=moved, known=graph.value, slopes=graph.slope
+    )
     return (
         show(
             f"C = {short(graph.value['C'])}. Each edge carries its local slope, as a "
@@ -90,17 +83,16 @@ def two_paths(title, build, paths, fork, sliders, limits, table, home, alt, size
     def draw(figure):
         axes = figure.subplots()
         edges = build(**dict.fromkeys((slider.name for slider in sliders), 0)).slope
-        artists = draw_graph(axes, edges=edges, **drawing)
+        figures.draw_graph(axes, edges=edges, **drawing)
         axes.set(**limits)
         x, y = table
         for row, colour in enumerate((DARK_ORANGE, DARK_PINK, INK)):
             line = axes.text(x, y - 0.36 * row, "", color=colour, fontweight="bold")
             follow(line, lambda m, row=row: {"text": m.rows[row]})
-        return artists
 
     return Panel(
         title,
-        stage_controls(STAGES, 0, sliders),
+        (*stages(STAGES), Bank("pick", "Change", sliders)),
         compute,
         draw,
         lambda moment: moment.sentence,
@@ -113,7 +105,7 @@ def weight_used_twice():
     """Two paths from w to C = (w (w x + b) − y)², one by one, added, walked back."""
     return two_paths(
         "A weight used twice",
-        weight_in_two_places,
+        example.weight_in_two_places,
         paths=(("w", "v", "r", "C"), ("w", "p", "u", "v", "r", "C")),
         fork="w",
         sliders=(
@@ -145,7 +137,7 @@ def two_ways_to_the_cost():
     """Two paths from w to the cost, one through each of two outputs."""
     return two_paths(
         "Two ways to the cost",
-        hidden_with_two_outputs,
+        example.hidden_with_two_outputs,
         paths=(("w", "a", "o₁", "C₁", "C"), ("w", "a", "o₂", "C₂", "C")),
         fork="a",
         sliders=(

@@ -2,14 +2,9 @@
 
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK, ORANGE
 from backprop_helpers.figures.numbers import with_numbers
+from backprop_helpers.pages.chain_rule_on_a_graph import figures
 from backprop_helpers.pages.chain_rule_on_a_graph.example import line_and_error
-from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
-    Moment,
-    draw_graph,
-    short,
-)
-from backprop_helpers.pages.chain_rule_on_a_graph.panels.stages import stage_controls
-from backprop_helpers.panels.controls import Slider
+from backprop_helpers.panels.controls import Bank, Slider, stages
 from backprop_helpers.panels.panel import Panel
 
 PLACES = {
@@ -44,11 +39,11 @@ def moment(stage, pick, **inputs):
     graph = line_and_error(**inputs)
     numbers = graph.value | {f"∂C/∂{name}": b for name, b in graph.blame.items()}
     numbers |= {f"∂{child}/∂{name}": s for (name, child), s in graph.slope.items()}
-    texts = {symbol: short(value) for symbol, value in numbers.items()}
+    texts = {symbol: figures.short(value) for symbol, value in numbers.items()}
     back = stage >= SLOPES
     name = STAGES[stage].removeprefix("∂C/∂")
     blamed = [done.removeprefix("∂C/∂") for done in STAGES[SLOPES + 1 : stage + 1]]
-    return Moment(
+    return figures.Moment(
         graph,
         with_numbers(SENTENCES[STAGES[stage]], texts),
         moved=pick,
@@ -71,7 +66,7 @@ def walk(title, alt, keys, start, last, go_to=None):
         for line, (text, colour) in enumerate(keys):
             axes.text(6.1, -1.95 - 0.3 * line, text, color=colour, fontsize=9)
         edges = line_and_error(0, 0, 0, 0).slope
-        return draw_graph(axes, PLACES, edges, FORMULAS, {("w", "u"): 0.6})
+        figures.draw_graph(axes, PLACES, edges, FORMULAS, {("w", "u"): 0.6})
 
     starts = (("weight w", 2.0), ("input x", 3.0), ("bias b", -1.0), ("target y", 3.0))
     sliders = tuple(
@@ -79,7 +74,7 @@ def walk(title, alt, keys, start, last, go_to=None):
     )
     return Panel(
         title,
-        stage_controls(STAGES[: last + 1], start, sliders, go_to),
+        (*stages(STAGES[: last + 1], start, go_to), Bank("pick", "Change", sliders)),
         moment,
         draw,
         lambda moment: moment.sentence,

@@ -8,7 +8,7 @@ from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor, number
 from backprop_helpers.nets.convolution import blame, convolve, gradient
 from backprop_helpers.pages.convolutions.example import DELTA, KERNEL, X
-from backprop_helpers.panels.controls import Bank, Button, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import Bank, Choice, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted, subscript
 
@@ -124,12 +124,11 @@ def walk_the_kernel():
         Slider(f"w{k}", f"w{subscript(k)}", -3, 3, value, count=12)
         for k, value in enumerate(KERNEL.tolist(), start=1)
     )
-    steps = (Button("Step back", add={"place": -1}), Button("Step", add={"place": 1}))
-    presets = (
-        Button("stride 2", set={"stride": 2, "padding": 0}),
-        Button("padding 1", set={"stride": 1, "padding": 1}),
-        Button("stride 3", set={"stride": 3, "padding": 0, "view": BACK}),
-    )
+    tried = {
+        "stride 2": {"stride": 2, "padding": 0},
+        "padding 1": {"stride": 1, "padding": 1},
+        "stride 3": {"stride": 3, "padding": 0, "view": BACK},
+    }
     return Panel(
         "Walk the kernel",
         (
@@ -138,8 +137,8 @@ def walk_the_kernel():
             Bank("weight", "Change", tuple(weights)),
             Slider("stride", "stride", 1, 3, 1, integer=True),
             Slider("padding", "padding", 0, MOST, 0, integer=True),
-            Buttons(steps),
-            Buttons(presets, "Try"),
+            steps("place"),
+            presets(tried),
         ),
         compute,
         draw,

@@ -3,12 +3,12 @@
 import numpy as np
 
 from backprop_helpers.figures.colours import BLACK, GREY, ORANGE
-from backprop_helpers.figures.digits import SIGNS
+from backprop_helpers.figures.digits import SIGNS, signs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import number
 from backprop_helpers.nets.convolution import convolve
 from backprop_helpers.pages.convolutions.figures import add_frame
-from backprop_helpers.panels.controls import Bank, Button, Buttons, Slider
+from backprop_helpers.panels.controls import Bank, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import subscript
 
@@ -51,9 +51,7 @@ def kernel_on_an_image(images):
 
     def draw(figure):
         left, middle, right = figure.subplots(1, 3, width_ratios=(1.3, 0.7, 1.3))
-        image = left.imshow(
-            np.zeros((8, 8)), "Greys", vmin=0, vmax=1, extent=(-0.5, 7.5, 7.5, -0.5)
-        )
+        image = left.imshow(np.zeros((8, 8)), "Greys", vmin=0, vmax=1)
         kernel = middle.imshow(np.zeros((3, 3)), SIGNS, vmin=-2, vmax=2)
         shown = right.imshow(np.zeros((2, 2)), SIGNS, vmin=-1, vmax=1)
         for axes, title, low, high in (
@@ -78,14 +76,12 @@ def kernel_on_an_image(images):
         add_frame(middle, "changed", BLACK, 1.5, ":")
         add_frame(right, "map", GREY, 1)
         add_frame(right, "number", BLACK, 3)
-        for mark, sign in (("+", 1), ("_", -1)):
+        for n, mark in enumerate("+_"):
 
-            def signs(r, sign=sign):
-                rows, columns = np.nonzero(sign * r["shown"] > 0.15)
-                return {"data": (r["start"] + 0.5 + columns, r["start"] + 0.5 + rows)}
+            def places(r, n=n):
+                return {"data": np.add(signs(r["shown"], 1.0)[n], r["start"] + 0.5)}
 
-            (marks,) = right.plot([], [], mark, color=BLACK, markersize=5, zorder=3)
-            follow(marks, signs)
+            follow(*right.plot([], [], mark, color=BLACK, zorder=3), places)
         for k in range(9):
 
             def weight(r, k=k):
@@ -111,11 +107,10 @@ def kernel_on_an_image(images):
         Slider(name, f"w{subscript(*at)}", -2, 2, float(at == (2, 2)), count=40)
         for name, at in zip(NAMES, ENTRIES, strict=True)
     )
-    presets = (
-        Button(label, set=dict(zip(NAMES, np.ravel(w).tolist(), strict=True)))
+    tried = {
+        label: dict(zip(NAMES, np.ravel(w).tolist(), strict=True))
         for label, w in KERNELS.items()
-    )
-    steps = (Button("Step back", add={"place": -1}), Button("Step", add={"place": 1}))
+    }
     return Panel(
         "Kernel on an image",
         (
@@ -124,8 +119,8 @@ def kernel_on_an_image(images):
             Slider("stride", "stride", 1, 3, 1, integer=True),
             Slider("padding", "padding", 0, MOST, 0, integer=True),
             Slider("place", "place", 1, LARGEST_MAP, 1, integer=True),
-            Buttons(tuple(presets), "Try"),
-            Buttons(steps),
+            presets(tried),
+            steps("place"),
         ),
         compute,
         draw,

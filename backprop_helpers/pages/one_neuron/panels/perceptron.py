@@ -9,15 +9,8 @@ from backprop_helpers.figures.colours import DARK_GREEN, GREEN, GREY, INK, ORANG
 from backprop_helpers.figures.following import follow
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.one_neuron import example as one_neuron
-from backprop_helpers.pages.one_neuron.figures import (
-    draw_arrow,
-    draw_border,
-    draw_classes,
-    draw_rings,
-    legend_above,
-    numbered,
-)
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.pages.one_neuron import figures
+from backprop_helpers.panels.controls import Button, Buttons, Slider, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
@@ -51,27 +44,27 @@ def perceptron_by_steps(x, y, names, labels):
 
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
-        draw_classes(left, x, y, names, labels)
-        draw_border(left, lambda r: (*r["w"], 0), label="border now")
+        figures.draw_classes(left, x, y, names, labels)
+        figures.draw_border(left, lambda r: (*r["w"], 0), label="border now")
         (old,) = left.plot([], [], "--", color=GREY, lw=1.5, label="border before")
         # None without a correction: the weights 0 have no border.
         follow(old, lambda r: {"data": border_ends(len(r["kind"]) * r["before"], 0).T})
-        draw_rings(left, lambda r: r["flower"])
-        draw_arrow(
+        figures.draw_rings(left, lambda r: r["flower"])
+        figures.draw_arrow(
             left, lambda r: (ORIGIN, sum(r["flower"].T, ORIGIN)), INK, "--", 1.3, 0.12
         )
-        legend_above(left)
+        figures.legend_above(left)
         for axes in (left, right):
             axes.plot(0, 0, "+", color=INK, markersize=9)
         right.set(xlim=(-1.4, 2.8), ylim=(-2.6, 1.3), aspect="equal")
         right.set(xlabel="w₁", ylabel="w₂")
-        draw_arrow(right, lambda r: (ORIGIN, r["before"]), GREY, ":", 1.8)
-        draw_arrow(right, lambda r: (r["before"], r["w"]), INK, "--", 1.3)
-        draw_arrow(right, lambda r: (ORIGIN, r["w"]), ORANGE, width=2.4)
+        figures.draw_arrow(right, lambda r: (ORIGIN, r["before"]), GREY, ":", 1.8)
+        figures.draw_arrow(right, lambda r: (r["before"], r["w"]), INK, "--", 1.3)
+        figures.draw_arrow(right, lambda r: (ORIGIN, r["w"]), ORANGE, width=2.4)
         right.plot([], [], ":", color=GREY, label="w before")
         right.plot([], [], color=ORANGE, label="w now")
         right.plot([], [], "--", color=INK, linewidth=1.3, label="the flower, + or −")
-        legend_above(right)
+        figures.legend_above(right)
 
         def number(r):
             nothing = f"no correction {r['step']}" if r["step"] else "the start"
@@ -99,16 +92,11 @@ def perceptron_by_steps(x, y, names, labels):
             f"moves {moved}, to {w}. Now {where}."
         )
 
-    buttons = (
-        Button("Step back", add={"step": -1}),
-        Button("Step", add={"step": 1}),
-        Button("to the end", set={"step": 23}),
-    )
     return Panel(
         "Perceptron by steps",
         (
             Slider("step", "corrections", 0, 23, 0, integer=True),
-            Buttons(buttons),
+            steps("step", Button("to the end", set={"step": 23})),
             Slider("angle", "angle of first w", 0, 359, 90, integer=True, unit="°"),
             SEED,
         ),
@@ -138,12 +126,14 @@ def keep_sweeping(x, y, names, labels):
     def draw(figure):
         left, right = figure.subfigures(1, 2, width_ratios=(1.75, 1))
         plane = left.subplots()
-        draw_classes(plane, x, y, names, labels)
-        draw_border(plane, lambda r: r["w"], label="border after this sweep")
-        draw_rings(plane, lambda r: x[:, (r["w"] @ inputs > 0) != y], 11, 1.2, 4)
+        figures.draw_classes(plane, x, y, names, labels)
+        figures.draw_border(plane, lambda r: r["w"], label="border after this sweep")
+        figures.draw_rings(
+            plane, lambda r: x[:, (r["w"] @ inputs > 0) != y], 11, 1.2, 4
+        )
         plane.plot([], [], "o", markersize=8, markerfacecolor="none",
                    markeredgewidth=1.2, color=INK, label="wrong side")  # fmt: skip
-        legend_above(plane)
+        figures.legend_above(plane)
         above, below = right.subplots(2, 1, sharex=True)
         above.set(xlim=(0, sweeps), ylim=(0, 16), title="mistakes in each sweep")
         above.axhline(0, color=GREEN, linestyle="--", clip_on=False)
@@ -151,9 +141,9 @@ def keep_sweeping(x, y, names, labels):
         above.text(sweeps, 0.7, "0: it would stop", **style)
         below.set(ylim=(0, 6), xlabel="sweep", title="length of (w, b)")
         (counts,) = above.plot([], [], ".-", color=ORANGE, linewidth=0.8)
-        follow(counts, lambda r: numbered(r["mistakes"], 1))
+        follow(counts, lambda r: figures.numbered(r["mistakes"], 1))
         (lengths,) = below.plot([], [], color=ORANGE)
-        follow(lengths, lambda r: numbered(r["lengths"]))
+        follow(lengths, lambda r: figures.numbered(r["lengths"]))
 
     def describe(r):
         sweep = len(r["mistakes"])
@@ -220,12 +210,12 @@ def two_rules(x, y, names, labels):
         rules = (("perceptron rule", ".-", ORANGE), ("delta rule", ".--", INK))
         for rule, (title, mark, colour) in enumerate(rules):
             plane = planes[rule]
-            draw_classes(plane, x, y, names, labels)
+            figures.draw_classes(plane, x, y, names, labels)
             plane.set_title(title)
-            legend_above(plane, "right", columnspacing=1, handletextpad=0.2)
-            draw_border(plane, lambda r, rule=rule: r["w"][rule], colour)
+            figures.legend_above(plane, "right", columnspacing=1, handletextpad=0.2)
+            figures.draw_border(plane, lambda r, rule=rule: r["w"][rule], colour)
             (curve,) = below.plot([], [], mark, color=colour, label=title)
-            follow(curve, lambda r, rule=rule: numbered(r["wrong"][rule]))
+            follow(curve, lambda r, rule=rule: figures.numbered(r["wrong"][rule]))
         planes[1].set_ylabel("")
         below.set(xlim=(0, sweeps), yscale="log", ylim=(3.5, 110), xlabel="sweeps done")
         below.set_yticks([5, 10, 20, 50, 100], [5, 10, 20, 50, 100])

@@ -4,15 +4,16 @@ from functools import cache, lru_cache, partial
 
 import numpy as np
 
+from backprop_helpers.figures.accuracy import LOOKS
 from backprop_helpers.figures.colours import BLUE, DARK_GREEN, GREEN, GREY, ORANGE
-from backprop_helpers.figures.digits import draw_image, draw_weights_image, signs
+from backprop_helpers.figures.digits import draw_image, draw_signed, frame, signs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import number
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.nets.functions import COSTS, sigmoid
 from backprop_helpers.pages.one_neuron import example as one_neuron
 from backprop_helpers.pages.one_neuron.figures import numbered
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.panels.controls import Slider, presets
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
@@ -71,17 +72,17 @@ def _tangent(z, reach):
 
 def saturation():
     """One neuron that must learn 1 → 0 with the quadratic cost."""
-    return Panel("A neuron that must learn 1 → 0", **_learning("quadratic"))
+    return _learning("A neuron that must learn 1 → 0", "quadratic")
 
 
 def saturation_twin():
     """One neuron that must learn 1 → 0 with the quadratic cost and cross-entropy."""
-    both = _learning("quadratic", "cross-entropy")
-    return Panel("A neuron that must learn 1 → 0, twice", **both)
+    title = "A neuron that must learn 1 → 0, twice"
+    return _learning(title, "quadratic", "cross-entropy")
 
 
-def _learning(*costs):
-    """Return all of a panel but its title: one neuron, and a picture for each cost."""
+def _learning(title, *costs):
+    """Return the panel of one neuron with a picture for each cost."""
 
     @cache
     def runs(w, b, eta):
@@ -118,26 +119,27 @@ def _learning(*costs):
             )
         return " ".join(said)
 
-    starts = (
-        Button("good start", set={"w": 0.6, "b": 0.9, "eta": 0.075}),
-        Button("bad start", set={"w": 2.0, "b": 2.0, "eta": 0.075}),
-        Button("very bad start", set={"w": 3.0, "b": 3.0, "eta": 0.075}),
-    )
-    return {
-        "controls": (
+    starts = {
+        "good start": {"w": 0.6, "b": 0.9, "eta": 0.075},
+        "bad start": {"w": 2.0, "b": 2.0, "eta": 0.075},
+        "very bad start": {"w": 3.0, "b": 3.0, "eta": 0.075},
+    }
+    return Panel(
+        title,
+        (
             Slider("w", "start w", 0, 3, 0.6, count=30),
             Slider("b", "start b", 0, 3, 0.9, count=30),
             Slider("eta", "learning rate η", 0.01, 3, 0.075, count=60, log=True),
             Slider("step", "step", 0, STEPS, 0, integer=True),
-            Buttons(starts, "Try"),
+            presets(starts),
         ),
-        "compute": compute,
-        "draw": draw,
-        "describe": describe,
-        "alt": "Left, the sigmoid with the neuron's place and the tangent there; "
+        compute,
+        draw,
+        describe,
+        alt="Left, the sigmoid with the neuron's place and the tangent there; "
         "beside it, the output against the number of steps, for each cost.",
-        "size": (8.2, 3.1),
-    }
+        size=(8.2, 3.1),
+    )
 
 
 def _draw_learning(first, axes, which, name):
@@ -183,7 +185,7 @@ def three_or_eight(x, y, x_test, y_test):
         path, right = learn(eta)
         w = path[step]
         return {
-            "step": step, "eta": eta, "w": w[:-1], "number": image,
+            "step": step, "eta": eta, "w": w[:-1].reshape(8, 8), "number": image,
             "image": x_test[:, image - 1], "truth": int(y_test[image - 1]),
             "a": float(sigmoid(w @ held_out[:, image - 1])),
             "right": [part[: step + 1] for part in right],
@@ -191,8 +193,9 @@ def three_or_eight(x, y, x_test, y_test):
 
     def draw(figure):
         left, middle, right = figure.subplots(1, 3, width_ratios=(1, 1, 1.35))
-        weights, marks = draw_weights_image(left, np.zeros(64), LARGEST, "weights")
-        follow(weights, lambda r: {"array": r["w"].reshape(8, 8)})
+        weights, marks = draw_signed(left, np.zeros((8, 8)), LARGEST, markersize=6)
+        frame(left, "weights")
+        follow(weights, lambda r: {"array": r["w"]})
         for n, mark in enumerate(marks):
             follow(mark, lambda r, n=n: {"data": signs(r["w"], LARGEST)[n]})
         left.set_xlabel("orange +: for 8, blue −: for 3", fontsize=9)
@@ -200,8 +203,7 @@ def three_or_eight(x, y, x_test, y_test):
         follow(image, lambda r: {"array": r["image"].reshape(8, 8)})
         right.set(xlim=(0, STEPS), ylim=(0.45, 1.01), xlabel="step")
         right.set_title("part answered right", fontsize=10)
-        parts = (("training", BLUE, "-", "o"), ("held out", ORANGE, "--", "s"))
-        for part, (name, colour, dash, mark) in enumerate(parts):
+        for part, (name, colour, dash, mark) in enumerate(LOOKS):
             (curve,) = right.plot([], [], dash, color=colour, linewidth=1.4)
             follow(curve, lambda r, part=part: numbered(r["right"][part]))
             (now,) = right.plot([], [], mark, color=colour, ms=7, clip_on=False)
@@ -226,19 +228,19 @@ def three_or_eight(x, y, x_test, y_test):
             f"which is {opinion}."
         )
 
-    moments = (
-        Button("1 step", set={"step": 1, "eta": 1.0}),
-        Button("300 steps", set={"step": STEPS, "eta": 1.0}),
-        Button("overshoot", set={"step": 10, "eta": 2.0}),
-        Button("a wrong answer", set={"step": STEPS, "image": 78}),
-    )
+    moments = {
+        "1 step": {"step": 1, "eta": 1.0},
+        "300 steps": {"step": STEPS, "eta": 1.0},
+        "overshoot": {"step": 10, "eta": 2.0},
+        "a wrong answer": {"step": STEPS, "image": 78},
+    }
     return Panel(
         "3 or 8",
         (
             Slider("step", "steps", 0, STEPS, 0, integer=True),
             Slider("eta", "learning rate η", 0.05, 5, 1.0, count=40, log=True),
             Slider("image", "held-out image", 1, len(y_test), 1, integer=True),
-            Buttons(moments, "Try"),
+            presets(moments),
         ),
         compute,
         draw,

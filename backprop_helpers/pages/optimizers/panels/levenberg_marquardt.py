@@ -23,10 +23,7 @@ NAMES = ("momentum", "Adam", LEVENBERG)
 def levenberg_beside_others(x, y):
     """Train the same network by momentum, Adam and Levenberg–Marquardt.
 
-    Parameters
-    ----------
-    x : float array, shape (n_1, m)
-    y : float array, shape (1, m)
+    It learns y (1, m) from x (n_1, m).
     """
 
     @cache

@@ -11,8 +11,8 @@ from backprop_helpers.nets.optimizers import OPTIMISERS
 from backprop_helpers.pages.optimizers import example as surfaces
 from backprop_helpers.pages.optimizers import figures
 from backprop_helpers.pages.optimizers.example import SURFACES, W1_RANGE, W2_RANGE
-from backprop_helpers.panels.controls import Bank, Button, Buttons, Choice, Pick, Slider
-from backprop_helpers.panels.panel import Panel
+from backprop_helpers.panels import Bank, Button, Buttons, Choice, Panel, Slider
+from backprop_helpers.panels.controls import Pick, presets
 from backprop_helpers.practice.wording import counted
 
 STEPS = 100
@@ -61,22 +61,17 @@ def _run(surface, optimisers, start, steps):
     }  # fmt: skip
 
 
-def _draw(names, choices):
-    """Return how to draw paths over these surfaces, with their costs beside them."""
-
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=(1.75, 1))
-        maps = figures.draw_maps(left, choices)
-        figures.draw_runs(left, names, "seen", strong="strong")
-        (start,) = left.plot([], [], "s", color=INK, mec="white", ms=10, zorder=5)
-        follow(start, lambda r: {"data": [[place] for place in r["start"]]})
-        right.set(yscale="log", xlabel="step", ylabel="cost C")
-        right.set(xlim=(-2, STEPS + 2), ylim=COSTS)
-        figures.draw_runs(right, names, "costs")
-        figures.draw_key(figure, names)
-        return maps
-
-    return draw
+def _draw(figure, names, choices):
+    """Draw paths over these surfaces, and their costs beside them."""
+    left, right = figure.subplots(1, 2, width_ratios=(1.75, 1))
+    figures.draw_maps(left, choices)
+    figures.draw_runs(left, names, "seen", strong="strong")
+    (start,) = left.plot([], [], "s", color=INK, mec="white", ms=10, zorder=5)
+    follow(start, lambda r: {"data": [[place] for place in r["start"]]})
+    right.set(yscale="log", xlabel="step", ylabel="cost C")
+    right.set(xlim=(-2, STEPS + 2), ylim=COSTS)
+    figures.draw_runs(right, names, "costs")
+    figures.draw_key(figure, names)
 
 
 def sgd_and_momentum():
@@ -102,7 +97,7 @@ def sgd_and_momentum():
             Buttons((Button("1 step", add={"steps": 1}),)),
         ),
         compute,
-        _draw(("SGD", "momentum"), [surfaces.RAVINE]),
+        lambda figure: _draw(figure, ("SGD", "momentum"), [surfaces.RAVINE]),
         describe,
         alt="Left, a long narrow valley seen from above with the paths of SGD and of "
         "momentum; right, their costs after each step.",
@@ -128,22 +123,22 @@ def five_paths():
             return f"All five stand at {place}, where the cost is {cost:.3g}."
         return f"From {place}, {r['said']}"
 
-    def preset(label, surface, w1, w2, eta=0.02):
+    def start(surface, w1, w2, eta=0.02):
         rates = {"eta_SGD": eta, "eta_momentum": eta}
-        return Button(label, set={"surface": surface, "w1": w1, "w2": w2} | rates)
+        return {"surface": surface, "w1": w1, "w2": w2} | rates
 
     constants = (
         Slider(key, f"{symbol} of {name}", value=value, **scale)
         for key, (name, symbol, value, scale) in CONSTANTS.items()
     )
-    presets = (
-        preset("ravine", "ravine", -2.0, 1.0),
-        preset("bent", "bent ravine", -1.2, 1.0, eta=0.001),
-        preset("two minima", "local minimum", 2.2, 1.0),
-        preset("on the ridge", "saddle", 2.0, 0.0),
-        preset("beside it", "saddle", 2.0, 0.0001),
-        preset("plateau", "plateau", -2.0, 1.2),
-    )
+    tried = {
+        "ravine": start("ravine", -2.0, 1.0),
+        "bent": start("bent ravine", -1.2, 1.0, eta=0.001),
+        "two minima": start("local minimum", 2.2, 1.0),
+        "on the ridge": start("saddle", 2.0, 0.0),
+        "beside it": start("saddle", 2.0, 0.0001),
+        "plateau": start("plateau", -2.0, 1.2),
+    }
     return Panel(
         "Five optimisers on one surface",
         (
@@ -152,12 +147,11 @@ def five_paths():
             Slider("steps", "steps", 0, STEPS, 0, integer=True),
             Slider("w1", "start w₁", *W1_RANGE, -2.0, count=96),
             Slider("w2", "start w₂", *W2_RANGE, 1.0, count=64),
-            Buttons(presets, "Try"),
+            presets(tried),
         ),
         compute,
-        _draw(NAMES, list(SURFACES.values())),
+        lambda figure: _draw(figure, NAMES, SURFACES.values()),
         describe,
-        update=figures.show_map,
         alt="Left, a surface seen from above with the paths of five optimisers from "
         "one start, a square; right, their costs after each step.",
         size=(8.2, 3.7),
@@ -185,14 +179,13 @@ def many_starts(runs=200):
 
     def draw(figure):
         left, right = figure.subplots(1, 2, sharey=True)
-        maps = figures.draw_maps(left, SURFACES.values())
-        maps += figures.draw_maps(right, SURFACES.values())
+        figures.draw_maps(left, SURFACES.values())
+        figures.draw_maps(right, SURFACES.values())
         left.set_title("where each started")
         right.set(title="where each is now", ylabel="")
         figures.draw_ends_key(figure)
         figures.draw_ends(left, "starts", said)
         figures.draw_ends(right, "points", [*said][:-1])  # what diverged is gone
-        return maps
 
     def describe(r):
         if r["steps"] == 0:
@@ -214,7 +207,6 @@ def many_starts(runs=200):
         compute,
         draw,
         describe,
-        update=figures.show_map,
         alt="A surface seen from above, twice: left, 200 starts, marked by what became "
         "of each; right, where they are now.",
         size=(8.2, 3.6),

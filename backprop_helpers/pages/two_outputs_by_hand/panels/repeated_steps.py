@@ -13,14 +13,9 @@ from backprop_helpers.figures.colours import (
     ORANGE,
 )
 from backprop_helpers.figures.following import follow
-from backprop_helpers.pages.two_outputs_by_hand.example import (
-    ETA,
-    X,
-    Y,
-    network,
-    wrong_order_step,
-)
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.pages.two_outputs_by_hand import example
+from backprop_helpers.pages.two_outputs_by_hand.example import ETA, X, Y
+from backprop_helpers.panels.controls import Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 
@@ -35,7 +30,7 @@ def repeat_the_step():
     @lru_cache(maxsize=100)  # more than the slider has places
     def run(eta):
         """Return a network, and its outputs and cost before each of its steps."""
-        return network(), []
+        return example.network(), []
 
     def compute(eta, steps):
         net, found = run(eta)
@@ -73,13 +68,13 @@ def repeat_the_step():
         left.text(0.06, 0.725, "a³₁", color=BLUE, va="bottom")
         left.text(0.06, 0.545, "a³₂", color=DARK_ORANGE, va="bottom")
 
-    repeats = tuple(Button(f"{n}", set={"steps": n}) for n in (1, 10, 100, 1000))
+    repeats = {f"{n}": {"steps": n} for n in (1, 10, 100, 1000)}
     return Panel(
         "Repeat the step",
         (
             Slider("eta", "learning rate η", 0.01, 100, ETA, count=80, log=True),
             Slider("steps", "steps", 1, 1000, 1, integer=True),
-            Buttons(repeats, "Repeat"),
+            presets(repeats, "Repeat"),
         ),
         compute,
         draw,
@@ -94,9 +89,9 @@ def order_of_updates():
     """One step done right, and one with δ² taken after w³ was updated."""
 
     def compute(eta):
-        in_order, too_late = network(), network()
+        in_order, too_late = example.network(), example.network()
         in_order.step(X, Y, eta)
-        wrong_order_step(too_late, X, Y, eta)
+        example.wrong_order_step(too_late, X, Y, eta)
         right, wrong = outputs(in_order), outputs(too_late)
         gap = np.abs(right - wrong).max()
         values = zip(("a³₁", "a³₂") * 2, (*right, *wrong), strict=True)

@@ -24,7 +24,7 @@ from backprop_helpers.pages.two_outputs_by_hand.figures import (
     draw_network,
     write,
 )
-from backprop_helpers.panels.controls import Bank, Button, Buttons, Slider
+from backprop_helpers.panels.controls import Bank, Slider, stages
 from backprop_helpers.panels.panel import Panel
 
 
@@ -47,7 +47,7 @@ class Stage:
         return Stage(name, sentence.replace("a¹", "x"), self.lit, self.colour)
 
 
-def stages():
+def stages_of_a_step():
     """Yield the stages from the given numbers to the second pass forward."""
     yield Stage(
         "start",
@@ -108,7 +108,7 @@ def stages():
     )
 
 
-STAGES = tuple(stages())
+STAGES = tuple(stages_of_a_step())
 NAMES = tuple(stage.name for stage in STAGES)
 
 
@@ -224,19 +224,11 @@ def draw(figure):
 
 def one_step():
     """Walk through one whole step, one number at a time; change any number."""
-    steps = Button("Step back", add={"stage": -1}), Button("Step", add={"stage": 1})
-    ends = ("forward", "C"), ("backward", "∇ of layer 2"), ("update", "forward again")
-    jumps = (
-        Button(f"{part} done", set={"stage": NAMES.index(last)}) for part, last in ends
-    )
+    ends = {"forward": "C", "backward": "∇ of layer 2", "update": "forward again"}
+    go_to = {f"{part} done": NAMES.index(last) for part, last in ends.items()}
     return Panel(
         "One step by hand",
-        (
-            Slider("stage", "stage", 0, len(NAMES) - 1, 0, integer=True, names=NAMES),
-            Buttons(steps),
-            Buttons(tuple(jumps), "Go to"),
-            Bank("pick", "Change", tuple(sliders())),
-        ),
+        (*stages(NAMES, go_to=go_to), Bank("pick", "Change", tuple(sliders()))),
         moment,
         draw,
         lambda moment: moment.sentence,

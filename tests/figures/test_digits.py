@@ -1,0 +1,42 @@
+"""Images of digits, weights drawn as images, and the part that is answered right."""
+
+import numpy as np
+
+from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.figures import new_figure
+from backprop_helpers.figures.accuracy import draw_accuracy
+from backprop_helpers.figures.digits import draw_images, draw_weights
+from tests.panels.pictures import followed, numbers_of
+
+
+def test_images_have_their_titles():
+    digits = load_digits()
+    figure = draw_images(digits.images[:5], digits.labels[:5], columns=4)
+    titles = [axes.get_title() for axes in figure.axes]
+    assert titles == [str(label) for label in digits.labels[:5]]
+    np.testing.assert_array_equal(
+        figure.axes[4].images[0].get_array().ravel(), digits.images[4]
+    )
+
+
+def test_weights_have_colours_and_signs():
+    w = np.zeros((2, 64))
+    w[0, 0], w[0, 9], w[1, 63] = 2.0, -1.0, 5.0
+    first, second = draw_weights(w, columns=2).axes
+    np.testing.assert_array_equal(first.images[0].get_array().ravel(), w[0])
+    assert first.images[0].get_clim() == (-2, 2)
+    assert second.images[0].get_clim() == (-5, 5)
+    plus, minus = first.lines
+    np.testing.assert_array_equal(plus.get_xydata(), [[0, 0]])
+    np.testing.assert_array_equal(minus.get_xydata(), [[1, 1]])
+    assert not any(line.get_animated() for line in (plus, minus))
+
+
+def test_accuracies_below_the_axis_stand_at_its_edge():
+    figure, axes = new_figure(4, 3)
+    draw_accuracy(axes, 4, lambda r: r)
+    training, held_out = followed(figure, ([0.1, 0.9], [0.2, 0.85]))
+    np.testing.assert_allclose(numbers_of(training), [[0, 80], [1, 90]])
+    np.testing.assert_allclose(numbers_of(held_out), [[0, 80], [1, 85]])
+    for curve in followed(figure, ([], [])):
+        assert len(numbers_of(curve)) == 0
