@@ -91,11 +91,6 @@ def outputs(network, images):
     return a[network.L].T
 
 
-def classify(network, images):
-    """Return the label of the largest output for each image, (m,), as `answers`."""
-    return answers(outputs(network, images).T)
-
-
 def answers(a):
     """Return the number of the largest output in each column of a (n_L, m): (m,).
 

@@ -1,4 +1,4 @@
-"""Time one epoch of training: ours, scikit-learn, PyTorch, and a loop over examples.
+"""Time one epoch of training: ours, scikit-learn and PyTorch.
 
 uv run --with scikit-learn --with torch python tests/benchmarks/training.py [FOLDER]
 
@@ -19,28 +19,16 @@ from sklearn.neural_network import MLPClassifier
 
 from backprop_helpers.datasets.mnist import load_mnist
 from backprop_helpers.datasets.shipped import load_digits
-from backprop_helpers.nets.functions import cross_entropy, sigmoid
+from backprop_helpers.nets.functions import cross_entropy
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import one_hot, train
 
 torch.set_num_threads(1)
 warnings.filterwarnings("ignore", message="Stochastic Optimizer")  # one epoch only
 ETA, ROUNDS = 0.1, 3
-OURS, SKLEARN, TORCH, LOOP = "ours", "scikit-learn", "PyTorch", "example by example"
+OURS, SKLEARN, TORCH = "ours", "scikit-learn", "PyTorch"
 SIZES = ((784, 30, 10), (784, 100, 10), (64, 30, 10))
-# What our time may be of another's: for each batch size, and for the loop.
-GOALS = {
-    (784, 30, 10): {10: 1 / 3, 128: 1, LOOP: 1 / 8},
-    (784, 100, 10): {10: 1 / 3, 128: 1, LOOP: 1 / 15},
-}
-
-
-def fresh_network(sizes, kind=float):
-    """Return the same start for all, with arrays of this kind of float."""
-    network = Network.random(sizes, np.random.default_rng(0), 0.1, cost=cross_entropy)
-    network.w = {l: w.astype(kind) for l, w in network.w.items()}
-    network.b = {l: b.astype(kind) for l, b in network.b.items()}
-    return network
+GOALS = {10: 1 / 3, 128: 1}  # ours / another's by batch size, for images of 784 pixels
 
 
 def torch_epochs(network, images, targets, batch_size):
@@ -66,67 +54,24 @@ def torch_epochs(network, images, targets, batch_size):
     return epoch
 
 
-def example_by_example(network, images, targets, batch_size, rng):
-    """Train one epoch as chapter 1 of Nielsen's book does: a loop in each batch."""
-    order = rng.permutation(len(images))
-    w, b = network.w, network.b
-    for start in range(0, len(images), batch_size):
-        rows = order[start : start + batch_size]
-        sum_w = {l: np.zeros_like(w[l]) for l in w}
-        sum_b = {l: np.zeros_like(b[l]) for l in b}
-        for row in rows:
-            of_w, of_b = one_gradient(w, b, images[row][:, None], targets[row][:, None])
-            sum_w = {l: sum_w[l] + of_w[l] for l in w}
-            sum_b = {l: sum_b[l] + of_b[l] for l in b}
-        for l in w:
-            w[l] = w[l] - ETA / len(rows) * sum_w[l]
-            b[l] = b[l] - ETA / len(rows) * sum_b[l]
-
-
-def one_gradient(w, b, x, y):
-    """Return the gradient of one example, all layers."""
-    a, z, L = {1: x}, {}, max(w)
-    for l in w:
-        z[l] = w[l] @ a[l - 1] + b[l]
-        a[l] = sigmoid(z[l])
-    delta = {L: a[L] - y}
-    for l in range(L - 1, 1, -1):
-        delta[l] = (w[l + 1].T @ delta[l + 1]) * sigmoid.derivative(z[l])
-    return {l: delta[l] @ a[l - 1].T for l in w}, delta
-
-
-def assert_the_loop_agrees():
-    """Fail unless one step of the loop leads where ours does."""
-    rng = np.random.default_rng(2)
-    images, targets = rng.uniform(size=(10, 64)), one_hot(np.arange(10))
-    ours, loop = fresh_network((64, 30, 10)), fresh_network((64, 30, 10))
-    ours.step(images.T, targets.T, ETA)
-    example_by_example(loop, images, targets, 10, rng)
-    for l in ours.w:
-        np.testing.assert_allclose(loop.w[l], ours.w[l], rtol=1e-10, atol=1e-14)
-        np.testing.assert_allclose(loop.b[l], ours.b[l], rtol=1e-10, atol=1e-14)
-
-
 def measure(sizes, kind, images, labels, batch_size):
     """Return the seconds of one epoch, {way: seconds}."""
     images, targets = images.astype(kind), one_hot(labels).astype(kind)
-    network, rng = fresh_network(sizes, kind), np.random.default_rng(1)
+    rng = np.random.default_rng(0)
+    network = Network.random(sizes, rng, 0.1, cost=cross_entropy)
+    network.w = {l: w.astype(kind) for l, w in network.w.items()}
+    network.b = {l: b.astype(kind) for l, b in network.b.items()}
     theirs = MLPClassifier(
         sizes[1:-1], activation="logistic", solver="sgd", batch_size=batch_size,
         learning_rate_init=ETA, momentum=0, alpha=0, max_iter=1, random_state=0,
     )  # fmt: skip
-    # Ours and the loop: `network` is both, for only the time counts.
     data = network, images, targets
     ways = {
         OURS: lambda: list(train(*data, ETA, batch_size, 1, rng)),
         SKLEARN: lambda: theirs.fit(images, labels),
         TORCH: torch_epochs(*data, batch_size),
     }
-    seconds = common.medians(ways, ROUNDS)
-    if batch_size == 10:  # slow, and far from its goal's border
-        loop = {LOOP: lambda: example_by_example(*data, batch_size, rng)}
-        seconds |= common.medians(loop, 1)
-    return seconds
+    return common.medians(ways, ROUNDS)
 
 
 def examples(n_1, folder):
@@ -140,18 +85,17 @@ def examples(n_1, folder):
 
 def main(folder=None):
     """Print the table and say of each goal whether it is reached."""
-    assert_the_loop_agrees()
     missed = 0
     for sizes in SIZES:
-        data, goals = examples(sizes[0], folder), GOALS.get(sizes, {})
+        data = examples(sizes[0], folder)
         for kind, batch_size in product((np.float64, np.float32), (10, 32, 128)):
             print(f"\n{sizes}, {kind.__name__}, batch {batch_size}: seconds an epoch")
             seconds = measure(sizes, kind, *data, batch_size)
             ours = seconds.pop(OURS)
-            print(f"  {OURS:20}{ours:8.4f}", flush=True)
+            print(f"  {OURS:14}{ours:8.4f}", flush=True)
+            goal = GOALS.get(batch_size) if sizes[0] == 784 else None
             for name, theirs in seconds.items():
-                words = f"{name:20}{theirs:8.4f}   ours 1/{theirs / ours:.1f}"
-                goal = goals.get(LOOP if name == LOOP else batch_size)
+                words = f"{name:14}{theirs:8.4f}   ours 1/{theirs / ours:.1f}"
                 if goal is None:
                     print(f"  {words}", flush=True)
                 else:

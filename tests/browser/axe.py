@@ -4,7 +4,7 @@ A bare page, which holds nothing of the course, shows what nbconvert and Jupyter
 do by themselves; `axe_baseline.json` keeps that, by the versions of the tools. After
 an update of a tool, add what the new version shows, and read the difference:
 
-    uv run python tests/browser/axe.py
+    uv run python -m tests.browser.axe
 """
 
 import json

@@ -1,6 +1,6 @@
 """Photograph the pages as readers with other settings see them, to be looked at.
 
-    uv run python tests/browser/look.py OUT [part of a page's name ...]
+    uv run python -m tests.browser.look OUT [part of a page's name ...]
 
 For each page, run from top to bottom in JupyterLab, `OUT` gets tall pictures of it at
 a zoom of 200 %, in the dark theme, and on a screen of 1024 × 768; and a PDF of what
@@ -9,16 +9,14 @@ a zoom of 200 %, in the dark theme, and on a screen of 1024 × 768; and a PDF of
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from backprop_helpers.teach.paper import for_paper
 from tests.browser.browser import (
     NOTEBOOK,
-    chromium,
-    copy_notebooks,
-    jupyter_server,
-    open_notebook,
+    close,
+    next_frame,
+    place_of_copies,
     run_all,
     save,
 )
@@ -40,13 +38,17 @@ SCROLL = f"""top => {{
 }}"""
 
 
-def photograph(browser, address, name, view, path):
+# Whether all pictures are there, and all formulas set.
+READY = """() => [...document.images].every(image => image.complete)
+  && ![...document.querySelectorAll('.jp-RenderedMarkdown')].some(
+    text => /\\$[^$]+\\$/.test(text.textContent))"""
+
+
+def photograph(place, name, view, path):
     """Save what a page looks like in one of the VIEWS, piece by piece."""
     width, scale, theme = VIEWS[view]
     size = {"width": width, "height": HEIGHT}
-    page = open_notebook(
-        browser, address, name, device_scale_factor=scale, viewport=size
-    )
+    page = place.open(name, device_scale_factor=scale, viewport=size)
     if page.locator("#jp-left-stack").is_visible() and view == "zoom":
         toggle_files(page)
     set_theme(page, theme)
@@ -56,16 +58,14 @@ def photograph(browser, address, name, view, path):
     top, number = 0, 0
     while True:
         page.evaluate(SCROLL, top)
-        page.wait_for_timeout(1000)  # formulas, and pictures of another size
+        page.wait_for_function(READY)
+        next_frame(page)
         clip, reached, whole = page.evaluate(SCROLL, top)
         page.screenshot(path=path.with_name(f"{path.name}_{number}.png"), clip=clip)
         top, number = top + clip["height"], number + 1
         if reached + clip["height"] >= whole - 1:
             break
-    page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-    )
-    page.close()
+    close(page)
 
 
 def print_page(browser, file, path):
@@ -81,17 +81,15 @@ def main(out, parts):
     os.environ["TQDM_DISABLE"] = "1"  # the bars are widgets that run_all does not know
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        files = sorted(copy_notebooks(Path(folder)).glob("*.ipynb"))
-        with jupyter_server(folder) as address, chromium() as browser:
-            for file in files:
-                if not any(part in file.name for part in parts or [""]):
-                    continue
-                for view in VIEWS:
-                    to = out / f"{file.stem}_{view}"
-                    photograph(browser, address, file.name, view, to)
-                    print(to)
-                print_page(browser, file, out / f"{file.stem}.pdf")
+    with place_of_copies() as place:
+        for file in sorted(place.folder.glob("*.ipynb")):
+            if not any(part in file.name for part in parts or [""]):
+                continue
+            for view in VIEWS:
+                to = out / f"{file.stem}_{view}"
+                photograph(place, file.name, view, to)
+                print(to)
+            print_page(place.browser, file, out / f"{file.stem}.pdf")
 
 
 if __name__ == "__main__":

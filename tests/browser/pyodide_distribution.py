@@ -5,7 +5,7 @@ package `pyodide`; the wheels that the course needs are also inside a wheel that
 download, and Pyodide's lock knows the SHA-256 of each. Nobody who uses the course needs
 this: a site takes Pyodide from its CDN or from the release.
 
-usage: python tests/browser/pyodide_distribution.py      prints the folder, 30 MB
+usage: python -m tests.browser.pyodide_distribution      prints the folder, 30 MB
 """
 
 import functools

@@ -43,7 +43,7 @@ def test_the_baseline_says_what_a_bare_page_shows_today(place):
         print(f"{today}; {then}")
         new = set(shown[tool]) - set(record["findings"])
         assert not new, (
-            f"{today}, but {then}: run tests/browser/axe.py, and read what is new"
+            f"{today}, but {then}: run tests.browser.axe, and read what is new"
         )
 
 

@@ -10,7 +10,6 @@ from backprop_helpers.nets.optimizers import SGD, Adam
 from backprop_helpers.nets.training import (
     accuracy,
     answers,
-    classify,
     confusion,
     diverged,
     one_hot,
@@ -288,7 +287,7 @@ def test_outputs_are_those_of_each_image_by_itself():
 
 
 def test_the_largest_output_is_the_answer():
-    np.testing.assert_array_equal(classify(copier(), ROWS), [0, 2, 1, 0])
+    np.testing.assert_array_equal(answers(outputs(copier(), ROWS).T), [0, 2, 1, 0])
 
 
 @pytest.mark.parametrize(
@@ -372,7 +371,7 @@ def test_images_and_targets_need_not_be_arrays_of_floats(kind):
 def test_a_network_without_numbers_has_no_answers():
     lost = copier()
     lost.w[2][:] = np.nan
-    assert classify(lost, ROWS).tolist() == [-1] * 4
+    assert answers(outputs(lost, ROWS).T).tolist() == [-1] * 4
     assert accuracy(lost, ROWS, np.zeros(4)) == 0
     half = np.array([[np.nan, 0.0, 2.0], [1.0, 0.0, np.nan], [0.0, 5.0, 1.0]])
     assert answers(half).tolist() == [-1, 2, -1]

@@ -13,7 +13,7 @@ from jupyter_client.manager import start_new_kernel
 from tests.waiting import CEILING
 
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
-OUTPUTS = ("stream", "error", "display_data", "execute_result")
+SHOWN = ("display_data", "execute_result")
 # Settings that lead a program to a home, a terminal or a network.
 LEFT_OUT = re.compile(
     "(XDG|MPL|IPYTHON|JUPYTER|BACKPROP)|.*_PROXY$|TERM$|COLUMNS|LINES"
@@ -95,7 +95,7 @@ def words(outputs):
             said.append((output["name"], output["text"]))
         elif kind == "error":
             said.append((kind, f"{output['ename']}: {output['evalue']}"))
-        elif kind in OUTPUTS:
+        elif kind in SHOWN:
             data = {k: v for k, v in output["data"].items() if k.startswith("text/")}
             said += [(k, PICTURE.sub("PICTURE", v)) for k, v in sorted(data.items())]
     return said

@@ -1,13 +1,21 @@
-"""The package's own source files and what stands in them, for the tests of rules."""
+"""What the tests of rules read: the package's source files, the pages, the scripts."""
 
 import ast
+import importlib.util
 import io
+import json
 import tokenize
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = "backprop_helpers"
+NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+EVERY_PAGE = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 LOWER_FLOORS = ("figures", "panels", "practice", "teach")
 
 
@@ -71,3 +79,24 @@ def modules():
         is_package = parts[-1] == "__init__"
         name = ".".join(parts[:-1] if is_package else parts)
         yield Module(name, path.read_text("utf-8"), is_package)
+
+
+@cache
+def page_cells(path, kind):
+    """Return the texts of a page's cells of one kind, "code" or "markdown"."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+
+
+def project():
+    """Return what pyproject.toml says of the project."""
+    text = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    return tomllib.loads(text)["project"]
+
+
+def tool(name):
+    """Import one of the scripts in .ci."""
+    spec = importlib.util.spec_from_file_location(name, REPOSITORY / f".ci/{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -18,10 +18,8 @@ from backprop_helpers.pages.start_here.panels import aim_a_line
 from backprop_helpers.panels.panel import with_minus_signs
 from backprop_helpers.teach.__main__ import main
 from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import EVERY_PAGE, NOTEBOOKS, REPOSITORY
 
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-NAMES = [page.name for page in PAGES]
 UPWARDS, DOWNWARDS = "first to last", "last to first"
 MEMORY = 1000  # MB; a page has half a dozen panels, and here are a hundred
 
@@ -29,10 +27,9 @@ MEMORY = 1000  # MB; a page has half a dozen panels, and here are a hundred
 def run_page(kernel, path):
     """Run all cells of a page; return (source, what is saved, what came) for each."""
     cells = nbformat.read(path, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
     return [
-        (cell.source, words(cell.outputs), kernel.run(cell.source))
-        for cell in cells
-        if cell.cell_type == "code"
+        (each.source, words(each.outputs), kernel.run(each.source)) for each in code
     ]
 
 
@@ -46,8 +43,8 @@ def kernel(tmp_path_factory):
 def runs(kernel):
     """What all pages left, {(order, name): cells}."""
     kernel.run("ASKED.clear()")
-    orders = ((UPWARDS, PAGES), (DOWNWARDS, PAGES[::-1]))
-    runs = {(o, p.name): run_page(kernel, p) for o, pages in orders for p in pages}
+    orders = ((UPWARDS, NOTEBOOKS), (DOWNWARDS, NOTEBOOKS[::-1]))
+    runs = {(o, p.stem): run_page(kernel, p) for o, pages in orders for p in pages}
     kernel.asked = kernel.run("print(ASKED)")
     return runs
 
@@ -66,10 +63,10 @@ class TestOneKernelForAllPages:
             caught = kernel.run(f"try: {code}\nexcept OSError: print('shut')")
             assert caught == [("stdout", "shut\n")], code
 
-    @pytest.mark.parametrize("name", NAMES)
+    @EVERY_PAGE
     @pytest.mark.parametrize("order", [UPWARDS, DOWNWARDS])
-    def test_a_page_says_what_it_has_saved(self, order, name, runs):
-        for source, saved, came in runs[order, name]:
+    def test_a_page_says_what_it_has_saved(self, order, path, runs):
+        for source, saved, came in runs[order, path.stem]:
             if source.startswith("hint.") and order == DOWNWARDS:
                 assert came[0][1].startswith("Hint 2 of ")  # the same cell, the next
             else:
@@ -77,20 +74,15 @@ class TestOneKernelForAllPages:
 
     def test_every_open_panel_still_moves(self, runs, kernel):
         """A hundred are open, and all quizzes; the older half follow their controls."""
-        panels = [
-            (widget, state)
-            for widget, state in kernel.opened.items()
-            if "Reset" in str(state.get("spec"))
-        ]
+        opened = kernel.opened.items()
+        panels = [pair for pair in opened if "Reset" in str(pair[1].get("spec"))]
         assert len(panels) > 100
         for widget, state in panels[: len(panels) // 2]:
-            values = dict(state["initial"])
-            for control in state["spec"]:
-                for slider in control.get("sliders", [control]):
-                    if "high" in slider:
-                        values[slider["name"]] = slider["high"]
-            assert values != state["initial"]
-            shown = kernel.move(widget, values)
+            controls = [c.get("sliders", [c]) for c in state["spec"]]
+            sliders = [each for some in controls for each in some if "high" in each]
+            ends = {slider["name"]: slider["high"] for slider in sliders}
+            assert not ends.items() <= state["initial"].items()
+            shown = kernel.move(widget, state["initial"] | ends)
             assert shown.startswith("<img alt="), state["title"]
 
     def test_the_memory_is_that_of_the_panels(self, runs, kernel):
@@ -100,18 +92,20 @@ class TestOneKernelForAllPages:
         assert kernel.asked == [("stdout", "[]\n")]
 
     def test_what_cannot_be_had_is_said(self, kernel, tmp_path):
-        call = "from backprop_helpers.mnist import load_mnist; load_mnist({})"
-        (*_, (kind, said)) = kernel.run(call.format("download=True"))
-        assert kind == "error"
+        def problem(arguments):
+            load = "from backprop_helpers.datasets.mnist import load_mnist; load_mnist"
+            (*_, (kind, said)) = kernel.run(f"{load}({arguments})")
+            assert kind == "error"
+            return said
+
+        said = problem("download=True")
         assert "train-images-idx3-ubyte.gz cannot be stored in " in said
         assert said.endswith("of yours: load_mnist(folder, download=True).")
-        (*_, (kind, said)) = kernel.run(call.format(f"{str(tmp_path)!r}, True"))
-        assert kind == "error"
+        said = problem(f"{str(tmp_path)!r}, download=True")
         assert said.count("could not be reached or fell silent") == 3
         assert "Try again when the network works, or put train-images-idx3" in said
         assert [*tmp_path.iterdir()] == []
-        (*_, (kind, said)) = kernel.run(call.format(""))
-        assert "MNIST is not complete: no train-images-idx3-ubyte.gz, " in said
+        assert "is not complete: no train-images-idx3-ubyte.gz, " in problem("")
 
 
 def test_every_page_runs_alone():
@@ -135,24 +129,14 @@ def commas(monkeypatch):
         yield
 
 
-def tick_labels():
+def test_pictures_and_words_have_points_all_the_same(request):
+    before = aim_a_line().bundle()
+    request.getfixturevalue("commas")
     figure, axes = new_figure()
     axes.set_ylim(0, 1)
     figure.canvas.draw()
-    return [text.get_text() for text in axes.get_yticklabels()]
-
-
-def test_a_picture_has_points_as_its_sentence_has(commas):
-    assert tick_labels()[1:3] == ["0.2", "0.4"]
-    panel = aim_a_line()
-    assert "w = 0.50" in panel.sentence
-
-
-def test_pictures_and_words_are_the_same_with_commas(request):
-    before, labels = aim_a_line().bundle(), tick_labels()
-    request.getfixturevalue("commas")
+    assert [text.get_text() for text in axes.get_yticklabels()][1:3] == ["0.2", "0.4"]
     assert aim_a_line().bundle() == before
-    assert tick_labels() == labels
 
 
 # Minus zero
@@ -183,28 +167,23 @@ def test_minus_zero_is_zero():
 # Places that cannot be written, for teachers
 
 
-def test_an_edition_for_a_closed_folder_is_refused(tmp_path, capsys):
-    closed = closed_folder(tmp_path / "closed")
-    assert main(["student", str(closed / "out")]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"{closed / 'out'} cannot be written: ")
-
-
-def test_grades_for_a_closed_folder_are_refused_before_the_work(
-    tmp_path, capsys, monkeypatch
+@pytest.mark.parametrize(
+    ("order", "place", "words"),
+    [
+        ("student", "out", ""),
+        ("grade . --csv", "grades.csv", "Nothing was graded: name another file."),
+        ("picture grades.csv", "class.png", ""),
+    ],
+)
+def test_what_is_made_for_a_closed_folder_is_refused(
+    order, place, words, tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setattr("backprop_helpers.teach.__main__.grade_all", pytest.fail)
-    table = closed_folder(tmp_path / "closed") / "grades.csv"
-    assert main(["grade", str(tmp_path), "--csv", str(table)]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"{table} cannot be written: ")
-    assert line.endswith("Nothing was graded: name another file.")
-
-
-def test_a_picture_for_a_closed_folder_is_refused(tmp_path, capsys):
-    table = tmp_path / "grades.csv"
-    table.write_text("student,warm_up,warm_up: mistakes\nAnna,correct,\n")
-    target = closed_folder(tmp_path / "closed") / "class.png"
-    assert main(["picture", str(table), str(target)]) == 1
+    monkeypatch.chdir(tmp_path)
+    row = "student,warm_up,warm_up: mistakes\nAnna,correct,\n"
+    (tmp_path / "grades.csv").write_text(row)
+    target = closed_folder(tmp_path / "closed") / place
+    assert main([*order.split(), str(target)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{target} cannot be written: ")
+    assert line.endswith(words)

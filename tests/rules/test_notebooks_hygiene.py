@@ -1,16 +1,13 @@
 """Every page keeps to the limits of a page; and every limit is seen when broken."""
 
-import json
-
 import pytest
 from nbformat import v4
 
 from tests.rules import page_rules
 from tests.rules.package_source import REPOSITORY
-from tests.rules.page_rules import RULES, Page, pages
+from tests.rules.page_rules import NOTEBOOK_TOOL, RULES, Page, pages
 
-FOLDER = REPOSITORY / "notebooks"
-PAGES = {page.path.stem: page for page in pages(FOLDER)}
+PAGES = {page.path.stem: page for page in pages(REPOSITORY / "notebooks")}
 
 
 def named(rule):
@@ -23,10 +20,6 @@ def test_page(name, rule):
     assert list(rule(PAGES[name])) == []
 
 
-def test_there_are_pages():
-    assert {name[:2] for name in PAGES} >= {"00", "01", "04"}
-
-
 # The rules themselves, on a small page that keeps all of them, then on broken ones
 
 IMAGE = '<img alt="A line." src="data:image/png;base64,AAAA">'
@@ -36,14 +29,14 @@ def picture(html=IMAGE):
     return v4.new_output("display_data", {"image/png": "AAAA", "text/html": html})
 
 
-def code(source, number, *outputs, **metadata):
-    return v4.new_code_cell(
-        source, execution_count=number, outputs=list(outputs), metadata=metadata
-    )
-
-
 def printed(text, name="stdout"):
     return v4.new_output("stream", name=name, text=text)
+
+
+def code(source, number, output, **metadata):
+    return v4.new_code_cell(
+        source, execution_count=number, outputs=[output], metadata=metadata
+    )
 
 
 @pytest.fixture
@@ -67,8 +60,7 @@ def notebook():
             "**Next:** [page 2](2.ipynb), [back](0.ipynb), [far](https://example.org/a)."
         ),
     ]  # fmt: skip
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return NOTEBOOK_TOOL.tidy(v4.new_notebook(cells=cells))
 
 
 @pytest.fixture
@@ -78,7 +70,7 @@ def complaints(notebook, tmp_path):
         (tmp_path / name).write_text("{}")
 
     def apply(rule):
-        text = json.dumps(notebook)  # nbformat would mend what is broken
+        text = v4.writes_json(notebook) + "\n"  # nbformat.writes mends what is broken
         page = Page(tmp_path / "1.ipynb", text, ("0.ipynb", "2.ipynb"))
         return list(rule(page))
 
@@ -90,36 +82,28 @@ def test_a_good_page_keeps_the_rule(complaints, rule):
     assert complaints(rule) == []
 
 
-def source(index, text):
-    """Change the source of a cell: its new text, with {} for the old one."""
+def cell(index, **new):
+    """Change a cell; {} in its new source stands for the old one."""
 
     def change(notebook):
-        cell = notebook.cells[index]
-        cell.source = text.replace("{}", cell.source)
+        old = notebook.cells[index]
+        if "source" in new:
+            new["source"] = new["source"].replace("{}", old.source)
+        old.update(new)
 
     return change
+
+
+def source(index, text):
+    return cell(index, source=text)
 
 
 def outputs(index, *new):
-    def change(notebook):
-        notebook.cells[index].outputs = list(new)
-
-    return change
+    return cell(index, outputs=list(new))
 
 
 def metadata(index, **new):
-    def change(notebook):
-        cell = notebook.cells[index]
-        cell.metadata = {**cell.metadata, **new}
-
-    return change
-
-
-def count(index, number):
-    def change(notebook):
-        notebook.cells[index].execution_count = number
-
-    return change
+    return cell(index, metadata=new)
 
 
 def delete(*indices):
@@ -140,25 +124,21 @@ def old_format(notebook):
         del cell["id"]
 
 
-def another_kernel(notebook):
-    notebook.metadata["kernelspec"]["name"] = "conda-env-mine"
-
-
-def widget_state(notebook):
-    notebook.metadata["widgets"] = {"state": {}}
-
-
 ERROR = v4.new_output("error", ename="E", evalue="e", traceback=[])
 BROKEN = {
-    "is_a_valid_notebook": [
+    "is_saved_in_its_plain_form": [
         twice_the_same_id,
         old_format,
-        source(1, " \n"),
-        metadata(2, tags="solution"),
+        metadata(2, collapsed=True),
+        lambda notebook: notebook.metadata.update(widgets={"state": {}}),
+        lambda notebook: notebook.metadata.kernelspec.update(name="conda-env-mine"),
     ],
-    "has_the_common_kernel_and_no_widget_state": [another_kernel, widget_state],
+    "has_no_empty_cell": [source(1, " \n")],
     "is_small": [source(2, "x" * 500_000)],
-    "was_run_from_top_to_bottom": [count(4, None), count(4, 3), count(2, 2)],
+    "was_run_from_top_to_bottom": [
+        *(cell(4, execution_count=number) for number in (None, 3)),
+        cell(2, execution_count=2),
+    ],
     "ran_without_errors": [outputs(2, ERROR), outputs(2, printed("oh", "stderr"))],
     "hides_nothing_from_the_comparison": [
         source(2, "# NBVAL_IGNORE_OUTPUT\n{}"),
@@ -211,8 +191,8 @@ BROKEN = {
         source(1, "[far](example.org)"),
     ],
     "closes_its_solutions": [
-        metadata(5, jupyter={}),
-        metadata(5, jupyter={"source_hidden": False}),
+        metadata(5, tags=["solution"]),
+        metadata(5, tags=["solution"], jupyter={"source_hidden": False}),
         metadata(4, jupyter={"source_hidden": True}),
     ],
     "solves_every_exercise": [

@@ -5,12 +5,18 @@ from functools import cache
 
 import pytest
 
-from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
-from tests.rules.test_vocabulary import page_cells
+from tests.rules.package_source import (
+    EVERY_PAGE,
+    NOTEBOOKS,
+    PACKAGE,
+    REPOSITORY,
+    Module,
+    modules,
+    page_cells,
+)
 
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-START, *OTHERS = PAGES  # page 00 holds the tables of notation
-NAMES = [path.stem for path in OTHERS]
+START, *OTHERS = NOTEBOOKS  # page 00 holds the tables of notation
+EVERY_OTHER_PAGE = pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 # What school teaches, and what only sets out a formula.
@@ -21,7 +27,7 @@ SCHOOL = {
 }
 WORDS = re.compile(r"\\(?:begin|end|text|tag)\s*\{[^}]*\}")
 NAMED = re.compile(
-    r"\\(?:operatorname|mathrm|mathsf|mathbf)\s*(?:\{([A-Za-z]+)\}|([A-Za-z]))"
+    r"\\(?:operatorname|math(?:rm|sf|bf))\s*(?:\{([A-Za-z]+)\}|([A-Za-z]))"
 )
 GREEK = {
     *("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "lambda"),
@@ -29,7 +35,7 @@ GREEK = {
 }
 # Other names for the cost and the learning rate.
 STRANGE_WORDS = re.compile(
-    r"\b(loss|losses|learning[ -]rates? (?:α|alpha)|step size)\b"
+    r"\b(loss(?:es)?|learning[ -]rates? (?:α|alpha)|step size)\b"
 )
 QUOTED = re.compile(r"\"[^\"\n]*\"|\*[^*\n]+\*|\]\([^)]*\)")
 HALF = r"(?:½|\\[td]?frac\s*\{?1\}?\s*\{?2\}?|0\.5\s*\*|1\s*/\s*2\s*\*)"
@@ -66,6 +72,10 @@ def signs(formula):
     return found | set(re.findall(r"[A-Za-z]", re.sub(r"\\[A-Za-z]+", " ", rest)))
 
 
+def number_of(path):
+    return int(path.name[:2])
+
+
 def holds_on(where, number):
     """Whether "from 03", "02 to 06", "11" or a list of them includes a page."""
     for part in where.split(", "):
@@ -87,22 +97,27 @@ def notation():
     return rows
 
 
+def explained(number, rows):
+    """Signs that some row explains for this page."""
+    return set().union(*(found for found, where in rows if holds_on(where, number)))
+
+
 def unexplained(text, number, rows):
     """Signs in the formulas of a text that no row explains for this page."""
-    known = set().union(*(found for found, where in rows if holds_on(where, number)))
-    return sorted(set().union(*map(signs, formulas(text))) - known)
+    used = set().union(*map(signs, formulas(text)))
+    return sorted(used - explained(number, rows))
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+@EVERY_OTHER_PAGE
 def test_every_sign_stands_in_the_tables_of_page_00(path):
-    assert unexplained(prose(path), int(path.name[:2]), notation()) == []
+    assert unexplained(prose(path), number_of(path), notation()) == []
 
 
 def test_no_row_of_the_tables_is_there_for_nothing():
     """Each sign of a row is on a page that the row names."""
     idle = []
     for found, where in notation():
-        pages = [path for path in OTHERS if holds_on(where, int(path.name[:2]))]
+        pages = [path for path in OTHERS if holds_on(where, number_of(path))]
         used = {s for p in pages for f in formulas(prose(p)) for s in signs(f)}
         used |= {s for p in pages for s in code(p).split() if s in found}
         idle += [f"{sign}: {where}" for sign in sorted(found - used)]
@@ -117,37 +132,23 @@ def test_the_test_sees_a_sign_without_a_row():
     assert unexplained(text, 5, rows) == ["Var", "k"]
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+@EVERY_OTHER_PAGE
 def test_greek_names_in_code_are_signs_of_the_page(path):
     """`eta` in code is η in the tables; so code and formulas have one name."""
-    known = {"epsilon"} if "epsilon" in code(path) else set()
-    number = int(path.name[:2])
-    for found, where in notation():
-        if holds_on(where, number):
-            known |= {sign.removeprefix("var") for sign in found}
-    names = {
-        name.rstrip("_") for name in Module(path.stem, runnable(path)).identifiers()
-    }
-    parts = {part.rstrip("0123456789") for name in names for part in name.split("_")}
-    assert sorted(parts & GREEK - known) == []
-
-
-def runnable(path):
-    """The code of a page as Python: without what only Jupyter understands."""
-    return re.sub(r"^\s*[%!].*$", "pass", code(path), flags=re.MULTILINE)
+    names = set(Module(path.stem, code(path)).identifiers())
+    parts = {part.strip("0123456789") for name in names for part in name.split("_")}
+    signs_here = explained(number_of(path), notation())
+    known = {sign.removeprefix("var") for sign in signs_here}
+    assert sorted(parts & GREEK - known - {"epsilon"}) == []
 
 
 def strange_words(text):
     return STRANGE_WORDS.findall(QUOTED.sub(" ", text))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_cost_and_learning_rate_have_one_name(path):
+@EVERY_PAGE
+def test_cost_and_learning_rate_have_one_name_and_the_cost_one_formula(path):
     assert strange_words(prose(path)) == []
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_the_quadratic_cost_has_no_half_and_a_batch_costs_the_mean(path):
     for text in (prose(path), code(path)):
         assert HALVED.findall(text) == []
         assert TOTALS.findall(text) == []
@@ -163,36 +164,28 @@ def test_the_test_sees_other_words_and_other_costs():
         "cost = 0.5 * np.sum((a[3] - y) ** 2)",
     ):
         assert HALVED.search(halved), halved
-    for whole in (
-        r"\sum_j (a_j - y_j)^2",
-        r"a = \tfrac12, \; (a - y)^2",
-        "½ of (a + b)²",
-    ):
+    sums = r"\sum_j (a_j - y_j)^2", r"a = \tfrac12, \; (a - y)^2", "½ of (a + b)²"
+    for whole in sums:
         assert not HALVED.search(whole), whole
     assert TOTALS.search("the sum of the costs")
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+@EVERY_OTHER_PAGE
 def test_a_section_that_is_named_exists(path):
     """ "page 04, section 3" and "section 3" lead to a numbered heading."""
     lost = []
     for page, section in sections_in(prose(path)):
-        (target,) = [p for p in PAGES if p.name[:2] == (page or path.name[:2])]
-        headings = re.findall(
-            r"^## (\d+)\b", "\n".join(page_cells(target, "markdown")), re.M
-        )
-        if section not in headings:
-            lost.append(f"page {target.name[:2]} has no section {section}")
+        target = NOTEBOOKS[int(page)] if page else path
+        if not re.search(rf"^## {section}\b", prose(target), re.MULTILINE):
+            lost.append(f"{target.stem} has no section {section}")
     assert lost == []
 
 
 def sections_in(text):
     """Return (page or "", section) for each section that a text names."""
     text = " ".join(text.split())
-    found = re.findall(
-        r"(?:page (\d\d)(?:\]\([^)]*\))?,? )?\(?sections? (\d+)", text, re.IGNORECASE
-    )
-    return [(page, section) for page, section in found]
+    page = r"(?:page (\d\d)(?:\]\([^)]*\))?,? )?"
+    return re.findall(page + r"\(?sections? (\d+)", text, re.IGNORECASE)
 
 
 def test_the_test_finds_sections():
@@ -219,7 +212,7 @@ def all_sources():
     return [(row[0].lower(), row[2].split(", ")) for row in rows if len(row) == 3][1:]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@EVERY_PAGE
 def test_the_table_has_every_source_of_a_page(path):
     titles = TITLE.findall(sources_of(path))
     assert titles, "the page names no source"
@@ -233,27 +226,21 @@ AUTHORS = {"load_iris": "R. A. Fisher", "load_digits": "E. Alpaydin"}
 
 
 def imported_by(path):
-    """All that the code of a page imports from the package, and what that imports.
+    """What a page and its folder import, and what the modules named there import.
 
-    What judges exercises is left out: it knows the data of every page.
+    What judges exercises is left out: it may know the data of other pages.
     """
     known = {module.name: module for module in modules()}
-    waiting, seen = list(Module("page", code(path)).imports()), set()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen and not re.search(r"\.(practice|exercises)\b", name):
-            seen.add(name)
-            home = name.rpartition(".")[0]
-            module = known.get(name) or known.get(home)
-            if module and module.name != f"{PACKAGE}.datasets":  # the door of all data
-                waiting += module.imports()
-            if module and module.name == home and f"{PACKAGE}.pages." in home:
-                # The door of a page's folder: it may lead to any file behind it.
-                waiting += [each for each in known if each.startswith(f"{home}.")]
-    return seen
+    room = f"{PACKAGE}.pages.{path.stem[3:]}"
+    own = [name for name in known if name.startswith(f"{room}.")]
+    found = {*Module("page", code(path)).imports()}
+    for name in (*found, *own):
+        if name in known and not name.endswith(".exercises"):
+            found.update(known[name].imports())
+    return found
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=NAMES)
+@EVERY_OTHER_PAGE
 def test_a_page_names_the_source_of_its_data(path):
     for name, author in AUTHORS.items():
         used = any(each.endswith(f".{name}") for each in imported_by(path))
@@ -266,8 +253,7 @@ def test_every_source_of_the_table_is_on_its_pages():
         for page in pages:
             if page == "all":
                 continue
-            (path,) = [path for path in PAGES if path.name[:2] == page]
-            named = sources_of(path).lower()
+            named = sources_of(NOTEBOOKS[int(page)]).lower()
             # A page may shorten a title, but not below its first three words.
             starts = [" ".join(title.split()[:3]).rstrip(":,") for title in titles]
             author = row.split(",")[0].split(" and ")[0].split()[-1]

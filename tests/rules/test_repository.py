@@ -1,30 +1,35 @@
 """The promises of the repository: its commands, links, versions, licences and wheel."""
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
 
 import pytest
 import yaml
-from packaging.requirements import Requirement
 from packaging.version import Version
 
 import backprop_helpers
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import (
+    NOTEBOOKS,
+    PACKAGE,
+    REPOSITORY,
+    page_cells,
+    project,
+    tool,
+)
 
 VISIBLE = {
     *("pyproject.toml", "README.md", "CONTRIBUTING.md", "CITATION.cff"),
     *("LICENSE", "LICENSE-text", "notebooks", "backprop_helpers", "data", "tests"),
 }
 MADE = {"uv.lock", "build", "dist"}  # by tools; git ignores them
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/SOURCES.md")
-DOCUMENTS = (*DOCUMENTS, ".github/JOSE.md")
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+DOCUMENTS = [
+    *("README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/SOURCES.md"),
+    ".github/JOSE.md",
+]
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
 REFERENCE = re.compile(r"\]\[([\w-]+)\]")
@@ -36,35 +41,18 @@ def text_of(name):
     return (REPOSITORY / name).read_text("utf-8")
 
 
-def project():
-    return tomllib.loads(text_of("pyproject.toml"))["project"]
-
-
-def tool(name):
-    """Import one of the scripts in .ci."""
-    spec = importlib.util.spec_from_file_location(name, REPOSITORY / f".ci/{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def anchor(heading):
-    """Where a link to a heading leads, as code hosts make it."""
-    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
-    return kept.replace(" ", "-")
-
-
 def anchors(document):
+    """Where links to the headings lead, as code hosts make it."""
     headings = re.findall(r"^#+ (.+)$", CODE.sub("", document), re.MULTILINE)
-    return {anchor(heading) for heading in headings}
+    kept = (re.sub(r"[^\w\- ]", "", each.strip().lower()) for each in headings)
+    return {each.replace(" ", "-") for each in kept}
 
 
 def test_the_checks_run_the_command_of_the_readme():
     blocks = re.findall(r"```sh\n(.*?)\n```", text_of("README.md"), re.DOTALL)
     opens, tests = blocks
-    assert opens.endswith(
-        "run jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb"
-    )
+    start = "run jupyter lab --notebook-dir=. notebooks/00_start_here.ipynb"
+    assert opens.endswith(start)
     assert "\n" not in opens + tests  # one line each
     assert text_of(".ci/run").splitlines()[-1] == tests
     assert os.access(REPOSITORY / ".ci/run", os.X_OK)
@@ -83,6 +71,15 @@ def test_links_resolve(name):
         target = (REPOSITORY / name).parent / path if path else REPOSITORY / name
         assert target.exists(), link
         assert not part or part in anchors(target.read_text("utf-8")), link
+
+
+def test_every_module_that_is_named_in_prose_exists():
+    """Those of CONTRIBUTING.md are tried in a test of their own."""
+    texts = [text_of(name) for name in DOCUMENTS if name != "CONTRIBUTING.md"]
+    texts += [cell for path in NOTEBOOKS for cell in page_cells(path, "markdown")]
+    for named in re.findall(rf"\b{PACKAGE}[./][\w./]*\w", "\n".join(texts)):
+        place = named.removesuffix(".py").replace(".", "/")
+        assert [*REPOSITORY.glob(place), *REPOSITORY.glob(f"{place}.py")], named
 
 
 def test_the_readme_lists_every_page():
@@ -109,7 +106,6 @@ def test_the_picture_of_the_readme_is_small_and_has_words():
 def test_version_and_address_are_the_same_everywhere():
     script = tool("set_address")
     assert backprop_helpers.__version__ == project()["version"]
-    assert f"\nversion: {project()['version']}\n" in text_of("CITATION.cff")
     for path in script.places():
         text = path.read_text("utf-8")
         fresh = script.filled(text, *script.address_and_version())
@@ -134,13 +130,9 @@ def test_the_top_level_holds_only_what_it_should():
 def test_no_lock_file_is_kept():
     assert "uv.lock" in text_of(".gitignore").splitlines()
     if (REPOSITORY / ".git").exists() and shutil.which("git"):
-        listing = subprocess.run(
-            ["git", "ls-files", "uv.lock"],
-            cwd=REPOSITORY,
-            capture_output=True,
-            text=True,
+        assert not subprocess.check_output(
+            ["git", "ls-files", "uv.lock"], cwd=REPOSITORY
         )
-        assert listing.stdout == ""
 
 
 def test_licences_are_whole():
@@ -149,28 +141,6 @@ def test_licences_are_whole():
     for number in range(1, 9):
         assert f"\nSection {number} -- " in licence
     assert "creativecommons.org/licenses/by/4.0/" in licence
-
-
-def test_binder_has_what_the_package_needs():
-    option, *pins = [
-        line
-        for line in text_of(".binder/requirements.txt").splitlines()
-        if not line.startswith("#")
-    ]
-    assert option == "--only-binary :all:"
-    versions = dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", pin).groups() for pin in pins)
-    python = text_of(".binder/runtime.txt").strip().removeprefix("python-")
-    for needed in map(Requirement, project()["dependencies"]):
-        if needed.marker is None or needed.marker.evaluate({"python_version": python}):
-            assert versions[needed.name] in needed.specifier
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebooks_are_saved_in_their_plain_form(path):
-    script = tool("execute_notebooks")
-    plain = script.text_of(script.tidy(script.read(path)))
-    changes = script.difference(path.read_text("utf-8"), plain)
-    assert not changes, "run `uv run python .ci/execute_notebooks.py`"
 
 
 @pytest.mark.slow
@@ -191,43 +161,31 @@ def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
         "from backprop_helpers.datasets import shipped; "
         "print(shipped.FOLDER, len(shipped.load_iris().species))"
     )
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
+    path = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=elsewhere,
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
-        capture_output=True,
-        text=True,
-    )
+        cwd=tmp_path, env=path, capture_output=True, text=True,
+    )  # fmt: skip
     assert done.stdout == f"{installed / 'shipped_data'} 150\n", done.stderr
 
 
-@pytest.fixture(scope="module")
-def versions():
-    """Return the script, and the versions that it would take, as uv resolves them."""
+@pytest.mark.slow
+def test_the_lowest_versions_are_those_of_pyproject():
     script, required = tool("try_versions"), os.environ.get("BACKPROP_REQUIRE_BROWSER")
-    python = f"--python-version={script.floors()[1]}"
+    named, python = script.floors()
     try:
-        return script, {
-            which: script.resolve(which, python) for which in ("lowest", "newest")
-        }
+        lowest, newest = (
+            script.resolve(which, f"--python-version={python}")
+            for which in ("lowest", "newest")
+        )
     except SystemExit as problem:
         out_of_reach = re.search("uv is missing|error sending request", str(problem))
         if required == "1" or not out_of_reach:
             raise
         pytest.skip(f"The versions cannot be looked up. {problem}")
-
-
-@pytest.mark.slow
-def test_the_lowest_versions_are_those_of_pyproject(versions):
-    script, found = versions
-    named, _ = script.floors()
-    lowest = {name: Version(found["lowest"][name]) for name in named}
-    assert lowest == {name: Version(floor) for name, floor in named.items()}
-    newest = {name: Version(found["newest"][name]) for name in named}
-    assert all(newest[name] >= lowest[name] for name in named)
-    assert newest["numpy"] > lowest["numpy"]
+    for name, floor in named.items():
+        assert Version(lowest[name]) == Version(floor) <= Version(newest[name])
+    assert Version(newest["numpy"]) > Version(lowest["numpy"])
 
 
 def test_versions_are_tried_as_the_command_line_says(monkeypatch):
@@ -241,8 +199,8 @@ def test_versions_are_tried_as_the_command_line_says(monkeypatch):
         calls.append(arguments)
         return 1 if folder.name == "lowest" else 0
 
-    monkeypatch.setattr(script, "build", build)
-    monkeypatch.setattr(script, "try_tests", try_tests)
+    for name, stand_in in {"build": build, "try_tests": try_tests}.items():
+        monkeypatch.setattr(script, name, stand_in)
     monkeypatch.setattr(script, "newest_python", lambda: "3.99")
     assert script.main(["both", "-m", "not browser"]) == 1
     lowest = ("lowest", project()["requires-python"].removeprefix(">="))
@@ -257,13 +215,9 @@ def test_the_host_runs_the_tests_on_every_python_and_on_both_ends():
     pythons = jobs["tests"]["strategy"]["matrix"]["python"]
     first = int(project()["requires-python"].removeprefix(">=3."))
     assert pythons == [f"3.{minor}" for minor in range(first, first + len(pythons))]
-    ends = {
-        each["which"]: each["python"]
-        for each in jobs["versions"]["strategy"]["matrix"]["include"]
-    }
-    assert ends == {"lowest": pythons[0], "newest": pythons[-1]}
+    ends = jobs["versions"]["strategy"]["matrix"]["include"]
+    lowest, newest = {"which": "lowest"}, {"which": "newest"}
+    assert ends == [lowest | {"python": pythons[0]}, newest | {"python": pythons[-1]}]
     assert jobs["tests"]["steps"][-1]["run"] == ".ci/run"
-    assert (
-        "python .ci/try_versions.py ${{ matrix.which }}"
-        in jobs["versions"]["steps"][-1]["run"]
-    )
+    tried = "python .ci/try_versions.py ${{ matrix.which }}"
+    assert tried in jobs["versions"]["steps"][-1]["run"]

@@ -1,9 +1,7 @@
 """A notebook's name without its number is the address of all that belongs to it."""
 
 from backprop_helpers.pages import PAGES
-from tests.rules.package_source import PACKAGE, REPOSITORY
-
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+from tests.rules.package_source import NOTEBOOKS, PACKAGE, REPOSITORY
 
 
 def folders(place):
@@ -13,10 +11,8 @@ def folders(place):
 
 
 def test_each_notebook_has_a_folder_in_the_package_and_one_in_the_tests():
-    assert tuple(path.stem[3:] for path in NOTEBOOKS) == PAGES
-    assert [path.stem[:2] for path in NOTEBOOKS] == [
-        f"{n:02}" for n in range(len(PAGES))
-    ]
+    names = [f"{number:02}_{name}" for number, name in enumerate(PAGES)]
+    assert [path.stem for path in NOTEBOOKS] == names
     assert folders(f"{PACKAGE}/pages") == set(PAGES)
     assert folders("tests/pages") == set(PAGES)
 
@@ -24,9 +20,8 @@ def test_each_notebook_has_a_folder_in_the_package_and_one_in_the_tests():
 def test_the_tests_have_the_rooms_of_the_package():
     rooms = folders(PACKAGE)
     assert folders("tests") - {"rules", "browser", "benchmarks"} == rooms - {"pages"}
-    assert {path.name for path in (REPOSITORY / PACKAGE).glob("*.py")} == {
-        "__init__.py"
-    }
+    loose = [path.name for path in (REPOSITORY / PACKAGE).glob("*.py")]
+    assert loose == ["__init__.py"]
 
 
 def test_no_module_is_named_after_a_number():

@@ -1,7 +1,6 @@
 """Nothing stands twice or for its tests alone, and each room says what is in it."""
 
 import ast
-import json
 import re
 from collections import defaultdict
 from functools import cache
@@ -11,7 +10,13 @@ import pytest
 from vulture import Vulture
 
 from backprop_helpers.pages import PAGES
-from tests.rules.package_source import PACKAGE, REPOSITORY, modules
+from tests.rules.package_source import (
+    NOTEBOOKS,
+    PACKAGE,
+    REPOSITORY,
+    modules,
+    page_cells,
+)
 
 MODULES = {module.name: module for module in modules()}
 ROOMS = ("nets", "datasets", "figures", "panels", "practice", "pages", "teach")
@@ -58,17 +63,6 @@ def sources():
     return {str(p.relative_to(REPOSITORY)): p.read_text("utf-8") for p in sorted(paths)}
 
 
-@cache
-def pages_code():
-    """Return the code of all pages as one text."""
-    cells = [
-        cell
-        for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-        for cell in json.loads(path.read_text("utf-8"))["cells"]
-    ]
-    return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-
-
 def test_no_six_lines_stand_twice():
     assert list(repeated(sources())) == []
 
@@ -96,13 +90,14 @@ def unused(package, outside):
 
 def test_nothing_is_there_for_its_tests_alone():
     """A benchmark whose result a page shows counts as a use, as a page does."""
-    scripts = [
+    outside = ["\n".join(page_cells(path, "code")) for path in NOTEBOOKS]
+    outside += [
         text
         for path, text in sources().items()
         if path.startswith((".ci", "tests/benchmarks"))
     ]
     texts = [module.text for module in MODULES.values()]
-    assert unused(texts, [pages_code(), *scripts]) == []
+    assert unused(texts, outside) == []
 
 
 def test_the_test_sees_what_nobody_calls():

@@ -4,7 +4,6 @@ import ast
 import re
 from itertools import combinations
 
-import nbformat
 import pytest
 
 from backprop_helpers.datasets import shipped as data
@@ -15,7 +14,14 @@ from backprop_helpers.datasets.shipped import (
     load_opinions,
 )
 from backprop_helpers.practice import EXERCISES, slips
-from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+from tests.rules.package_source import (
+    EVERY_PAGE,
+    PACKAGE,
+    REPOSITORY,
+    Module,
+    modules,
+    page_cells,
+)
 
 EXECUTES = {  # calls that execute what they are given
     *("eval", "exec", "compile", "__import__", "import_module", "run_path"),
@@ -52,12 +58,6 @@ SCRIPTED = re.compile(
     r"\b(eval|Function|importScripts|innerHTML|outerHTML|insertAdjacentHTML)\b"
     r"|document\.write|\bimport\(|\bsetTimeout\(\s*[\"'`]"
 )
-CELLS = [
-    (path.name, number, cell.source)
-    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-    for number, cell in enumerate(nbformat.read(path, as_version=4).cells)
-    if cell.cell_type == "code"
-]
 
 
 def calls_in(module):
@@ -102,36 +102,27 @@ def test_no_text_of_a_student_is_executed(monkeypatch):
     """All that reaches `exec` in a check is the solution's text with known edits."""
     executed = []
     monkeypatch.setattr(slips, "exec", lambda code, scope: executed.append(code), False)
+    monkeypatch.setattr(slips, "compile", lambda text, *_: text, False)
     exercise = EXERCISES["warm_up"]
-    known = {
-        slips.edited(slips.source(exercise.solution), chosen)
-        for number in (1, 2)
-        for chosen in combinations(exercise.slips, number)
-    }
-    texts = []
-    monkeypatch.setattr(
-        slips, "compile", lambda text, *_: texts.append(text) or text, False
-    )
-    verdict = exercise.judge(lambda w, b, x, y: 7.0 + 0 * x)
-    assert verdict.status == "wrong"
-    assert texts == executed
-    assert texts
-    assert set(texts) <= known
+    assert exercise.judge(lambda w, b, x, y: 7.0 + 0 * x).status == "wrong"
+    text = slips.source(exercise.solution)
+    chosen = [c for n in (1, 2) for c in combinations(exercise.slips, n)]
+    assert executed
+    assert set(executed) <= {slips.edited(text, each) for each in chosen}
 
 
-def test_pages_are_plain_python_and_execute_nothing():
+@EVERY_PAGE
+def test_a_page_is_plain_python_that_executes_and_reads_nothing(path):
     """No magic, no line for a shell, nothing that a reader could not read."""
-    for page, number, source in CELLS:
-        assert [*dangers(Module("cell", source))] == [], (page, number)
+    page = Module("page", "\n".join(page_cells(path, "code")))
+    assert [*dangers(page)] == []
+    assert not READS & {name for name, _ in calls_in(page)}
 
 
-def test_what_pages_read_is_checked_before_it_is_used():
+def test_what_is_read_is_checked_before_it_is_used():
     """All doors to files and to the network; those for teachers read what they made."""
     read = found(lambda m: {n for n, _ in calls_in(m) if n in READS})
     assert {each for each in read if not each[0].startswith("teach.")} == CHECKED
-    for page, number, source in CELLS:
-        names = {name for name, _ in calls_in(Module("cell", source))}
-        assert not names & READS, (page, number)
 
 
 def test_the_script_of_the_controls_writes_text_only():

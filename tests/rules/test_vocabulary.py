@@ -1,17 +1,23 @@
 """One name for one thing, and one spelling, in the code and on the pages."""
 
-import json
 import re
 import subprocess
 import sys
 
 import pytest
 
-from tests.rules.package_source import PACKAGE, REPOSITORY, Module, modules
+from tests.rules.package_source import (
+    EVERY_PAGE,
+    NOTEBOOKS,
+    PACKAGE,
+    REPOSITORY,
+    Module,
+    modules,
+    page_cells,
+)
 
 MODULES = {module.name: module for module in modules()}
 QUIZZES = sorted((REPOSITORY / PACKAGE).rglob("quiz.toml"))
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 # We write eta, cost and nabla_w; an exercise may be called dC_dw, a derivative.
 STRANGERS = {"lr", "loss", "losses", "J", "dW", "db", "dw"}
 AMERICAN = re.compile(
@@ -39,19 +45,16 @@ def american_words(prose):
     return [found.group() for found in AMERICAN.finditer(NOT_OURS.sub(" ", prose))]
 
 
-def page_cells(path, kind):
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+def assert_has_our_words(code, *prose):
+    """Fail if a module, or what stands beside it, has other names or spellings."""
+    assert strange_names(code) == []
+    prose = (*prose, *code.prose())
+    assert [word for text in prose for word in american_words(text)] == []
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_names_of_the_package(name):
-    assert strange_names(MODULES[name]) == []
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_spelling_of_the_package(name):
-    assert [w for text in MODULES[name].prose() for w in american_words(text)] == []
+def test_names_and_spelling_of_the_package(name):
+    assert_has_our_words(MODULES[name])
 
 
 @pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.parent.name)
@@ -59,17 +62,15 @@ def test_spelling_of_a_quiz(path):
     assert american_words(path.read_text("utf-8").replace('"', " ")) == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@EVERY_PAGE
 def test_names_and_spelling_of_a_page(path):
     code = Module(path.stem, "\n".join(page_cells(path, "code")))
-    assert strange_names(code) == []
-    prose = [*page_cells(path, "markdown"), *code.prose()]
-    assert [word for text in prose for word in american_words(text)] == []
+    assert_has_our_words(code, *page_cells(path, "markdown"))
 
 
 @pytest.mark.slow
 def test_no_word_is_misspelt(tmp_path):
-    for path in PAGES:
+    for path in NOTEBOOKS:
         text = "\n\n".join(page_cells(path, "markdown") + page_cells(path, "code"))
         (tmp_path / f"{path.stem}.md").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "codespell_lib", ".", str(tmp_path)]
@@ -85,10 +86,7 @@ def test_the_test_sees_strangers():
 
 
 def test_the_test_sees_american_spelling():
-    assert american_words("The Color of its neighbors, labeled") == [
-        "Color",
-        "neighbors",
-        "labeled",
-    ]
+    found = american_words("The Color of its neighbors, labeled")
+    assert found == ["Color", "neighbors", "labeled"]
     assert american_words("A coloured centre: `color` by $center$, labelled") == []
     assert [*Module("x", "# gray\nf('center left')\n").prose()] == ["# gray"]

@@ -16,16 +16,16 @@ def gradient_errors(network, x, y, bugs=museum.RIGHT):
     return _errors(network, x, y, museum.in_order(*nabla))
 
 
-def step_errors(network, x, y, eta, bugs=museum.RIGHT, steps=2):
-    """Return for each step how far (old − new) / η is from the measured gradient.
+def step_errors(network, x, y, eta, bugs=museum.RIGHT):
+    """Return how far (old − new) / η is from the measured gradient, in two steps.
 
-    The largest relative error of the four arrays, by the name of the step; inf for a
+    By the name of the step, the largest relative error of its four arrays; inf for a
     wrong shape.
     """
     network, errors = network.copy(), {}
-    walk = museum.descend(network, x, y, eta, repeat(bugs, steps))
+    walk = museum.descend(network, x, y, eta, repeat(bugs, 2))
     next(walk)
-    for step in range(1, steps + 1):
+    for step in (1, 2):
         if any(b.shape[1] > 1 for b in network.b.values()):
             errors[f"step {step}"] = np.inf
             continue
@@ -47,7 +47,7 @@ def _errors(network, x, y, told):
     return errors
 
 
-def all_clues(bug, seed=museum.SEED, eta=museum.ETA, flavour=None):
+def all_clues(bug, seed=museum.SEED, flavour=None):
     """Return gradient_errors and step_errors of a fresh patient with a bug, as one.
 
     The patient is made for the bug of the name `flavour`, by default for this one.
@@ -55,7 +55,8 @@ def all_clues(bug, seed=museum.SEED, eta=museum.ETA, flavour=None):
     network = museum.patient(bug if flavour is None else flavour, seed)
     bugs = frozenset({bug} - {""})
     x, y = museum.flowers()
-    return gradient_errors(network, x, y, bugs) | step_errors(network, x, y, eta, bugs)
+    in_steps = step_errors(network, x, y, museum.ETA, bugs)
+    return gradient_errors(network, x, y, bugs) | in_steps
 
 
 def exhibit(letter):

@@ -140,6 +140,15 @@ def test_the_states_of_a_trial(end, missing, state):
     assert largest_eta.state_of(costs) == state
 
 
+@EVERY_KIND
+@pytest.mark.parametrize("layers", largest_eta.DEPTHS)
+@pytest.mark.parametrize("eta", [0.01, 0.5, 10.0])
+def test_trials_hold_finite_costs_only(kind, layers, eta):
+    costs = largest_eta.trial(kind, layers, eta)
+    assert 0 < len(costs) <= largest_eta.STEPS + 1
+    assert np.isfinite(costs).all()
+
+
 def test_a_trial_is_step_after_step():
     activation, rule = largest_eta.KINDS["tanh, Xavier"]
     network = initial_network(

@@ -41,8 +41,7 @@ def moved(name, **values):
 )
 def test_the_ravine_of_the_page(values, words):
     sentence = moved("sgd_and_momentum", steps=100, **values).sentence
-    for part in words:
-        assert part in sentence
+    assert all(part in sentence for part in words)
 
 
 def runs(axes, names=OPTIMISERS):
