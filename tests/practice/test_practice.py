@@ -435,10 +435,10 @@ def test_find_slips_names_the_smallest_set_first():
             return None  # these two exclude each other
         return lambda x: x + sum(sizes[name] for name in names)
 
-    def found(added, together=2):
+    def found(added, **together):
         cases = [(1.0,), (5.0,)]
         answers = [[np.array(x + added)] for (x,) in cases]
-        return find_slips(answers, cases, variant, [*sizes], together)
+        return find_slips(answers, cases, variant, [*sizes], **together)
 
     assert found(3) == ("three",)  # not ("one", "two")
     assert found(4) == ("one", "three")

@@ -55,13 +55,14 @@ def test_the_walk_has_a_panel_an_exercise_its_bank_and_a_test():
 @pytest.mark.slow
 def test_its_tests_pass(copy):
     chosen = "touch_the_parabola or parabola_slope or slope_of_the_curve"
-    files = ("panels/test_panels", "practice/test_exercise_bank")
+    files = ("panels/test_panels", "panels/test_every_setting")
+    files = (*files, "practice/test_exercise_bank")
     tests = [f"tests/{name}.py" for name in (*files, "pages/parabola/test_panels")]
     quick = ("-q", "-p", "no:cacheprovider", "-n0")
     result = run(copy, "pytest", *quick, "-k", chosen, *tests)
     assert result.returncode == 0, result.stdout
     passed = int(re.search(r"(\d+) passed", result.stdout)[1])
-    assert passed >= 18  # the panel's, the bank's, the new ones
+    assert passed > 20  # the panel's, the bank's, the new ones
 
 
 def test_its_files_have_the_style_of_the_course(copy):
