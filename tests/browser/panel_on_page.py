@@ -53,6 +53,13 @@ SHOWN = """cell => {
   const image = cell.querySelector('.jp-OutputArea img');
   return [image.src, image.alt, image.nextElementSibling.textContent];
 }"""
+# Both in one go: a picture may be put in the place of another at any time.
+FRAME = """cell => {
+  const image = cell.querySelector('.jp-OutputArea img');
+  image.scrollIntoView({ block: 'nearest' });
+  return image.getBoundingClientRect().toJSON();
+}"""
+CURSOR = "cell => getComputedStyle(cell.querySelector('.jp-OutputArea img')).cursor"
 IS_TWIN = f"""([cell, {{ shown, status }}]) => {{
   const now = ({SHOWN})(cell);
   return cell.querySelector('.jp-OutputArea img').complete
@@ -102,9 +109,7 @@ class PanelOnPage:
     @cached_property
     def twin(self):
         """The same panel, outside the browser; its values are what we have set."""
-        twin = twins(self.page.room)[self.title]
-        twin.set(**twin.widget.initial)
-        return twin
+        return twins(self.page.room)[self.title, self.caption.text_content()]
 
     def sliders(self):
         """Every slider of the panel, without those of a bank."""
@@ -160,13 +165,12 @@ class PanelOnPage:
 
         Both parts go from 0 to 1, from the upper left. The twin moves as it should.
         """
-        self.image.scroll_into_view_if_needed()
-        pick, frame = self.twin.widget.pick, self.image.bounding_box()
+        pick, frame = self.twin.widget.pick, self.cell.evaluate(FRAME)
         left, top, width, height = pick["box"]
         x = frame["x"] + frame["width"] * (left + width * right)
         y = frame["y"] + frame["height"] * (top + height * down)
         self.page.mouse.move(x, y)
-        cursor = self.image.evaluate("image => getComputedStyle(image).cursor")
+        cursor = self.cell.evaluate(CURSOR)
         self.page.mouse.click(x, y)
         for name in (pick["x"], pick["y"]):
             (slider,) = [s for s in self.sliders() if s.control.name == name]
@@ -397,8 +401,11 @@ class GridOnPage:
 
 @cache
 def twins(room):
-    """Make the panels of a page in this process; returns them by their titles."""
+    """Make the panels of a page in this process; returns them by what they show first.
+
+    That is title and sentence: a page may show one panel from two starts.
+    """
     made = [make() for make in panels_of(room).values()]
-    by_title = {panel.widget.title: panel for panel in made}
-    assert len(by_title) == len(made)
-    return by_title
+    by_start = {(panel.widget.title, panel.sentence): panel for panel in made}
+    assert len(by_start) == len(made)
+    return by_start

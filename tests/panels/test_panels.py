@@ -24,7 +24,8 @@ def test_every_panel_of_a_page_is_tried(page):
         for name, each in offered.items()
         if isfunction(each) and each.__module__.startswith(f"{room.__name__}.panels")
     }
-    assert panels == set(panels_of(page))
+    # One that a page shows from two starts stands there twice.
+    assert panels == {name.partition(",")[0] for name in panels_of(page)}
 
 
 @EVERY_PANEL
