@@ -34,3 +34,11 @@ def _no_widget_outlives_its_test():
     yield
     if "ipywidgets" in sys.modules:
         sys.modules["ipywidgets"].Widget.close_all()
+
+
+@pytest.fixture
+def axes():
+    """Axes of a figure without a panel, for what a page draws."""
+    from backprop_helpers.figures import new_figure  # only where something is drawn
+
+    return new_figure(4, 3)[1]

@@ -109,7 +109,14 @@ class PanelOnPage:
     @cached_property
     def twin(self):
         """The same panel, outside the browser; its values are what we have set."""
-        return twins(self.page.room)[self.title, self.caption.text_content()]
+        made = [t for t in twins(self.page.room) if t.widget.title == self.title]
+        for twin in made:
+            twin.set(**twin.widget.initial)
+        if len(made) > 1:  # a page may show one panel from two starts
+            said = self.caption.text_content()
+            made = [twin for twin in made if twin.sentence == said]
+        (twin,) = made
+        return twin
 
     def sliders(self):
         """Every slider of the panel, without those of a bank."""
@@ -161,7 +168,7 @@ class PanelOnPage:
         return values
 
     def click(self, right, down):
-        """Click on the picture at these parts of its axes; returns the cursor there.
+        """Click on the picture at these parts of its axes, where a cross says one may.
 
         Both parts go from 0 to 1, from the upper left. The twin moves as it should.
         """
@@ -169,14 +176,18 @@ class PanelOnPage:
         left, top, width, height = pick["box"]
         x = frame["x"] + frame["width"] * (left + width * right)
         y = frame["y"] + frame["height"] * (top + height * down)
-        self.page.mouse.move(x, y)
-        cursor = self.cell.evaluate(CURSOR)
+
+        def invites():  # a new picture shows it when the mouse has moved
+            self.page.mouse.move(x - 1, y)
+            self.page.mouse.move(x, y)
+            return self.cell.evaluate(CURSOR) == "crosshair"
+
+        wait_until(invites, f"the cursor over {self.title}")
         self.page.mouse.click(x, y)
         for name in (pick["x"], pick["y"]):
             (slider,) = [s for s in self.sliders() if s.control.name == name]
             slider.follow()
         self.expect_twin()
-        return cursor
 
     def tells_apart(self, *settings):
         """Whether the panel has a different sentence for each of these settings."""
@@ -401,11 +412,5 @@ class GridOnPage:
 
 @cache
 def twins(room):
-    """Make the panels of a page in this process; returns them by what they show first.
-
-    That is title and sentence: a page may show one panel from two starts.
-    """
-    made = [make() for make in panels_of(room).values()]
-    by_start = {(panel.widget.title, panel.sentence): panel for panel in made}
-    assert len(by_start) == len(made)
-    return by_start
+    """Make the panels of a page in this process."""
+    return [make() for make in panels_of(room).values()]

@@ -304,7 +304,7 @@ class OnePage(Keys):
                 continue
             x_left, x_right, y_bottom, y_top = pick["limits"]
             for right, down in ((0.25, 0.25), (0.8, 0.6), (0.01, 0.99), (0.5, 0.5)):
-                assert panel.click(right, down) == "crosshair"
+                panel.click(right, down)
                 x, y = (panel.twin.values[pick[axis]] for axis in "xy")
                 wanted = x_left + right * (x_right - x_left)
                 assert abs(x - wanted) < 0.01 * abs(x_right - x_left)

@@ -1,6 +1,7 @@
 """A whole page without a mouse: run it, move, fill a gap, answer, go on."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -26,8 +27,8 @@ def test_a_whole_page(place):
         page.wait_for_function(KERNEL_IDLE)
         for words, visit in (
             ("aim_a_line()", move_the_slider),
-            ("def warm_up(", find_it_right),
-            ("hint.warm_up()", find_a_hint),
+            ("def warm_up(", partial(find, "✓")),
+            ("hint.warm_up()", partial(find, "Hint ")),
             ('quiz("', answer),
         ):
             if words in cell.inner_text():
@@ -84,12 +85,8 @@ def move_the_slider(page, cell):
     go_on(page, cell)
 
 
-def find_it_right(page, cell):
-    expect(cell.locator(".jp-OutputArea")).to_contain_text("✓")
-
-
-def find_a_hint(page, cell):
-    expect(cell.locator(".jp-OutputArea")).to_contain_text("Hint ")
+def find(words, page, cell):
+    expect(cell.locator(".jp-OutputArea")).to_contain_text(words)
 
 
 def answer(page, cell):

@@ -1,7 +1,7 @@
 """Colours stand out, have names, and never say a thing alone.
 
-What is drawn is looked at where it is made: each panel in `test_panels.py`, the figures
-of each page in `test_browser.py`.
+What is drawn is looked at where it is made: each panel in `tests/panels`, the figures
+of each page in `test_figures_on_pages.py`.
 """
 
 import ast
@@ -26,9 +26,6 @@ EVERY = {
 }
 WORDS = [name for name in EVERY if name in ("INK", "BLACK") or name.startswith("DARK_")]
 GROUNDS = [name for name in EVERY if name == "FAINT" or name.startswith("PALE_")]
-
-
-# Names
 
 
 def test_contrast_is_that_of_wcag():
@@ -102,24 +99,20 @@ def test_no_module_has_colours_of_its_own():
             assert [*literal_colours(module.tree)] == [], module.name
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "axes.plot(x, y, 'k--')",
-        "axes.plot(x, y, color='0.5')",
-        "axes.text(0, 0, 'a', c='r')",
-        "box = {'facecolor': '#fbe3d1'}",
-        "look = {'color': 'teal'}",
-        "image(x, cmap='viridis')",
-        "Line(mfc='g')",
-        "LOOKS = ('C0', 'o')",
-    ],
+CODE = (  # each with a colour of its own
+    "axes.plot(x, y, 'k--')",
+    "axes.plot(x, y, color='0.5')",
+    "axes.text(0, 0, 'a', c='r')",
+    "box = {'facecolor': '#fbe3d1'}",
+    "look = {'color': 'teal'}",
+    "image(x, cmap='viridis')",
+    "Line(mfc='g')",
+    "LOOKS = ('C0', 'o')",
 )
-def test_a_colour_in_the_code_is_found(code):
-    assert [*literal_colours(ast.parse(code))]
 
 
-def test_marks_and_words_in_the_code_are_no_colours():
+def test_a_colour_in_the_code_is_found_but_not_in_marks_and_words():
+    assert [code for code in CODE if not [*literal_colours(ast.parse(code))]] == []
     code = "axes.plot(x, y, 'o-', color=BLUE, mfc='none', label='b'); f(w='w', x='x')"
     assert [*literal_colours(ast.parse(code))] == []
 
@@ -220,22 +213,20 @@ def test_pale_lines_are_found(axes, look):
     assert "line is too pale" in said_of(axes)
 
 
-@pytest.mark.parametrize(
-    "look", [{}, {"marker": "o"}, {"ls": "--"}, {"ls": "", "marker": "s"}]
-)
-def test_lines_that_only_their_colours_tell_apart_are_found(axes, look):
+LOOKS_OF_TWO = [
+    *((look, look) for look in ({}, {"marker": "o"}, {"ls": "--"})),
+    ({"ls": "", "marker": "s"}, {"ls": "", "marker": "s"}),
+    *(({}, look) for look in ({"marker": "o"}, {"ls": "--"}, {"linewidth": 4})),
+    ({}, {"ls": (0, (5, 1))}),
+]
+
+
+@pytest.mark.parametrize(("look", "other"), LOOKS_OF_TWO)
+def test_a_dash_a_mark_or_a_width_tells_lines_apart_but_no_colour(axes, look, other):
     axes.plot(X, X, color=BLUE, label="one", **look)
-    axes.plot(X, 30 - X, color=ORANGE, label="other", **look)
-    assert "one and other differ by colour alone" in said_of(axes)
-
-
-@pytest.mark.parametrize(
-    "change", [{"marker": "o"}, {"ls": "--"}, {"ls": (0, (5, 1))}, {"linewidth": 4}]
-)
-def test_a_dash_a_mark_or_a_width_tells_lines_apart(axes, change):
-    axes.plot(X, X, color=BLUE)
-    axes.plot(X, 30 - X, color=ORANGE, **change)
-    assert said_of(axes) == ""
+    axes.plot(X, 30 - X, color=ORANGE, label="other", **other)
+    alone = "one and other differ by colour alone: #0072b2 and #d55e00"
+    assert said_of(axes) == (alone if look == other else "")
 
 
 def test_a_mark_belongs_to_the_line_at_whose_end_it_stands(axes):

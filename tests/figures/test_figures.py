@@ -1,6 +1,7 @@
 """Pictures carry words, show the numbers they were given, and can be told apart."""
 
 import base64
+import html
 import importlib
 import subprocess
 import sys
@@ -64,18 +65,14 @@ def test_show_refuses_a_picture_without_words(shown, alt):
 
 
 @pytest.mark.parametrize("words", ['say "w" & <b>', "it's 1 < 2 > 0", "η = λ₁ − ½"])
-def test_words_are_quoted(words):
+def test_words_are_quoted_and_a_caption_stands_under_the_picture(words):
     packed = bundle(b"", words, 3, 2, caption=words)
     (image,) = images_in(packed["text/html"])
-    assert image["alt"] == words
+    assert image["alt"] == packed["text/plain"] == words
+    caption = packed["text/html"].partition("<p")[2]
+    assert html.unescape(caption).endswith(f">{words}</p>")
     assert "<b>" not in packed["text/html"]
-    assert packed["text/plain"] == words
-
-
-def test_a_caption_stands_under_the_picture():
-    packed = bundle(b"", "alt", 3, 2, caption="What it shows now.")
-    assert packed["text/html"].endswith("What it shows now.</p>")
-    assert "<p" not in bundle(b"", "alt", 3, 2)["text/html"]
+    assert "<p" not in bundle(b"", words, 3, 2)["text/html"]
 
 
 # Pixels
@@ -102,17 +99,14 @@ def test_a_picture_stays_opaque_and_small():
 # Style
 
 
-def test_the_style_holds_only_inside():
+def test_the_style_holds_for_a_new_figure_alone():
     before = dict(matplotlib.rcParams)
     with course_style():
         assert not matplotlib.rcParams["axes.spines.top"]
-    assert dict(matplotlib.rcParams) == before
-
-
-def test_a_new_figure_has_the_style_and_its_size():
     figure, (first, _) = new_figure(4, 3, columns=2)
     assert not first.spines["top"].get_visible()
     assert figure.canvas.get_width_height() == (400, 300)
+    assert dict(matplotlib.rcParams) == before
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from backprop_helpers.nets.gradient_check import central_difference, relative_error
 from backprop_helpers.nets.lstm import LSTM
 from backprop_helpers.nets.recurrent import Recurrent
 
@@ -23,6 +24,21 @@ def cost(layer, x, y):
     """Return the mean over the batch of Σ_t Σ_j (a⟨t⟩ − y⟨t⟩)², over the steps of y."""
     a, _ = layer.run(x)
     return sum(np.sum((a[t] - y[t]) ** 2, axis=0) for t in y).mean()
+
+
+def assert_gradients(nabla, parameters, cost):
+    """Assert that nabla holds the slopes of cost() along the named parameters."""
+    assert set(nabla) == set(parameters)
+    for name, array in parameters.items():
+        start = array.copy()
+
+        def moved(values, array=array):
+            array[...] = values
+            return cost()
+
+        measured = central_difference(moved, start)
+        array[...] = start
+        assert relative_error(nabla[name], measured) < 1e-7, name
 
 
 def gradients(layer, x, y):

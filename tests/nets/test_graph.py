@@ -10,32 +10,14 @@ from backprop_helpers.nets.gradient_check import central_difference
 from backprop_helpers.nets.graph import Node, topological_order
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.pages.two_outputs_by_hand.example import X, Y
+from tests.pages.two_outputs_by_hand.published import COST, DELTA, NABLA_W
 
-ONE = {
-    "x + 2": lambda x: x + 2,
-    "2 + x": lambda x: 2 + x,
-    "x - 2": lambda x: x - 2,
-    "2 - x": lambda x: 2 - x,
-    "3 * x": lambda x: 3 * x,
-    "x * 3": lambda x: x * 3,
-    "x / 4": lambda x: x / 4,
-    "4 / x": lambda x: 4 / x,
-    "x ** 3": lambda x: x**3,
-    "x ** -2": lambda x: x**-2,
-    "x ** 0": lambda x: x**0,
-    "2 ** x": lambda x: 2**x,
-    "-x": lambda x: -x,
-    "x * x": lambda x: x * x,
-    "x ** x": lambda x: x**x,
-    "numpy number on the left": lambda x: np.float64(1.5) * x - np.int64(2) / x,
-}
-TWO = {
-    "x + y": lambda x, y: x + y,
-    "x - y": lambda x, y: x - y,
-    "x * y": lambda x, y: x * y,
-    "x / y": lambda x, y: x / y,
-    "x ** y": lambda x, y: x**y,
-}
+OF_X = [
+    *("x + 2", "2 + x", "x - 2", "2 - x", "3 * x", "x * 3", "x / 4", "4 / x"),
+    *("x ** 3", "x ** -2", "x ** 0", "2 ** x", "-x", "x * x", "x ** x"),
+    "np.float64(1.5) * x - np.int64(2) / x",
+]
+OF_BOTH = ["x + y", "x - y", "x * y", "x / y", "x ** y"]
 FUNCTIONS = {
     "exp": math.exp,
     "log": math.log,
@@ -46,9 +28,10 @@ FUNCTIONS = {
 }
 
 
-@pytest.mark.parametrize("calculate", ONE.values(), ids=ONE)
+@pytest.mark.parametrize("operation", OF_X)
 @pytest.mark.parametrize("at", [0.4, 1.0, 1.7])
-def test_slope_of_an_operation_on_one_node(calculate, at):
+def test_slope_of_an_operation_on_one_node(operation, at):
+    calculate = eval(f"lambda x: {operation}")
     x = Node(at)
     output = calculate(x)
     assert output.value == pytest.approx(calculate(at), rel=1e-14)
@@ -56,9 +39,10 @@ def test_slope_of_an_operation_on_one_node(calculate, at):
     assert x.blame == pytest.approx(float(central_difference(calculate, at)), 1e-8)
 
 
-@pytest.mark.parametrize("calculate", TWO.values(), ids=TWO)
+@pytest.mark.parametrize("operation", OF_BOTH)
 @pytest.mark.parametrize(("first", "second"), [(0.4, 1.7), (2.5, -0.6), (1.0, 1.0)])
-def test_both_slopes_of_an_operation_on_two_nodes(calculate, first, second):
+def test_both_slopes_of_an_operation_on_two_nodes(operation, first, second):
+    calculate = eval(f"lambda x, y: {operation}")
     x, y = Node(first), Node(second)
     output = calculate(x, y)
     assert output.value == pytest.approx(calculate(first, second), rel=1e-14)
@@ -87,11 +71,6 @@ def test_slopes_far_out(name, at):
     assert output.slopes == pytest.approx((near,), rel=1e-8, abs=1e-300)
 
 
-def test_the_local_slopes_of_a_product_are_the_other_factors():
-    u = Node(3.0) * Node(-4.0)
-    assert (u.value, u.slopes) == (-12.0, (-4.0, 3.0))
-
-
 def test_a_node_may_be_made_by_hand():
     x = Node(2, name="x")
     cube = Node(x.value**3, (x,), (3 * x.value**2,), "cube")
@@ -102,25 +81,6 @@ def test_a_node_may_be_made_by_hand():
 
 
 # Paths
-
-
-def test_a_node_used_twice_gets_both_shares():
-    x = Node(3.0)
-    (x * x + x).backward()
-    assert x.blame == 2 * 3 + 1
-
-
-def test_two_paths_of_a_diamond_add_up():
-    x = Node(0.7)
-    up, down = graph.sigmoid(x), graph.tanh(x)
-    output = up * down
-    output.backward()
-    (through_up,), (through_down,) = up.slopes, down.slopes
-    assert up.blame == down.value
-    assert down.blame == up.value
-    assert x.blame == pytest.approx(
-        down.value * through_up + up.value * through_down, rel=1e-15
-    )
 
 
 def test_the_blame_is_complete_before_it_is_handed_on():
@@ -142,20 +102,13 @@ def test_many_diamonds_in_a_row_are_no_matter():
     assert x.blame == 2.0**60
 
 
-def test_backward_twice_gives_the_same():
-    x = Node(2.0)
-    output = x * x
-    for _ in range(2):
-        output.backward()
-        assert x.blame == 4.0
-
-
 def test_backward_from_a_node_inside_forgets_the_other_output():
     x = Node(2.0)
     u = x * 3
     output = u * u
-    output.backward()
-    assert x.blame == 36.0
+    for _ in range(2):  # not added to what was there
+        output.backward()
+        assert x.blame == 36.0
     u.backward()
     assert (x.blame, u.blame) == (3.0, 1.0)
 
@@ -219,23 +172,11 @@ def test_the_twelve_derivatives_of_the_worked_example():
     cost, nodes = worked_example_as_graph()
     assert set(nodes) == set(worked_example.PARAMETERS)
     cost.backward()
-    assert cost.value == pytest.approx(0.19374977898812, rel=1e-12)
-    expected = {
-        ("w", 3, 1, 1): -0.04875590469140001,
-        ("w", 3, 1, 2): -0.1101608305324122,
-        ("w", 3, 2, 1): 0.0685466612785763,
-        ("w", 3, 2, 2): 0.1548767720436504,
-        ("b", 3, 1): -0.1179438268412715,
-        ("b", 3, 2): 0.1658190038634179,
-        ("w", 2, 1, 1): -0.06416790496445327,
-        ("w", 2, 1, 2): -0.09625185744667991,
-        ("w", 2, 2, 1): -0.009313437047635446,
-        ("w", 2, 2, 2): -0.01397015557145317,
-        ("b", 2, 1): -0.03208395248222664,
-        ("b", 2, 2): -0.004656718523817723,
-    }
-    for parameter, derivative in expected.items():
-        assert nodes[parameter].blame == pytest.approx(derivative, rel=1e-12)
+    assert cost.value == pytest.approx(COST, rel=1e-12)
+    for (kind, l, *place), node in nodes.items():
+        place = tuple(number - 1 for number in place)
+        derivatives = {"w": NABLA_W, "b": DELTA}[kind][l]
+        assert node.blame == pytest.approx(np.array(derivatives)[place], rel=1e-12)
 
 
 # What is refused

@@ -13,7 +13,14 @@ from backprop_helpers.nets.recurrent import (
     shared_gradients,
     truncated,
 )
-from tests.nets.recurrent_examples import KINDS, SHAPES, cost, gradients, layer_and_data
+from tests.nets.recurrent_examples import (
+    KINDS,
+    SHAPES,
+    assert_gradients,
+    cost,
+    gradients,
+    layer_and_data,
+)
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 
@@ -21,16 +28,7 @@ EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 def assert_right(layer, x, y):
     nabla = gradients(layer, x, y)
     assert list(nabla) == list(layer.parameters)
-    for name, array in layer.parameters.items():
-        start = array.copy()
-
-        def moved(values, array=array):
-            array[...] = values
-            return cost(layer, x, y)
-
-        measured = central_difference(moved, start)
-        array[...] = start
-        assert relative_error(nabla[name], measured) < 1e-7, name
+    assert_gradients(nabla, layer.parameters, lambda: cost(layer, x, y))
 
 
 @EVERY_KIND
@@ -51,20 +49,6 @@ def test_gradients_with_other_activations(name):
     layer, x, y = layer_and_data("plain", 3, 4, 2, 6)
     parameters = layer.parameters.values()
     assert_right(Recurrent(*parameters, ACTIVATIONS[name]), x, y)
-
-
-@EVERY_KIND
-def test_a_batch_gives_the_mean_of_its_examples(kind):
-    layer, x, y = layer_and_data(kind, 2, 3, 4, 5)
-    together = gradients(layer, x, y)
-
-    def alone(i):
-        return gradients(layer, *({t: v[t][:, [i]] for t in v} for v in (x, y)))
-
-    singles = [alone(i) for i in range(4)]
-    for name in together:
-        mean = np.mean([each[name] for each in singles], axis=0)
-        np.testing.assert_allclose(together[name], mean, rtol=1e-12, atol=1e-14)
 
 
 def test_the_cell_of_the_page():
@@ -151,10 +135,10 @@ def test_clipping_shortens_what_is_long_and_nothing_else():
 @EVERY_KIND
 def test_parameters_that_do_not_fit(kind):
     layer, _, _ = layer_and_data(kind, 2, 3, 1, 4)
-    with pytest.raises(ValueError, match="do not fit: expected"):
-        type(layer)(layer.u, layer.w[:-1], layer.b)
-    with pytest.raises(ValueError, match="do not fit: expected"):
-        type(layer)(layer.u, layer.w, layer.b.T)
+    u, w, b = layer.u, layer.w, layer.b
+    for wrong in ((u, w[:-1], b), (u, w, b.T), (1.0, 1.0, 1.0)):
+        with pytest.raises(ValueError, match="do not fit: expected"):
+            type(layer)(*wrong)
 
 
 @EVERY_KIND
@@ -183,9 +167,3 @@ def test_the_layers_keep_copies():
         twin.parameters["w"][...] = 0
         assert layer.w.any()
         assert not twin.w.any()
-
-
-@pytest.mark.parametrize("kind", [Recurrent, LSTM])
-def test_numbers_are_no_parameters(kind):
-    with pytest.raises(ValueError, match="do not fit: expected"):
-        kind(1.0, 1.0, 1.0)

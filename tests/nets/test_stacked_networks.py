@@ -42,10 +42,10 @@ def test_each_run_is_a_network(sizes, functions):
         z_1, a_1 = network.forward(x)
         _, w_1, b_1 = network.backward(z_1, a_1, y)
         for l in network.w:
-            np.testing.assert_allclose(a[l][run], a_1[l], rtol=1e-12)
-            np.testing.assert_allclose(z[l][run], z_1[l], rtol=1e-12)
-            np.testing.assert_allclose(nabla_w[l][run], w_1[l], rtol=1e-10, atol=1e-14)
-            np.testing.assert_allclose(nabla_b[l][run], b_1[l], rtol=1e-10, atol=1e-14)
+            for all_runs, own in ((a, a_1), (z, z_1)):
+                np.testing.assert_allclose(all_runs[l][run], own[l], rtol=1e-12)
+            for all_runs, own in ((nabla_w, w_1), (nabla_b, b_1)):
+                np.testing.assert_allclose(all_runs[l][run], own[l], 1e-10, 1e-14)
         cost = network.cost(a_1[network.L], y)
         assert stack.costs(x, y)[run] == pytest.approx(cost, rel=1e-12)
 

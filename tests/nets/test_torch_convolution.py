@@ -18,18 +18,7 @@ MAX = {1: F.max_pool1d, 2: F.max_pool2d}
 MEAN = {1: F.avg_pool1d, 2: F.avg_pool2d}
 LENGTHS = {1: [(5,), (9,)], 2: [(5, 5), (8, 6)]}
 SIZES = {1: [(1,), (3,), (4,)], 2: [(1, 1), (3, 3), (2, 4)]}
-GRID = [
-    (channels, lengths, size, stride, padding, m)
-    for axes in (1, 2)
-    for channels, lengths, size, stride, padding, m in product(
-        ((1, 1), (1, 4), (3, 2)),
-        LENGTHS[axes],
-        SIZES[axes],
-        (1, 2, 3),
-        (0, 1, 2),
-        (1, 4),
-    )
-]
+CHANNELS = ((1, 1), (1, 4), (3, 2))
 
 
 def to_torch(array):
@@ -49,10 +38,8 @@ def assert_same(mine, theirs):
 @pytest.mark.parametrize("axes", [1, 2])
 def test_convolutions_of_every_kind(axes):
     rng = np.random.default_rng(axes)
-    tried = 0
-    for (channels, n), lengths, size, stride, padding, m in GRID:
-        if len(lengths) != axes:
-            continue
+    grid = (CHANNELS, LENGTHS[axes], SIZES[axes], (1, 2, 3), (0, 1, 2), (1, 4))
+    for (channels, n), lengths, size, stride, padding, m in product(*grid):
         x = rng.normal(size=(channels, *lengths, m))
         w, b = rng.normal(size=(n, channels, *size)), rng.normal(size=(n, 1))
         z, seen = convolution.convolve(w, b, x, stride, padding)
@@ -68,8 +55,6 @@ def test_convolutions_of_every_kind(axes):
         assert_same(m * nabla_b[:, 0], bias.grad.numpy())
         of_x = convolution.blame(w, seen, delta, x.shape, stride, padding)
         assert_same(of_x, from_torch(theirs.grad))
-        tried += 1
-    assert tried == 3 * 2 * 3 * 3 * 3 * 2
 
 
 @pytest.mark.parametrize("size", [(2,), (3,), (2, 2), (4, 4), (2, 3)], ids=str)

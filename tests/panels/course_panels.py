@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_helpers.pages import PAGES
 from backprop_helpers.panels.controls import Bank, Choice, Grid, Slider
+from tests.panels.pictures import following
 
 
 def panels_of(page):
@@ -40,6 +41,17 @@ class Page:
     def move(self, dragging=False, ratio=1, **values):
         """Move some controls by hand."""
         self.send(self.panel.values | values, dragging, ratio)
+
+
+def said(panel, **values):
+    """Set a panel and return its sentence."""
+    panel.set(**values)
+    return panel.sentence
+
+
+def from_start(panel, **values):
+    """Set a panel from its start; return those of its artists that follow, moved."""
+    return following(panel, **panel.widget.initial | values)
 
 
 def button_rows(panel):

@@ -79,16 +79,12 @@ def test_a_control_starts_at_a_value_that_it_takes_and_only_a_choice_at_none():
     with pytest.raises(ValueError, match=r"^kind: choose one of a, b\.$"):
         Choice("kind", "kind", ("a", "b"), "c")
     assert Choice("answer", "Which?", ("a", "b"), "").validate("") == ""
+    assert Grid("pixels", "your digit").value == (0.0,) * 64  # blank
 
 
 def test_a_whole_slider_has_a_step_for_each_number():
     assert WHOLE.count == 40
     assert WHOLE.digits == 2  # all digits of 40 are shown
-
-
-def test_a_sheet_is_blank_unless_it_is_given_a_start():
-    assert Grid("pixels", "your digit").value == (0.0,) * 64
-    assert SHEET.value == (0.0, 0.5, 1.0, 0.0, 0.0, 0.25)
 
 
 def test_a_sheet_takes_numbers_from_paper_to_ink():
@@ -117,19 +113,15 @@ def test_each_control_brings_its_settings_and_a_check_for_each(control, settings
     assert checked == settings
 
 
-def test_controls_start_with_all_settings():
+def test_controls_start_with_all_settings_and_the_same_words_in_every_run():
     widget = Controls("Descent", (NUMBER, CHOICE, PRESS))
+    assert repr(widget) == "[Descent] Run this cell to use the controls."
     start = {"eta": 0.1, "kind": "batch", "check": 0}
     assert widget.initial == start
     assert widget.state == {"values": start, "dragging": False, "ratio": 1}
     kinds = [control["kind"] for control in widget.spec]
     assert kinds == ["slider", "choice", "buttons"]
     json.dumps(widget.get_state(["spec", "initial", "state"]))  # can travel
-
-
-def test_controls_have_the_same_words_in_every_run():
-    words = "[Descent] Run this cell to use the controls."
-    assert repr(Controls("Descent", (NUMBER,))) == words
 
 
 def test_the_script_fetches_nothing():

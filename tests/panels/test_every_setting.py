@@ -1,5 +1,7 @@
 """Every panel at hundreds of settings: no exception, no warning, the right numbers."""
 
+import base64
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from tests.figures.colours_seen import complaints
 from tests.panels.course_panels import PANELS, corners, fast_drags, random_settings
 from tests.panels.flashing import flashes
 from tests.panels.good import EVERY_PANEL, assert_good
-from tests.panels.pictures import picture_in
+from tests.panels.pictures import decoded, picture_in
 
 pytestmark = pytest.mark.slow
 
@@ -87,17 +89,24 @@ def test_a_fast_drag_does_not_flash(panel, monkeypatch):
 
 
 @EVERY_PANEL
-def test_the_last_value_wins(panel, page):
+def test_the_last_value_wins_and_words_and_copy_wait_for_rest(panel, page):
     rng = np.random.default_rng(3)
     drag = [random_settings(panel, rng) for _ in range(10)]
+    before = panel.widget.status
     for values in drag:
         page.move(dragging=True, **values)
+        assert panel.widget.status == before
     page.move(**drag[-1])
     assert panel.values == panel.values | drag[-1]
     assert panel.widget.state["values"] == panel.values
-    assert page.bundles[-1] == panel.bundle()
-    assert panel.widget.status == panel.sentence
-    assert page.bundles[-1]["text/plain"] == panel.sentence
+    assert panel.widget.status == panel.sentence != before
+    dragged, resting = page.bundles[-2:]
+    assert resting == panel.bundle()
+    assert resting["text/plain"] == panel.sentence
+    assert dragged["text/html"] == resting["text/html"]
+    assert not any("image/png" in bundle for bundle in page.bundles[:-1])
+    copy = decoded(base64.b64decode(resting["image/png"]))
+    assert (copy == picture_in(resting)[1]).all()
 
 
 @EVERY_PANEL

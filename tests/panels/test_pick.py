@@ -79,16 +79,15 @@ def test_without_a_pick_no_click_counts():
 
 
 @pytest.mark.parametrize(
-    ("pick", "changes"),
-    [(Pick("x", "z"), {}), (BOTH, {"log": True}), (BOTH, {"integer": True})],
-    ids=["unknown", "log", "whole"],
+    ("changes", "words"),
+    [
+        ({"pick": Pick("x", "z")}, "^pick needs a linear slider, 'z' is none"),
+        ({"log": True}, "^pick needs a linear slider, 'y' is none"),
+        ({"integer": True}, "^pick needs a linear slider, 'y' is none"),
+        ({"scale": "symlog"}, "only be picked on axes with linear scales"),
+    ],
+    ids=str,
 )
-def test_what_cannot_be_picked_is_refused(pick, changes):
-    needed = r"^pick needs a linear slider, '[yz]' is none"
-    with pytest.raises(ValueError, match=needed):
-        a_dot(pick=pick, **changes)
-
-
-def test_logarithmic_axes_are_refused():
-    with pytest.raises(ValueError, match="only be picked on axes with linear scales"):
-        a_dot(scale="symlog")
+def test_what_cannot_be_picked_is_refused(changes, words):
+    with pytest.raises(ValueError, match=words):
+        a_dot(**changes)

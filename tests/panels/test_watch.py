@@ -2,6 +2,7 @@
 
 import os
 import signal
+from itertools import count
 
 import numpy as np
 import pytest
@@ -45,8 +46,7 @@ def awake(monkeypatch):
 
     class Bar:
         def __init__(self, total, desc, disable):
-            assert not disable
-            self.total, self.done = total, 0
+            self.total, self.done, self.silent = total, 0, disable
             bars.append(self)
 
         def __enter__(self):
@@ -85,6 +85,18 @@ def measure_of(network):
     return measure
 
 
+def watched(network, epochs, eta=1.5, stop_at=None):
+    """Watch a training; Ctrl+C, or the button ■, comes at a measurement."""
+    measure, calls = measure_of(network), count(1)
+
+    def measure_or_stop():
+        if next(calls) == stop_at:
+            os.kill(os.getpid(), signal.SIGINT)
+        return measure()
+
+    return live.watch(run_of(network, epochs, eta), measure_or_stop, epochs)
+
+
 @pytest.fixture(autouse=True)
 def _an_interrupt_arrives():
     """Tests that run in the background of a shell would ignore it."""
@@ -93,25 +105,12 @@ def _an_interrupt_arrives():
     signal.signal(signal.SIGINT, before)
 
 
-def stopping(function, at):
-    """Raise KeyboardInterrupt at a call of the function, as the button ■ does."""
-    calls = iter(range(1, 1000))
-
-    def stopped():
-        if next(calls) == at:
-            os.kill(os.getpid(), signal.SIGINT)
-        return function()
-
-    return stopped
-
-
 def sentence(shown):
     return shown[-1][1]["text/plain"]
 
 
 def test_a_silent_run_shows_one_picture_at_the_end(shown):
-    network = fresh()
-    history = live.watch(run_of(network, 4), measure_of(network), 4)
+    history = watched(fresh(), 4)
     ((way, packed),) = shown
     assert way == "display"
     image, pixels = picture_in(packed)
@@ -125,16 +124,14 @@ def test_a_silent_run_shows_one_picture_at_the_end(shown):
 
 
 def test_the_history_starts_before_the_first_epoch(shown):
-    network, twin = fresh(), fresh()
+    twin = fresh()
     expected = [measure_of(twin)()]
     expected += [measure_of(twin)() for _ in run_of(twin, 3)]
-    history = live.watch(run_of(network, 3), measure_of(network), 3)
-    assert [*zip(*history, strict=True)] == expected
+    assert [*zip(*watched(fresh(), 3), strict=True)] == expected
 
 
 def test_it_shows_the_way_but_not_every_epoch(shown, awake):
-    network = fresh()
-    live.watch(run_of(network, 12), measure_of(network), 12)
+    watched(fresh(), 12)
     ways = [way for way, _ in shown]
     assert ways == ["display"] + ["update"] * (len(ways) - 1)
     assert 3 <= len(ways) < 13  # a picture at most each 0.1 s
@@ -143,13 +140,13 @@ def test_it_shows_the_way_but_not_every_epoch(shown, awake):
     assert all(word.startswith("Epoch ") for word in words[:-1])
     assert words[-1].startswith("All 12 epochs are done.")
     (bar,) = awake
-    assert (bar.done, bar.total) == (12, 12)
+    assert (bar.done, bar.total, bar.silent) == (12, 12, False)
 
 
 @pytest.mark.parametrize("eta", [1.5, 1e9])
 def test_it_does_not_flash(shown, awake, eta):
     network = fresh(activation=leaky_relu, output=identity) if eta > 2 else fresh()
-    live.watch(run_of(network, 30, eta), measure_of(network), 30)
+    watched(network, 30, eta)
     pictures = [picture_in(packed)[1] for _, packed in shown]
     assert len(pictures) > (10 if eta < 2 else 1)
     assert flashes(pictures) == 0
@@ -158,15 +155,12 @@ def test_it_does_not_flash(shown, awake, eta):
 @pytest.mark.parametrize("at", [2, 4])
 def test_it_stops_at_an_interrupt_and_keeps_what_was_learnt(shown, awake, at):
     network, twin = fresh(), fresh()
-    measure = stopping(measure_of(network), at)
-    history = live.watch(run_of(network, 30), measure, 30)
+    history = watched(network, 30, stop_at=at)
     done = at - 2  # the first measurement is before the first epoch
     assert sentence(shown).startswith(
         f"Stopped after epoch {done} of 30. The network keeps what it has learnt. Cost "
     )
-    assert (
-        len(history.costs) == len(history.training) == len(history.held_out) == at - 1
-    )
+    assert [len(values) for values in history] == [at - 1] * 3
     for _ in run_of(twin, done + 1):  # the epoch that was not measured any more
         pass
     for l in network.w:
@@ -174,9 +168,7 @@ def test_it_stops_at_an_interrupt_and_keeps_what_was_learnt(shown, awake, at):
 
 
 def test_an_interrupt_before_anything_is_measured(shown):
-    network = fresh()
-    history = live.watch(run_of(network, 5), stopping(measure_of(network), 1), 5)
-    assert history == ((), (), ())
+    assert watched(fresh(), 5, stop_at=1) == ((), (), ())
     assert sentence(shown) == (
         "Stopped after epoch 0 of 5. The network keeps what it has learnt."
     )
@@ -184,19 +176,16 @@ def test_an_interrupt_before_anything_is_measured(shown):
 
 def test_a_second_run_goes_on_from_there(shown):
     network = fresh()
-    first = live.watch(run_of(network, 3), measure_of(network), 3)
-    second = live.watch(run_of(network, 3), measure_of(network), 3)
+    first, second = watched(network, 3), watched(network, 3)
     assert second.costs[0] == first.costs[-1]
     assert second.costs[-1] < first.costs[-1]
 
 
 def test_a_run_that_blows_up_is_named_and_has_a_picture(shown):
-    network = fresh(activation=leaky_relu, output=identity)
-    history = live.watch(run_of(network, 9, eta=50.0), measure_of(network), 9)
-    assert sentence(shown).startswith("The run blew up in epoch ")
-    assert "of 9: the cost is no longer a number, because η is too large." in sentence(
-        shown
-    )
+    history = watched(fresh(activation=leaky_relu, output=identity), 9, eta=50.0)
+    said = sentence(shown)
+    assert said.startswith("The run blew up in epoch ")
+    assert "of 9: the cost is no longer a number, because η is too large." in said
     assert len(history.costs) >= 1
     assert np.isfinite(history.costs).all()
     assert picture_in(shown[-1][1])[1].std() > 1
@@ -229,26 +218,9 @@ def test_curves_are_those_of_the_history():
 @pytest.mark.parametrize("name", live.SILENT)
 def test_one_variable_is_enough_to_silence_it(shown, awake, monkeypatch, name):
     monkeypatch.setenv(name, "1")
-    monkeypatch.setattr(live, "tqdm", lambda **named: QuietBar(**named))
-    network = fresh()
-    live.watch(run_of(network, 2), measure_of(network), 2)
+    watched(fresh(), 2)
     assert [way for way, _ in shown] == ["display"]
-
-
-class QuietBar:
-    """Insists that the bar is switched off."""
-
-    def __init__(self, total, desc, disable):
-        assert disable
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *problem):
-        pass
-
-    def update(self, more):
-        pass
+    assert [bar.silent for bar in awake] == [True]
 
 
 def test_without_those_variables_a_page_gets_a_real_bar(shown, monkeypatch):
@@ -263,4 +235,4 @@ def test_without_those_variables_a_page_gets_a_real_bar(shown, monkeypatch):
     live.watch(run_of(network, 3), measure_of(network), 3, pause=0)
     assert (bars[0].n, bars[0].total) == (3, 3)
     assert bars[0].container.children  # the widget of a notebook, not text
-    assert shown[-1][1]["text/plain"].startswith("All 3 epochs are done.")
+    assert sentence(shown).startswith("All 3 epochs are done.")

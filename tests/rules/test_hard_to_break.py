@@ -6,7 +6,9 @@ decimal commas. Each must print there what it has saved. (That each page runs al
 tried by `pytest` itself, which gives every notebook a kernel of its own.)
 """
 
+import ast
 import locale
+import re
 import tomllib
 
 import matplotlib
@@ -21,6 +23,22 @@ from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
 from tests.rules.package_source import EVERY_PAGE, NOTEBOOKS, REPOSITORY
 
 UPWARDS, DOWNWARDS = "first to last", "last to first"
+# What is wrong with the colours of each figure that a page shows, once it is drawn.
+LOOK = f"""
+import sys
+import backprop_helpers.figures
+sys.path.append({str(REPOSITORY)!r})
+from tests.figures.colours_seen import complaints as _complaints
+
+SEEN, _show = [], backprop_helpers.figures.show
+
+def _show_and_look(figure, alt):
+    _show(figure, alt)
+    figure.set_layout_engine("none")
+    SEEN.append([*_complaints(figure)])
+
+backprop_helpers.figures.show = _show_and_look
+"""
 MEMORY = 1000  # MB; a page has half a dozen panels, and here are a hundred
 
 
@@ -43,8 +61,12 @@ def kernel(tmp_path_factory):
 def runs(kernel):
     """What all pages left, {(order, name): cells}."""
     kernel.run("ASKED.clear()")
-    orders = ((UPWARDS, NOTEBOOKS), (DOWNWARDS, NOTEBOOKS[::-1]))
-    runs = {(o, p.stem): run_page(kernel, p) for o, pages in orders for p in pages}
+    runs, kernel.seen = {(UPWARDS, p.stem): run_page(kernel, p) for p in NOTEBOOKS}, {}
+    assert kernel.run(LOOK) == []
+    for path in NOTEBOOKS[::-1]:
+        runs[DOWNWARDS, path.stem] = run_page(kernel, path)
+        ((_, seen),) = kernel.run("print(SEEN); SEEN.clear()")
+        kernel.seen[path.stem] = ast.literal_eval(seen)
     kernel.asked = kernel.run("print(ASKED)")
     return runs
 
@@ -71,6 +93,12 @@ class TestOneKernelForAllPages:
                 assert came[0][1].startswith("Hint 2 of ")  # the same cell, the next
             else:
                 assert came == saved, source
+
+    @EVERY_PAGE
+    def test_the_colours_of_its_figures_can_be_told_apart(self, path, runs, kernel):
+        code = "\n".join(source for source, *_ in runs[DOWNWARDS, path.stem])
+        shown = re.findall(r"^show\(", code, re.MULTILINE)
+        assert kernel.seen[path.stem] == [[] for _ in shown]
 
     def test_every_open_panel_still_moves(self, runs, kernel):
         """A hundred are open, and all quizzes; the older half follow their controls."""

@@ -11,6 +11,7 @@ from backprop_helpers.pages.bug_museum import clues
 from backprop_helpers.pages.bug_museum import example as museum
 from backprop_helpers.pages.bug_museum.figures import draw_exhibit, draw_map, in_words
 from tests.pages.bug_museum.panels import PANELS
+from tests.panels.course_panels import said
 from tests.panels.pictures import followed, following, texts_of
 
 
@@ -79,8 +80,7 @@ def test_the_curve_bends_where_the_bug_comes(bug):
     np.testing.assert_array_equal(sick[:61], healthy[:61])
     # The first step with "not reset" already has an old gradient in it.
     assert sick[61] != healthy[61]
-    panel.set(steps=60)
-    assert "So far both runs are one" in panel.sentence
+    assert "So far both runs are one" in said(panel, steps=60)
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,7 @@ def test_the_curve_bends_where_the_bug_comes(bug):
     ],
 )
 def test_the_states_of_a_run_are_said(values, words):
-    panel = PANELS["on_and_off"]()
-    panel.set(**values)
-    assert words in panel.sentence
+    assert words in said(PANELS["on_and_off"](), **values)
 
 
 def test_after_a_wrong_slope_the_run_recovers_as_the_page_says():

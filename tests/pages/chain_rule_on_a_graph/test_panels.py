@@ -21,7 +21,7 @@ from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
 from backprop_helpers.pages.chain_rule_on_a_graph.panels import differences
 from backprop_helpers.pages.chain_rule_on_a_graph.panels import walk as graph
 from tests.pages.chain_rule_on_a_graph.panels import PANELS
-from tests.panels.course_panels import random_settings
+from tests.panels.course_panels import random_settings, said
 from tests.panels.pictures import followed, following, texts_of
 
 SLOPES, BACKWARD_DONE = 5, 13
@@ -131,16 +131,15 @@ def test_the_walk_of_the_page():
 
 def test_each_stage_says_its_number():
     panel = graph.walk_back()
-    said = {
+    sentences = {
         1: "u = w x = 2 · 3 = 6", 2: "ŷ = u + b = 6 + (−1) = 5", 3: "= 5 − 3 = 2",
         4: "C = r² = 2² = 4", 5: "∂u/∂w = x = 3", 6: "∂C/∂C = 1", 7: "2 r = 4",
         8: "∂C/∂ŷ = ∂C/∂r · ∂r/∂ŷ = 4 · 1 = 4", 9: "4 · (−1) = −4", 10: "= 4 · 1 = 4",
         11: "∂C/∂b = ∂C/∂ŷ · ∂ŷ/∂b = 4 · 1 = 4", 12: "= 4 · 3 = 12",
         13: "= 4 · 2 = 8",
     }  # fmt: skip
-    for stage, words in said.items():
-        panel.set(stage=stage)
-        assert words in panel.sentence
+    for stage, words in sentences.items():
+        assert words in said(panel, stage=stage)
 
 
 def test_the_number_that_the_slider_moves_is_bold():
@@ -193,8 +192,7 @@ def test_products_of_both_paths_and_their_sum(name, first, second, total):
     ends = [row.split(" = ")[-1] for row in rows_of(panel)]
     assert ends == [short(number) for number in (first, second, total)]
     assert written(artists["blame"])["w"] == short(total)
-    panel.set(stage=WALK)
-    assert f"= {short(total)}" in panel.sentence
+    assert f"= {short(total)}" in said(panel, stage=WALK)
 
 
 @pytest.mark.parametrize("make", PANELS.values(), ids=PANELS)
@@ -318,5 +316,4 @@ def test_the_central_error_is_a_v_with_its_tip_near_1e_minus_5(name):
 )
 def test_each_state_has_its_name(name, epsilon, words):
     panel = differences.size_of_epsilon()
-    panel.set(function=name, epsilon=epsilon)
-    assert words in panel.sentence
+    assert words in said(panel, function=name, epsilon=epsilon)

@@ -1,7 +1,5 @@
 """The code that the page types out is that of the package, and texts are numbers."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -13,19 +11,17 @@ from backprop_helpers.pages.convolutions.example import (
     words_of,
 )
 from tests.pages.convolutions.panels import HELD_OUT, KNOWN, LENGTH, OPINIONS
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import REPOSITORY, page_cells
 
 (PAGE,) = (REPOSITORY / "notebooks").glob("*_convolutions.ipynb")
-CELLS = [
-    "".join(cell["source"]) for cell in json.loads(PAGE.read_text("utf-8"))["cells"]
-]
 
 
 def typed_out(*names):
     """Return the names that the page has after its cells with these functions."""
     scope = {"np": np}
+    cells = [f"\n{cell}" for cell in page_cells(PAGE, "code")]
     for name in names:
-        (source,) = (cell for cell in CELLS if f"\ndef {name}(" in f"\n{cell}")
+        (source,) = (cell for cell in cells if f"\ndef {name}(" in cell)
         exec(source, scope)
     return scope
 

@@ -24,16 +24,10 @@ from tests.pages.convolutions.panels import (
     one_of_each_digit,
     text_reader,
 )
-from tests.panels.course_panels import button_rows
+from tests.panels.course_panels import button_rows, from_start, said
 from tests.panels.pictures import following, texts_of
 
 made = cache(lambda name: PANELS[name]())
-
-
-def from_start(name, **values):
-    """Return a panel and its artists that follow, after these values on its first."""
-    panel = made(name)
-    return panel, following(panel, **panel.widget.initial | values)
 
 
 # A kernel on a row
@@ -41,7 +35,8 @@ def from_start(name, **values):
 
 def row(**values):
     """Return the panel with these values, and its artists by what they show."""
-    panel, artists = from_start("walk_the_kernel", **values)
+    panel = made("walk_the_kernel")
+    artists = from_start(panel, **values)
     _, lines, dark, lit, zeros, _, outputs, frames, blame, *words = artists
     results = words[len(X) + 4 : len(X) + 4 + 2 * len(DELTA)]  # z or δ, after x
     return panel, {
@@ -89,8 +84,7 @@ def test_one_weight_adds_over_its_places():
     assert panel.sentence.endswith("∂C/∂w₁ = 1 · 1 + (−1) · 3 + 2 · 2 = 2.")
     assert len(shown["lit"]) == 3
     # There are three weights: after the last comes the first.
-    panel.set(place=8)
-    assert "∂C/∂w₂" in panel.sentence
+    assert "∂C/∂w₂" in said(panel, place=8)
 
 
 def test_an_input_that_no_output_uses_is_said():
@@ -111,7 +105,8 @@ def test_the_map_is_a_cross_correlation(stride, padding):
     w = np.random.default_rng(0).uniform(-2, 2, size=(3, 3))
     values = {f"w{r + 1}{c + 1}": float(w[r, c]) for r, c in np.ndindex(3, 3)}
     values |= {"digit": 8, "stride": stride, "padding": padding}
-    panel, artists = from_start("kernel_on_an_image", **values)
+    panel = made("kernel_on_an_image")
+    artists = from_start(panel, **values)
     padded = np.pad(one_of_each_digit()[8], padding)
     starts = range(0, len(padded) - 2, stride)
     expected = np.array(
@@ -125,18 +120,18 @@ def test_the_map_is_a_cross_correlation(stride, padding):
 
 def test_the_frame_sits_where_the_number_comes_from():
     # A map of 5 × 5.
-    values = {"stride": 2, "padding": 2, "place": 8}
-    panel, (_, _, _, window, *_) = from_start("kernel_on_an_image", **values)
+    panel = made("kernel_on_an_image")
+    _, _, _, window, *_ = from_start(panel, stride=2, padding=2, place=8)
     assert "row 2, column 3" in panel.sentence
     assert window.get_xy() == (2 * 2 - 2 - 0.5, 1 * 2 - 2 - 0.5)
-    panel.set(place=25)
-    assert "In row 5, column 5" in panel.sentence
-    panel.set(place=26)
-    assert "After 25 places the kernel begins again: in row 1, c" in panel.sentence
+    assert "In row 5, column 5" in said(panel, place=25)
+    again = "After 25 places the kernel begins again: in row 1, c"
+    assert again in said(panel, place=26)
 
 
 def test_presets_do_what_their_names_say():
-    panel, _ = from_start("kernel_on_an_image")
+    panel = made("kernel_on_an_image")
+    from_start(panel)
     buttons = {button.label: button.set for button in button_rows(panel)}
     panel.set(**buttons["upright edges"], digit=5)
     z = panel.result["z"]
@@ -167,9 +162,9 @@ def test_each_kernel_is_a_picture_with_its_own_scale():
 
 
 def test_reactions_are_those_of_the_network():
-    network = text_reader()
+    network, panel = text_reader(), made("reactions")
     for line in LINES[::9]:
-        panel, (_, dots, _, *words) = from_start("reactions", line=line, kernel=3)
+        _, dots, _, *words = from_start(panel, line=line, kernel=3)
         _, a, _ = network.forward(one_hot_words([line], KNOWN, 8))
         winners = [(a[2][j, :, 0].argmax(), j) for j in range(8) if a[2][j].any()]
         np.testing.assert_array_equal(dots.get_xydata(), winners)
@@ -181,8 +176,8 @@ def test_reactions_are_those_of_the_network():
 
 
 def test_the_votes_are_those_of_the_last_layer():
-    network = text_reader()
-    panel, _ = from_start("reactions")
+    network, panel = text_reader(), made("reactions")
+    from_start(panel)
     (axes,) = panel.picture.figure.axes
     for j, label in enumerate(axes.get_yticklabels()):
         vote = network.w[4][1, j] - network.w[4][0, j]

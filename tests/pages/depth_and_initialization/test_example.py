@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from backprop_helpers.nets import functions
-from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.nets.initialization import initial_network
 from backprop_helpers.pages.depth_and_initialization import example, largest_eta
 from backprop_helpers.practice.registry import EXERCISES
@@ -26,31 +25,18 @@ def test_the_variance_of_z_is_that_of_the_exercise(activation):
 
 
 def test_size_is_the_root_mean_square_at_any_magnitude():
-    assert example.size(np.array([3.0, -4.0])) == pytest.approx(
-        np.sqrt(12.5), rel=1e-15
-    )
-    for magnitude in (1e-250, 1e250):
-        numbers = magnitude * np.array([[3.0, -4.0]])
-        assert example.size(numbers) / magnitude == pytest.approx(np.sqrt(12.5))
+    for magnitude in (1e-250, 1.0, 1e250):
+        found = example.size(magnitude * np.array([[3.0, -4.0]])) / magnitude
+        assert found == pytest.approx(np.sqrt(12.5), rel=1e-15)
     assert example.size(np.zeros((2, 2))) == 0
     for no_number in (np.inf, -np.inf, np.nan):
         assert example.size(np.array([1.0, no_number])) == np.inf
 
 
-@EVERY_ACTIVATION
-def test_deep_networks_have_right_gradients(activation):
-    sizes = example.deep_network(4, activation, "Xavier", 1.0).sizes
-    assert sizes == (64, example.WIDTH, example.WIDTH, 10)
-    network = example.deep_network(3, activation, "Xavier", 1.0)
-    network.b = {l: network.b[l] + 0.05 for l in network.b}  # away from a kink at 0
-    assert check_gradients(network, *example.some_digits(3)).worst.error < 1e-7
-
-
 def test_layer_sizes_measure_every_layer():
-    network, (x, y) = (
-        example.deep_network(5, "tanh", "He", 1.0),
-        example.some_digits(20),
-    )
+    network = example.deep_network(5, "tanh", "He", 1.0)
+    x, y = example.some_digits(20)
+    assert network.sizes == (64, *[example.WIDTH] * 3, 10)
     sizes = example.layer_sizes(network, x, y)
     z, a = network.forward(x)
     delta, nabla_w, _ = network.backward(z, a, y)

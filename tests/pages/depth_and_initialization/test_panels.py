@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.figures import new_figure
 from backprop_helpers.nets.functions import leaky_relu, relu
 from backprop_helpers.pages.depth_and_initialization import example as depth
 from backprop_helpers.pages.depth_and_initialization import figures, largest_eta, panels
@@ -14,12 +13,8 @@ from backprop_helpers.pages.depth_and_initialization.figures import (
     LOW,
     VERDICTS,
 )
+from tests.panels.course_panels import from_start
 from tests.panels.pictures import followed, following, numbers_of, texts_of
-
-
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +75,7 @@ def test_sizes_no_log_axis_can_show_are_marked(axes):
     ],
 )
 def test_the_page_and_the_panel_say_what_becomes_of_the_blame(sizes, values, words):
-    sizes.set(**sizes.widget.initial | {"layers": 30} | values)
+    from_start(sizes, **{"layers": 30} | values)
     assert words in sizes.sentence
 
 

@@ -1,7 +1,6 @@
 """The code that the page types out is that of the package, and gives its numbers."""
 
 import inspect
-import json
 
 import numpy as np
 import pytest
@@ -10,20 +9,15 @@ from backprop_helpers.nets.functions import sigmoid, tanh
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from tests.pages.two_outputs_by_hand.published import DELTA, NABLA_W, A
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import REPOSITORY, page_cells
 
-PAGE = REPOSITORY / "notebooks" / "05_four_equations.ipynb"
-
-
-def cells():
-    notebook = json.loads(PAGE.read_text("utf-8"))
-    return ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+CELLS = page_cells(REPOSITORY / "notebooks/05_four_equations.ipynb", "code")
 
 
 def functions_of_the_page():
     """Return forward and both versions of backward, as the page types them out."""
     found = []
-    for source in cells():
+    for source in CELLS:
         if "def forward(" in source or "def backward(w" in source:
             names = {}
             exec(source, {"np": np}, names)
@@ -62,7 +56,7 @@ def test_it_is_that_of_the_package(sizes):
 
 def test_the_package_is_line_for_line_recognisable():
     lines = [line.strip() for line in inspect.getsource(Network).splitlines()]
-    (source,) = (s for s in cells() if s.startswith("def backward") and "/ m" in s)
+    (source,) = (s for s in CELLS if s.startswith("def backward") and "/ m" in s)
     # In the package each layer may have an activation of its own.
     source = source.replace("activation.", "sigma[l].")
     _, _, first, loop, *rest = [line.strip() for line in source.splitlines()]

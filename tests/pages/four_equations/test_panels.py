@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import GREY, INK, ORANGE
 from backprop_helpers.figures.errors import draw_errors
 from backprop_helpers.nets.functions import sigmoid
@@ -30,13 +29,8 @@ from backprop_helpers.pages.four_equations.panels import (
     walk,
     whole_walk,
 )
+from tests.panels.course_panels import said
 from tests.panels.pictures import followed, following, texts_of
-
-
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
-
 
 # The plane
 
@@ -223,9 +217,7 @@ def test_the_surface_is_that_of_the_trained_network(hidden):
     ],
 )
 def test_the_states_of_the_page_are_said(values, words):
-    panel = decision_boundary()
-    panel.set(**values)
-    assert words in panel.sentence
+    assert words in said(decision_boundary(), **values)
 
 
 def test_twins_lie_on_each_other_until_they_differ():

@@ -6,7 +6,7 @@ import pytest
 from backprop_helpers.figures import new_figure
 from backprop_helpers.pages.gradient_descent_on_a_line.figures import draw_points
 from tests.pages.gradient_descent_on_a_line.panels import FEW, FLOWERS, PANELS
-from tests.panels.course_panels import button_rows
+from tests.panels.course_panels import button_rows, said
 from tests.panels.pictures import following, numbers_of
 
 
@@ -65,10 +65,8 @@ def test_the_bar_is_the_mean_area_of_the_squares(w, b):
 def test_the_best_line_is_told():
     panel = PANELS["find_the_line"]()
     w, b = np.polyfit(*FEW, 1)
-    panel.set(w=float(w), b=float(b))
-    assert "this is the minimum" in panel.sentence
-    panel.set(w=float(w) + 0.5)
-    assert "There is a lower one" in panel.sentence
+    assert "this is the minimum" in said(panel, w=float(w), b=float(b))
+    assert "There is a lower one" in said(panel, w=float(w) + 0.5)
 
 
 def test_rise_over_run_turns_into_the_tangent():
@@ -124,8 +122,7 @@ def test_the_presets_are_the_states_they_are_named_after():
     presets = [button for button in button_rows(panel) if button.set]
     assert len(presets) == 4
     for preset in presets:
-        panel.set(**preset.set)
-        assert f"is {preset.label}" in panel.sentence
+        assert f"is {preset.label}" in said(panel, **preset.set)
     x, _ = FLOWERS
     limit = 2 / max(2 * np.mean(x * x), 2)  # the mean of x is 0: no mixed terms
     assert f"2/λmax = {limit:.3f}" in panel.sentence

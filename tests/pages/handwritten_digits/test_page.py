@@ -11,8 +11,10 @@ from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import accuracy, one_hot, outputs, train
 from backprop_helpers.pages.handwritten_digits import example, figures, panels
+from tests.nets.random_networks import assert_same
 from tests.pages.handwritten_digits.trained_reader import DIGITS, reader
-from tests.panels.pictures import followed, following, texts_of
+from tests.panels.course_panels import from_start
+from tests.panels.pictures import followed, texts_of
 
 TRAINING, TEST = DIGITS.training, DIGITS.test
 TARGETS = one_hot(TRAINING.labels)
@@ -27,16 +29,6 @@ def sheet():
 @pytest.fixture(scope="module")
 def again():
     return panels.train_again(TRAINING, TEST)
-
-
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
-
-
-def from_start(panel, **values):
-    """Set a panel from its start and return the artists that follow, moved."""
-    return following(panel, **panel.widget.initial | values)
 
 
 # Maths
@@ -54,9 +46,7 @@ def test_batch_costs_trains_as_train_does_and_tells_the_cost_before_each_step():
     assert costs[0] == pytest.approx(before, rel=1e-12)
     for _ in train(other, *settings, 1, np.random.default_rng(3)):
         pass
-    for l in one.w:
-        np.testing.assert_allclose(one.w[l], other.w[l], rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(one.b[l], other.b[l], rtol=1e-9, atol=1e-12)
+    assert_same(one, other, rtol=1e-9, atol=1e-12)
 
 
 def test_images_move_by_whole_pixels():

@@ -28,12 +28,6 @@ def slow_perceptron(x, y, w, b, sweeps, rng):
 # The perceptron
 
 
-def test_a_row_of_ones_is_added_and_the_input_kept():
-    x = np.array([[1.0, 2.0, 3.0]])
-    np.testing.assert_array_equal(one_neuron.with_one(x), [[1, 2, 3], [1, 1, 1]])
-    assert x.shape == (1, 3)
-
-
 def test_corrections_by_hand():
     """Start (0, 0, 0): only the last example is wrong, then the first, and so on."""
     x, y = one_neuron.with_one(AND[0]), AND[1]

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import INK
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.pages.one_neuron import example as one_neuron
@@ -15,12 +14,8 @@ from backprop_helpers.pages.one_neuron.figures import (
 from backprop_helpers.pages.one_neuron.panels.sigmoid import LARGEST
 from tests.pages.one_neuron.flowers_and_images import HELD_OUT, PETALS, SEPALS
 from tests.pages.one_neuron.panels import PANELS
+from tests.panels.course_panels import said
 from tests.panels.pictures import followed, following
-
-
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
 
 
 def points_of(axes, result):
@@ -130,8 +125,7 @@ def test_the_two_rules_start_alike_and_one_comes_to_rest():
     assert np.ptp(delta[20:]) == 0
     assert np.ptp(perceptron[20:]) >= 5
     assert "6 wrong, cost 0.0701" in panel.sentence
-    panel.set(eta=1.05)
-    assert "it diverges, since η is above 2/λmax = 1.00" in panel.sentence
+    assert "it diverges, since η is above 2/λmax = 1.00" in said(panel, eta=1.05)
 
 
 @pytest.mark.parametrize("z", [-10.0, 0.0, 2.0])
@@ -160,8 +154,7 @@ def test_both_costs_start_at_the_same_place():
     assert ends[1] < 0.03 < 0.2 < ends[0]
     assert "at step 232." in panel.sentence
     assert "at step 33." in panel.sentence
-    panel.set(w=3.0, b=3.0)
-    assert "at step 47." in panel.sentence
+    assert "at step 47." in said(panel, w=3.0, b=3.0)
 
 
 def test_with_one_cost_there_is_one_curve():

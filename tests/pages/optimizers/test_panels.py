@@ -14,7 +14,7 @@ from backprop_helpers.pages.optimizers.figures import (
     draw_sweep,
 )
 from tests.pages.optimizers.panels import PANELS
-from tests.panels.course_panels import button_rows
+from tests.panels.course_panels import button_rows, from_start
 
 made = cache(lambda name: PANELS[name]())  # which is slow: each surface is drawn
 
@@ -22,8 +22,7 @@ made = cache(lambda name: PANELS[name]())  # which is slow: each surface is draw
 def moved(name, **values):
     """Set a panel from its start."""
     panel = made(name)
-    panel.set(**panel.widget.initial | values)
-    panel.picture.png(panel.result)
+    from_start(panel, **values)
     return panel
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from backprop_helpers.datasets.shipped import load_digits
-from backprop_helpers.figures import new_figure
 from backprop_helpers.pages.regularization import example, figures, panels
 from backprop_helpers.pages.regularization.example import few, parts
+from tests.panels.course_panels import said
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
 POOL = parts()[0]
@@ -135,11 +135,6 @@ def test_more_data_delays_over_fitting_and_does_not_cure_it():
 # The pictures
 
 
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
-
-
 def test_the_lowest_is_marked(axes):
     figures.mark_lowest(axes, np.array([1, 5, 9]), np.array([0.5, 0.2, 0.4]), "test")
     assert texts_of(axes.texts) == ["lowest: epoch 5"]
@@ -202,9 +197,7 @@ def test_the_panel_shows_the_fit_that_it_names():
     ],
 )
 def test_the_states_of_a_network_are_said(values, words):
-    panel = panels.keep_weights_small()
-    panel.set(**values)
-    assert words in panel.sentence
+    assert words in said(panels.keep_weights_small(), **values)
 
 
 @pytest.mark.parametrize(
@@ -221,9 +214,7 @@ def test_the_states_of_a_network_are_said(values, words):
     ],
 )
 def test_the_states_of_one_weight_are_said(values, words):
-    panel = panels.one_weight_shrinks()
-    panel.set(**values)
-    assert words in panel.sentence
+    assert words in said(panels.one_weight_shrinks(), **values)
 
 
 def test_one_weight_is_drawn_under_three_rules():

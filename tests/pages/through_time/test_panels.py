@@ -18,6 +18,7 @@ from backprop_helpers.pages.through_time.panels import (
     unrolled,
     vanish_or_explode,
 )
+from tests.panels.course_panels import said
 from tests.panels.pictures import followed, following, texts_of
 
 
@@ -74,9 +75,7 @@ def test_the_chain_of_the_page():
     ],
 )
 def test_what_is_said_of_the_chain(values, words):
-    panel = unrolled()
-    panel.set(**values)
-    assert words in panel.sentence
+    assert words in said(unrolled(), **values)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +105,8 @@ def test_the_fates_of_blame(largest, kind, fate):
     [(1.5, 10, "tanh, small inputs", "19"), (1.0, 60, "tanh, large inputs", "1.7e-07")],
 )
 def test_tanh_makes_blame_vanish_sooner_but_not_at_once(largest, T, kind, times):
-    panel = vanish_or_explode()
-    panel.set(largest=largest, T=T, kind=kind)
-    assert f"δ is {times} times as long" in panel.sentence
+    sentence = said(vanish_or_explode(), largest=largest, T=T, kind=kind)
+    assert f"δ is {times} times as long" in sentence
 
 
 def test_two_walkers_at_the_wall():
@@ -138,5 +136,4 @@ def test_the_gates():
     *_, back = shown(panel, Line2D, f=0.0)
     np.testing.assert_array_equal(back.get_ydata()[:-1], 1e-8)  # the edge of the axis
     assert "all is forgotten" in panel.sentence
-    panel.set(f=1.0, i=0.0)
-    assert "nothing else has come in" in panel.sentence
+    assert "nothing else has come in" in said(panel, f=1.0, i=0.0)

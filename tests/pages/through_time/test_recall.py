@@ -5,8 +5,6 @@ import runpy
 import numpy as np
 import pytest
 
-from backprop_helpers.figures import new_figure
-from backprop_helpers.nets.gradient_check import central_difference, relative_error
 from backprop_helpers.nets.recurrent import norm
 from backprop_helpers.pages.through_time import recall as memory
 from backprop_helpers.pages.through_time.figures import (
@@ -14,14 +12,10 @@ from backprop_helpers.pages.through_time.figures import (
     draw_costs,
     draw_missing,
 )
+from tests.nets.recurrent_examples import assert_gradients
 from tests.rules.package_source import REPOSITORY
 
 EVERY_KIND = pytest.mark.parametrize("kind", memory.KINDS)
-
-
-@pytest.fixture
-def axes():
-    return new_figure(5, 3)[1]
 
 
 def test_a_batch_is_a_letter_and_then_digits():
@@ -42,17 +36,8 @@ def test_gradients_of_a_reader(kind):
     reader = memory.Reader.random(kind, rng, n=3)
     x, y = memory.recall_batch(4, 5, rng)
     _, nabla = reader.gradient(x, y)
-    assert set(nabla) == set(reader.parameters) == {"u", "w", "b", "v"}
-    for name, array in reader.parameters.items():
-        start = array.copy()
-
-        def cost(values, array=array):
-            array[...] = values
-            return reader.gradient(x, y)[0]
-
-        measured = central_difference(cost, start)
-        array[...] = start
-        assert relative_error(nabla[name], measured) < 1e-7, name
+    assert set(nabla) == {"u", "w", "b", "v"}
+    assert_gradients(nabla, reader.parameters, lambda: reader.gradient(x, y)[0])
 
 
 def test_a_step_goes_down_and_never_further_than_it_may():

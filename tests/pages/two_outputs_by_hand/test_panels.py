@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
 from backprop_helpers.pages.two_outputs_by_hand import example
 from backprop_helpers.pages.two_outputs_by_hand.figures import (
@@ -44,11 +43,6 @@ def lines_of(panel, **values):
 
 
 # The network
-
-
-@pytest.fixture
-def axes():
-    return new_figure(4, 3)[1]
 
 
 def show(axes, lit=None):

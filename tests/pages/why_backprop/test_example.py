@@ -1,14 +1,18 @@
 """What a gradient costs: the formulas count what the calculations really multiply."""
 
+import runpy
+
 import numpy as np
 import pytest
 
 from backprop_helpers.nets.dual import Dual
-from backprop_helpers.nets.functions import ACTIVATIONS, COSTS, sigmoid
+from backprop_helpers.nets.functions import COSTS, sigmoid, tanh
 from backprop_helpers.nets.gradient_check import relative_error
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.pages.why_backprop import example as bill
+from tests.nets.random_networks import assert_layers, assert_same, gradients, problem
+from tests.rules.package_source import REPOSITORY
 
 SIZES = [(2, 2, 2), (1, 5, 1), (3, 4), (2, 3, 4, 2), (3, 1, 2, 2, 1)]
 
@@ -51,12 +55,6 @@ def products_of(calculation, *arguments):
     return Counted.products, result
 
 
-def example(sizes):
-    rng = np.random.default_rng(0)
-    network = Network.random(sizes, rng)
-    return network, rng.normal(size=(sizes[0], 1)), rng.uniform(size=(sizes[-1], 1))
-
-
 def forward(w, b, x, y):
     a = {1: x}
     for l in w:
@@ -88,7 +86,7 @@ def activated_dual(z):
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_forward_and_backward_products(sizes):
-    network, x, y = example(sizes)
+    network, x, y = problem(sizes, m=1)
     w = {l: counted(network.w[l]) for l in network.w}
     b = {l: counted(network.b[l]) for l in network.b}
     number, (a, difference, _) = products_of(forward, w, b, counted(x), counted(y))
@@ -96,15 +94,13 @@ def test_forward_and_backward_products(sizes):
     number, nabla_w = products_of(backward, w, a, difference)
     assert number == bill.backward_multiplications(sizes)
     # and what was counted is the gradient
-    _, right, _ = network.backward(*network.forward(x), y)
-    for l in w:
-        values = np.vectorize(lambda n: n.value)(nabla_w[l])
-        np.testing.assert_allclose(values, right[l], rtol=1e-12)
+    values = {l: np.vectorize(lambda n: n.value)(nabla_w[l]) for l in w}
+    assert_layers(values, gradients(network, x, y)[1], rtol=1e-12)
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_products_of_a_pass_with_duals(sizes):
-    network, x, y = example(sizes)
+    network, x, y = problem(sizes, m=1)
     slopes = {l: np.zeros_like(network.w[l]) for l in network.w}
     slopes[2][0, 0] = 1
     w = {l: with_slopes(network.w[l], slopes[l]) for l in network.w}
@@ -120,7 +116,7 @@ def test_products_of_a_pass_with_duals(sizes):
 
     number, squares = products_of(one_pass)
     assert number == bill.dual_multiplications(sizes)
-    _, right, _ = network.backward(*network.forward(x), y)
+    _, right, _ = gradients(network, x, y)
     slope = sum(square.slope.value for square in squares[:, 0])
     assert slope == pytest.approx(right[2][0, 0], rel=1e-12)
 
@@ -147,32 +143,11 @@ def test_the_way_back_costs_about_two_ways_forward(sizes):
     assert back <= 2 * weights + 3 * sum(sizes[1:])
 
 
-def test_the_exponents():
-    def exponent(way):
-        counts = [bill.multiplications(way, sizes) for sizes in bill.NETWORKS.values()]
-        return bill.exponent([*bill.NETWORKS], counts)
-
-    assert exponent(bill.DIFFERENCES) == pytest.approx(2, abs=0.1)
-    assert exponent(bill.DUALS) == pytest.approx(2, abs=0.1)
-    assert exponent(bill.BACKPROP) == pytest.approx(1, abs=0.1)
-
-
-def test_the_exponent_of_a_power_is_found():
-    x = np.array([1.0, 10.0, 50.0])
-    assert bill.exponent(x, 7 * x**1.5) == pytest.approx(1.5)
-
-
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda f: f.name)
-@pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
-def test_differences_give_the_gradient(activation, cost):
-    rng = np.random.default_rng(2)
-    # These two need outputs between 0 and 1.
-    last = activation if cost.name == "quadratic" else sigmoid
-    network = Network.random((3, 4, 2), rng, 0.7, activation, cost, last)
-    x, y = rng.normal(size=(3, 5)), rng.uniform(size=(2, 5))
-    _, *backprop = network.backward(*network.forward(x), y)
-    pairs = zip(bill.gradient_by_differences(network, x, y), backprop, strict=True)
-    for mine, nabla in pairs:
+@pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
+def test_differences_give_the_gradient_of_any_cost(cost):
+    given = problem((3, 4, 2), seed=2, activation=tanh, cost=cost, output=sigmoid)
+    found, wanted = bill.gradient_by_differences(*given), gradients(*given)[1:]
+    for mine, nabla in zip(found, wanted, strict=True):
         assert list(mine) == list(nabla)
         for l in nabla:
             assert relative_error(mine[l], nabla[l]) < 1e-8
@@ -190,9 +165,7 @@ def test_differences_take_two_passes_for_each_parameter_and_change_nothing():
     network = Watched(start.w, start.b)
     bill.gradient_by_differences(network, worked_example.X, worked_example.Y)
     assert len(passes) == bill.passes(bill.DIFFERENCES, network.sizes)[0] == 24
-    for l in start.w:
-        np.testing.assert_array_equal(network.w[l], start.w[l])
-        np.testing.assert_array_equal(network.b[l], start.b[l])
+    assert_same(network, start)
 
 
 def test_what_does_not_fit_is_refused_in_a_sentence():
@@ -217,10 +190,6 @@ def test_what_was_measured_fits_what_is_counted():
 
 
 def test_the_benchmark_runs(monkeypatch, capsys):
-    import runpy
-
-    from tests.rules.package_source import REPOSITORY
-
     small = {size: bill.NETWORKS[size] for size in (10, 30, 100, 300)}
     monkeypatch.setattr(bill, "NETWORKS", small)
     monkeypatch.syspath_prepend(REPOSITORY / "tests/benchmarks")

@@ -105,23 +105,18 @@ def test_a_walk_that_has_not_begun_knows_the_blame_of_the_cost_only(nodes):
     assert worked_graph.hand_on(order, 0) == {nodes["C"]: 1.0}
 
 
-def wrong_names(nodes, deep, overwrite):
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_walks_with_mistakes(nodes, deep, overwrite):
     order = worked_graph.order_back(nodes["C"], deep)
     assert set(order) == set(nodes.values())
     blame = worked_graph.hand_on(order, len(order), overwrite)
-    return {node.name for node in worked_graph.wrong_ones(nodes["C"], blame)}
-
-
-def test_without_adding_all_but_the_last_three_are_wrong(nodes):
-    wrong = wrong_names(nodes, deep=False, overwrite=True)
-    assert set(nodes) - wrong == {"C", "r₁²", "r₂²"}
-
-
-def test_in_the_wrong_order_all_before_the_hidden_activations_is_wrong(nodes):
-    wrong = wrong_names(nodes, deep=True, overwrite=False)
-    assert len(wrong) == 16
-    assert wrong == {n for n in nodes if "²" in n[:2] or n[0] == "x"} - {"a²₁", "a²₂"}
-
-
-def test_both_mistakes_together(nodes):
-    assert len(wrong_names(nodes, deep=True, overwrite=True)) == 38
+    wrong = {node.name for node in worked_graph.wrong_ones(nodes["C"], blame)}
+    if overwrite:  # instead of adding: all but the last three are wrong
+        assert set(nodes) - wrong == {"C", "r₁²", "r₂²"}
+    elif deep:  # the wrong order: all before the hidden activations
+        before = {n for n in nodes if "²" in n[:2] or n[0] == "x"} - {"a²₁", "a²₂"}
+        assert wrong == before
+        assert len(before) == 16
+    else:
+        assert not wrong
