@@ -1,15 +1,14 @@
 """From a key press to the new picture on the screen: our panels against plain interact.
 
-uv run python tests/benchmarks/slider_latency.py [--every-slider] [page …]
+uv run python tests/benchmarks/slider_latency.py [page …]
 
 Without a page: the same picture (900 × 400, contours with a path, and a cost curve) on
 the same page, the two ways in turn. `interact` makes a new figure for each value, as
 courses do. Goals: a third and a half of its median time, an eighth of its CPU time, at
 least 14 pictures a second in a drag.
 
-With the numbers of pages, or `all`: a row for the slowest slider of each panel, or with
---every-slider for each of them, and one for `interact`, before and after. There the
-goals need not hold, for a long page costs the browser more.
+With the numbers of pages, or `all`: a row for the slowest slider of each panel. There
+the goals need not hold, for a long page costs the browser more.
 """
 
 import argparse
@@ -235,17 +234,8 @@ def compare(browser, address):
     )
 
 
-def measure_interact(browser, address):
-    """Measure interact alone, and print it."""
-    page, ways = open_short_page(browser, address)
-    for _ in range(2):
-        ways["interact"].press_keys()
-    ways["interact"].print("interact")
-    page.close()
-
-
-def measure_page(browser, address, name, every_slider):
-    """Print a row for the slowest slider of each panel of a page, or for each."""
+def measure_page(browser, address, name):
+    """Print a row for the slowest slider of each panel of a page."""
     page = open_notebook(browser, address, name)
     run_all(page)
     cells = page.locator(".jp-Notebook-cell", has=page.locator(".bp-controls"))
@@ -263,8 +253,7 @@ def measure_page(browser, address, name, every_slider):
             slider.press_keys()
             if len(slider.delays) > 1:
                 rows[f"{name[:2]} {title}: {label}"] = slider
-        slowest_first = sorted(rows, key=lambda row: -rows[row].median)
-        for row in slowest_first if every_slider else slowest_first[:1]:
+        for row in sorted(rows, key=lambda row: -rows[row].median)[:1]:
             rows[row].print(row)
     page.close()
 
@@ -273,7 +262,6 @@ def main():
     """Compare the two ways on the short page, or print the table of some pages."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pages", nargs="*", help="numbers of pages, or all")
-    parser.add_argument("--every-slider", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         names = sorted(Path(copy_notebooks(folder)).glob("[0-9]*.ipynb"))
@@ -282,11 +270,9 @@ def main():
             print(f"{'':48}{'median':>7}{'p95':>5}{'CPU ms':>7}{'moves':>6}")
             if not chosen.pages:
                 return compare(browser, address)
-            measure_interact(browser, address)
             for name in (path.name for path in names):
                 if {name[:2], "all"} & {*chosen.pages}:
-                    measure_page(browser, address, name, chosen.every_slider)
-            measure_interact(browser, address)
+                    measure_page(browser, address, name)
     return 0
 
 

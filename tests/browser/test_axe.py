@@ -21,7 +21,7 @@ from tests.browser.axe import (
     ours,
 )
 from tests.browser.browser import REPOSITORY, close, command, notebook_of, run_all
-from tests.browser.look import set_theme
+from tests.browser.keys_and_views import set_theme
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,6 @@ tried by `pytest` itself, which gives every notebook a kernel of its own.)
 import ast
 import locale
 import re
-import tomllib
 
 import matplotlib
 import nbformat
@@ -134,14 +133,6 @@ class TestOneKernelForAllPages:
         assert "Try again when the network works, or put train-images-idx3" in said
         assert [*tmp_path.iterdir()] == []
         assert "is not complete: no train-images-idx3-ubyte.gz, " in problem("")
-
-
-def test_every_page_runs_alone():
-    """Nothing to try here as long as `pytest` gives each notebook to nbval."""
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-    options = project["tool"]["pytest"]["ini_options"]
-    assert "--nbval" in options["addopts"]
-    assert "notebooks" in options["testpaths"]
 
 
 # Decimal commas
