@@ -454,6 +454,7 @@ def test_mirrors_that_fail_are_asked_again_and_named_with_their_reasons(
     assert files_in(cache) == {*STORED}
 
 
+@pytest.mark.slow
 def test_a_silent_mirror_is_left_in_time_for_the_next(mirror, monkeypatch):
     quiet = mirror({IMAGES: [silent], LABELS: [half(PACKED[LABELS], silent)]})
     monkeypatch.setattr(mnist, "TIMEOUT", (CEILING, 1))

@@ -34,6 +34,7 @@ def test_it_starts_well(panel):
     assert list(complaints(panel.picture.figure)) == []
 
 
+@pytest.mark.slow
 @EVERY_PANEL
 def test_presets_and_steps_keep_to_the_controls(panel):
     sliders = {c.name: c for c in panel.controls if isinstance(c, Slider)}

@@ -55,6 +55,7 @@ def meant_by(pick, right, down):
     return x, y_top + (down - top) / height * (y_bottom - y_top)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("axes", [0, 1])
 @pytest.mark.parametrize("aspect", ["auto", "equal"])
 @pytest.mark.parametrize("ratio", [1, 1.5, 2])

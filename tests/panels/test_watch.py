@@ -191,6 +191,7 @@ def test_a_run_that_blows_up_is_named_and_has_a_picture(shown):
     assert picture_in(shown[-1][1])[1].std() > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [live.DONE, live.STOPPED, live.BLOWN_UP])
 @pytest.mark.parametrize(
     "measured", [[], [(3.0, 0.1, 0.1)], [(1e300, 0.0, 1.0), (1e-12, 1.0, 0.5)]]

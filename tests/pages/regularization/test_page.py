@@ -183,6 +183,7 @@ def test_the_panel_shows_the_fit_that_it_names():
     assert "L2 with λ = 5, 200 digits, 20% of the labels wrong." in panel.sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "words"),
     [
