@@ -42,7 +42,7 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 # What packages ask for and the pages do not need there: Jupyter is the site itself,
 # pooch downloads MNIST, grading needs psutil, matplotlib writes PDF with fonttools and
 # has no use for pytz.
-LEFT_OUT = {"fonttools", "jupyterlab", "jupyterlab-widgets", "pooch", "psutil", "pytz"}
+LEFT_OUT = {"fonttools", "jupyterlab-widgets", "pooch", "psutil", "pytz"}
 OLD_STUB = "widgetsnbextension-3"  # the kernel brings two; ipywidgets 8 needs the other
 # Icons once more, for browsers in which JupyterLab does not run.
 OLD_FONTS = ("fa-*.eot", "fa-*.svg", "fa-*.ttf", "fa-*.woff")

@@ -34,7 +34,7 @@ def compile_pins(python, constraints):
         kept = Path(folder, "base.txt")
         kept.write_text("".join(f"{n}=={v}\n" for n, v in constraints.items()))
         command = [
-            *("uv", "pip", "compile", "pyproject.toml", "--quiet"),
+            *("uv", "pip", "compile", "pyproject.toml", "--extra", "lab", "--quiet"),
             *("--no-header", "--no-annotate", "--only-binary", ":all:"),
             *("--python-version", python, "--constraint", str(kept)),
             *("--python-platform", "x86_64-manylinux_2_28"),

@@ -9,7 +9,8 @@ const REST = 300; // ms without a change after which a setting counts as settled
 const LOST = "These controls do nothing now: the kernel was restarted or has stopped. Choose Run → Run All Cells.";
 
 // JupyterLab and Notebook take keys such as "d d" (delete the cell) from every element
-// that does not carry this attribute itself; on an ancestor it has no effect.
+// that does not carry this attribute itself; on an ancestor it has no effect. VS Code
+// takes them from its window: there they must not arrive, see ownKey.
 const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 function element(tag, attributes = {}, children = []) {
@@ -19,6 +20,12 @@ function element(tag, attributes = {}, children = []) {
   }
   node.append(...children);
   return node;
+}
+
+// Whether a key is for these controls alone. What leaves them, and what a hand sends to
+// the program with Ctrl, Alt or a function key, goes on.
+function ownKey({ key, ctrlKey, altKey, metaKey }) {
+  return !(ctrlKey || altKey || metaKey || key === "Escape" || key === "Tab" || /^F\d/.test(key));
 }
 
 // ---- numbers: a slider has positions 0 … count, the model holds values --------------
@@ -299,13 +306,14 @@ const BUILD = { slider: buildSlider, choice: buildChoice, bank: buildBank, grid:
 
 // ---- a click on the picture ------------------------------------------------------------
 
-// The picture is not part of the widget: it is the first one below it in the output of
-// the same cell, and every update replaces it. So the page is listened to, and an image
-// is ours if our controls are the last ones above it.
+// The picture is not part of the widget, and every update replaces it. So the page is
+// listened to. A panel's picture has its sentence under it, and is ours if our controls
+// are the last ones above it: no front end's own marks are needed for that.
+const PICTURE = "img[src^='data:image/png']:has(+ p)";
+
 function isPictureOf(el, image) {
-  const area = image.tagName === "IMG" && image.closest(".jp-OutputArea");
-  if (!area || !area.contains(el)) return false;
-  const above = [...area.querySelectorAll(".bp-root")].filter(
+  if (!image.matches?.(PICTURE)) return false;
+  const above = [...document.querySelectorAll(".bp-root")].filter(
     (root) => root.compareDocumentPosition(image) & Node.DOCUMENT_POSITION_FOLLOWING);
   return above[above.length - 1] === el;
 }
@@ -437,6 +445,7 @@ function render({ model, el }) {
     // Escape leaves the controls as it leaves an editor: for their cell, where the keys
     // of the notebook count again.
     if (event.key === "Escape" && !event.defaultPrevented) el.closest(".jp-Cell")?.focus();
+    if (ownKey(event)) event.stopPropagation();
   });
   for (const end of ["keyup", "focusout"]) {
     body.addEventListener(end, () => {

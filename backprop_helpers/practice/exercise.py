@@ -21,7 +21,8 @@ class Exercise:
     arguments maps the names of its arguments to their shapes in words, in order.
     inputs(rng) yields tuples of arguments. slips are edits of the solution: what often
     goes wrong. `example` says, if it is set, what the first inputs are: "the numbers of
-    this page".
+    this page". others(rng) yields more inputs to grade with, where those of `inputs`
+    are typed in and could be answered by a table, or tell little with another seed.
     """
 
     prompt: str
@@ -33,6 +34,7 @@ class Exercise:
     hints: tuple[str, ...] = field(repr=False)
     example: str = ""
     seed: int = 1
+    others: Callable | None = field(default=None, repr=False)
 
     @property
     def name(self):
@@ -54,13 +56,22 @@ class Exercise:
         chosen = [slip for slip in self.slips if slip.name in names]
         return with_slips(self.solution, chosen)
 
-    def cases(self):
-        """Return the inputs that a check uses: the same tuples every time."""
-        return [*self.inputs(np.random.default_rng(self.seed))]
+    def cases(self, seed=None):
+        """Return the inputs that a check uses: the same tuples every time.
 
-    def judge(self, function):
-        """Return the Verdict on a student's function; never raises, never prints."""
-        cases = self.cases()
+        With another seed they are those of a grading, which no page has shown.
+        """
+        if seed is None:
+            return [*self.inputs(np.random.default_rng(self.seed))]
+        rng = np.random.default_rng(seed)
+        return [*self.inputs(rng), *(self.others(rng) if self.others else ())]
+
+    def judge(self, function, seed=None):
+        """Return the Verdict on a student's function; never raises, never prints.
+
+        The cases are those of the seed, as in `cases`.
+        """
+        cases = self.cases(seed)
         try:
             stop_unless_callable(function, self.name, self.arguments)
             answers, changed = collect(self, function, cases)

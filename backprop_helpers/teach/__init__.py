@@ -8,6 +8,10 @@ The highest floor: it may use everything below, and nothing below uses it.
 - child.py: that process: runs the cells, then calls functions when asked to
 - stand_in_for_practice.py: what that process has in place of the checks
 - sandbox.py: starts it with limits, talks to it, and ends it with all it started
+- cells.py: the text of a cell as plain Python, and the names it touches
+- submission.py: what of a notebook file is run, and which exercises it has
+- handed_in.py: whose is which file; journal.py: what was graded before a stop
 - grading.py: judges every submission, and writes a row for each
+- gradebook.py: the points, as Moodle and Canvas import them
 - class_picture.py: how many got what right, from the rows
 """

@@ -1,6 +1,7 @@
 """Make an edition without solutions or for paper, grade, draw how the class did."""
 
 import argparse
+import functools
 import os
 import sys
 from pathlib import Path
@@ -9,22 +10,34 @@ from tqdm import tqdm
 
 from backprop_helpers.teach.class_picture import PictureError, write_picture
 from backprop_helpers.teach.edition import EditionError, write_edition
-from backprop_helpers.teach.grading import grade_all, submissions, write_csv
+from backprop_helpers.teach.gradebook import COLUMN, LIKE, write_gradebook
+from backprop_helpers.teach.grading import grade_all, write_csv
 from backprop_helpers.teach.paper import write_for_paper
-from backprop_helpers.teach.sandbox import isolation
+from backprop_helpers.teach.sandbox import can_hide, isolation
 
 COURSE = Path(__file__).parents[2] / "notebooks"
 WARNING = """\
 Grading executes code that students wrote, on this machine and as you: it can read what
 you can read, and write where you can write. Each submission has a process with limits
 of time and memory, a folder that is thrown away, and an environment without your
-settings; on Linux, where the system allows it, also no network and a process space of
-its own. That stops accidents and simple mischief. Against somebody who is out for harm,
-grade in a container or a virtual machine, or under an account that owns nothing.
+settings; on Linux, where the system allows it, also no network, a process space of its
+own, and empty folders where the package, the course and the submissions are. Where it
+does not, this is said at the start, and grading stops if the package has changed.
+That stops accidents and simple mischief. Against somebody who is out for harm, grade
+in a container or a virtual machine, or under an account that owns nothing.
 
 What a submission prints, and what it does to its own checks, counts for nothing: its
-functions are called, and their answers judged, from outside. A student who looks for
-the solutions in the course's own files finds them; no program can tell."""
+functions are called, and their answers judged, from outside, with numbers that no page
+has shown. The course's own solutions do not count, with or without their tag. Who
+copies one under a name of their own has a mark; no program can tell.
+
+Of several files of one student the best counts for each exercise. A cell or a function
+that goes on for too long is given up, and the rest is run again without it. Cells are
+counted without those of text."""
+NO_WALLS = (
+    "This system cannot hide the solutions from a submission that looks for them on "
+    "the disk."
+)
 
 
 def parser():
@@ -45,20 +58,57 @@ def parser():
     paper.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
     grade = commands.add_parser(
         "grade", help="run and judge submissions", epilog=WARNING,
-        description="A notebook in SUBMISSIONS is one student's; a folder is a "
-        "student with several.",
+        description="A notebook or zip file in SUBMISSIONS is one student's, a folder "
+        "is a student with several; names as Moodle and Canvas give them are known. "
+        "A run that was stopped goes on where it was.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     grade.add_argument("--csv", type=Path, required=True, metavar="GRADES.CSV")
     grade.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
-    grade.add_argument("--seconds", type=int, default=120, help="for a notebook (120)")
-    grade.add_argument("--megabytes", type=int, default=2048, help="of memory (2048)")
-    grade.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time")
+    grade.add_argument(
+        "--seconds", type=positive, default=120, help="for a notebook (120)"
+    )
+    grade.add_argument(
+        "--call-seconds", type=positive, default=10, metavar="SECONDS",
+        help="for one cell, or one call of a student's function (10)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--megabytes", type=positive, default=2048, help="of memory (2048)"
+    )
+    grade.add_argument(
+        "--jobs", type=positive, default=os.cpu_count() or 1,
+        help="at a time (all cores)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--lms",
+        choices=[*LIKE],
+        help="also write a table for its import",
+    )
+    grade.add_argument(
+        "--roster", type=Path, metavar="TABLE.CSV",
+        help="the table of the class that was downloaded there",
+    )  # fmt: skip
+    grade.add_argument(
+        "--column", default=COLUMN, help=f"the assignment in Canvas ({COLUMN})"
+    )
     picture = commands.add_parser("picture", help="draw how the class did")
     picture.add_argument("csv", type=Path, metavar="GRADES.CSV")
     picture.add_argument("out", type=Path, metavar="OUT.PNG")
     return top
+
+
+def positive(text):
+    """Return a whole number of at least 1, as argparse wants it: else its error."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(
+            f"{text} does not do: give a whole number from 1 upwards."
+        )
+    return number
 
 
 def run_student(given):
@@ -77,8 +127,13 @@ def run_grade(given):
     """Grade; say where the table is and what could not be run."""
     if not given.submissions.is_dir():
         raise EditionError(f"{given.submissions} is not a folder.")
+    if (given.lms is None) != (given.roster is None):
+        raise EditionError("--lms and --roster belong together: see --help.")
+    there = given.csv.exists()
     try:
         given.csv.open("a").close()  # not after all the work
+        if not there:
+            given.csv.unlink()
     except OSError as error:
         raise EditionError(
             f"{given.csv} cannot be written: {error.strerror}. Nothing was graded: "
@@ -86,16 +141,26 @@ def run_grade(given):
         ) from None
     if not isolation():
         print("This system cannot cut submissions off from the network.")
-    with tqdm(total=len(submissions(given.submissions)), unit=" students") as bar:
-        rows = grade_all(
-            given.submissions, given.course, max(given.jobs, 1), bar.update,
-            seconds=given.seconds, megabytes=given.megabytes,
-        )  # fmt: skip
-    write_csv(rows, given.csv)
+    if not can_hide():
+        print(NO_WALLS)
+    rows = grade_all(
+        given.submissions, given.course, given.csv, given.jobs,
+        functools.partial(tqdm, unit=" students"),
+        seconds=given.seconds, call_seconds=given.call_seconds,
+        megabytes=given.megabytes,
+    )  # fmt: skip
+    names = write_csv(rows, given.csv)
     for row in rows:
         for problem in row.problems:
-            print(f"{row.student}: could not run. {problem}")
+            what = "could not run. " if problem in row.failures else ""
+            print(f"{row.student}: {what}{problem}")
     print(f"{len(rows)} students: see {given.csv}.")
+    if given.lms:
+        target = given.csv.with_name(f"{given.csv.stem}_{given.lms}.csv")
+        told = write_gradebook(
+            given.lms, given.roster, rows, names, target, given.column
+        )
+        print(*told, f"{target} is for {given.lms.title()}.", sep="\n")
 
 
 def run_picture(given):
@@ -117,6 +182,9 @@ def main(arguments=None):
     except (EditionError, PictureError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on where this one was.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -6,17 +6,24 @@ Messages are lines of JSON (see wire.py), read from the standard input and writt
 the standard output that it was started with; the submission gets empty ones instead.
 """
 
+import __future__
+
+import ast
+import builtins
 import contextlib
 import inspect
 import linecache
 import os
 import sys
-import traceback
+import types
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import wire  # beside this file, whose folder Python's -I leaves out
 
 LONGEST_TEXT = 300
+MOST_CANDIDATES = 4
+FUTURES = __future__.annotations.compiler_flag
+LOOP = []  # of asyncio, if a cell needs one
 
 
 class Channel:
@@ -47,20 +54,82 @@ class Channel:
         return wire.decode(self.receive()["value"])
 
 
-def run_cells(cells, names):
-    """Run code cells as a notebook would; return how many stopped with an error."""
-    from IPython.core.inputtransformer2 import TransformerManager
+class Shell:
+    """What get_ipython() gives: each magic and each line for a shell is passed over."""
 
-    failed = 0
-    for number, source in enumerate(cells, start=1):
-        place = f"<cell {number}>"
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: [] if name == "getoutput" else None
+
+
+def get_ipython():
+    """Return the stand-in for IPython."""
+    return Shell()
+
+
+def answered():
+    """Return what a notebook has and a program lacks: nothing is shown or asked."""
+    return {
+        "display": lambda *_, **__: None,
+        "input": lambda *_: "",
+        "get_ipython": get_ipython,
+    }
+
+
+def run(cells, names, channel):
+    """Run cells one after the other; return (place, why) for each that stopped.
+
+    The grader is told before each, so that it knows which of them never ends.
+    """
+    stopped, flags = [], ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    for place, source in enumerate(cells):
+        channel.send({"at": place})
+        file = f"<cell {place}>"
+        linecache.cache[file] = (len(source), None, source.splitlines(True), file)
         try:
-            source = TransformerManager().transform_cell(source)
-            linecache.cache[place] = (len(source), None, source.splitlines(True), place)
-            exec(compile(source, place, "exec"), names)
-        except BaseException:  # also SystemExit: the next cell is another matter
-            failed += 1
-    return failed
+            code = compile(source, file, "exec", flags, dont_inherit=True)
+            flags |= code.co_flags & FUTURES  # a __future__ import holds from there on
+            if code.co_flags & inspect.CO_COROUTINE:
+                wait_for(types.FunctionType(code, names)())
+            else:
+                exec(code, names)
+        except BaseException as error:  # also SystemExit: the next is another matter
+            stopped.append([place, f"{type(error).__name__}: {told(error)}"])
+    return stopped
+
+
+def wait_for(coroutine):
+    """Run a cell that has `await` outside of a function."""
+    import asyncio  # few do, and it takes a while
+
+    if not LOOP:
+        LOOP.append(asyncio.new_event_loop())
+        asyncio.set_event_loop(LOOP[0])
+    LOOP[0].run_until_complete(coroutine)
+
+
+def candidates(last, given, not_own):
+    """Return what may be the answer to an exercise, the latest first, without doubles.
+
+    last are the last values of its variables: functions, if there are any, since some
+    pages use the same names for numbers. given is what its check was given, in order.
+    """
+    last = [value for value in last if callable(value)] or ([] if given else last)
+    found = []
+    for value in [*last, *reversed(given)]:
+        if is_own(value, not_own) and not any(value is each for each in found):
+            found.append(value)
+    return found[:MOST_CANDIDATES]
+
+
+def is_own(value, not_own):
+    """Whether something is no function of the course: of a solution, or its package."""
+    try:
+        module, name = (getattr(value, key, "") for key in ("__module__", "__name__"))
+        return not str(module).startswith("backprop_helpers") and name not in not_own
+    except Exception:  # it may be anything
+        return True
 
 
 def description(function):
@@ -84,7 +153,7 @@ def call(function, message, channel):
     try:
         answer = wire.encode(function(*inputs))
     except BaseException as error:
-        return {"error": type(error).__name__, "text": told(error), "line": line(error)}
+        return {"error": type(error).__name__, "text": told(error)}
     return {"answer": answer, "inputs": [wire.encode(value) for value in inputs]}
 
 
@@ -94,15 +163,6 @@ def told(error):
         return str(error)[:LONGEST_TEXT]
     except Exception:
         return ""
-
-
-def line(error):
-    """Return the innermost line of a cell that an exception came from."""
-    for frame, number in reversed([*traceback.walk_tb(error.__traceback__)]):
-        name = frame.f_code.co_filename
-        if name.startswith("<cell "):
-            return linecache.getline(name, number).strip()[:LONGEST_TEXT]
-    return ""
 
 
 def limit(task):
@@ -128,17 +188,25 @@ def main():
     task = channel.receive()
     sys.path.insert(0, task["package"])
     limit(task)
+    vars(builtins).update(answered())
     from backprop_helpers.practice import GIVEN
 
-    names = {"__name__": "__main__"}
-    failed = run_cells(task["cells"], names)
-    given = {name: GIVEN.get(name, names.get(name)) for name in task["exercises"]}
-    found = {name: description(value) for name, value in given.items()
-             if name in GIVEN or name in names}  # fmt: skip
-    channel.send({"found": found, "failed": failed})
+    names = {"__name__": "__main__", "__builtins__": builtins}
+    stopped = run(task["cells"], names, channel)
+    found = {
+        name: candidates(
+            [names[each] for each in variables if each in names],
+            GIVEN.get(name, []),
+            task["not_own"],
+        )
+        for name, variables in task["exercises"].items()
+    }
+    described = {name: [*map(description, found[name])] for name in found}
+    channel.send({"found": described, "stopped": stopped})
     while True:
         message = channel.receive()
-        channel.send(call(given[message["call"]], message, channel))
+        function = found[message["call"]][message["which"]]
+        channel.send(call(function, message, channel))
 
 
 if __name__ == "__main__":

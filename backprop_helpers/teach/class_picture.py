@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
 from backprop_helpers.figures.show import course_style
-from backprop_helpers.teach.grading import MISTAKES
+from backprop_helpers.teach.grading import FORMULAS, MISTAKES
 
 KINDS = (  # an outcome, its colour and hatch, and what it is called
     ("correct", GREEN, "", "right"),
@@ -105,8 +105,15 @@ def counts_in(path):
 
 
 def split(entry):
-    """Return the names of mistakes in one entry of the table."""
-    return [name for name in (entry or "").split("; ") if name]
+    """Return the names of mistakes in one entry of the table.
+
+    An apostrophe before a first sign such as = keeps spreadsheets from reading a
+    formula (see `grading.write_csv`), and is no part of the name.
+    """
+    text = entry or ""
+    if text.startswith("'") and text[1:].startswith(FORMULAS):
+        text = text[1:]
+    return [name for name in text.split("; ") if name]
 
 
 def write_picture(table, target):

@@ -8,6 +8,10 @@ from backprop_helpers.teach.edition import EditionError
 
 OPTIONS = {each.prompt: each.options for name in QUIZZES for each in QUIZZES[name]}
 CONTROLS = re.compile(r"\[(.*)\] Run this cell to use the controls\.")
+LIGHT = (
+    "Pages for paper are made with nbconvert, which comes with JupyterLab: type "
+    "python -m pip install jupyterlab, and try again."
+)
 # Paper cannot be scrolled: code lines are broken where a page of A4 ends.
 STYLE = """<style>
 @page { margin: 15mm }
@@ -24,11 +28,13 @@ def for_paper(path):
     Raises
     ------
     EditionError
-        If the file is not a notebook that can be read.
+        If the file is not a notebook that can be read, or if nbconvert is missing.
     """
-    import nbformat  # it and nbconvert take half a second
-    from nbconvert import HTMLExporter
-
+    try:
+        import nbformat  # it and nbconvert take half a second
+        from nbconvert import HTMLExporter
+    except ImportError:
+        raise EditionError(LIGHT) from None
     try:
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.ValidationError):

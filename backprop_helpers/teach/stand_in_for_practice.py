@@ -4,7 +4,8 @@ Never imported from here: sandbox.py copies it into the package that a submissio
 where its name is backprop_helpers.practice.
 """
 
-GIVEN = {}
+GIVEN = {}  # from the name of an exercise to what its check was given, in order
+MOST = 10  # that are kept of each
 
 
 class _Desk:
@@ -14,14 +15,16 @@ class _Desk:
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *given, **_: self._note(name, given)
+        return lambda *given, **named: self._note(name, (*given, *named.values()))
 
     def __call__(self, *given, **named):
         pass
 
     def _note(self, name, given):
         if self._notes and len(given) == 1:
-            GIVEN[name] = given[0]
+            GIVEN.setdefault(name, []).append(given[0])
+            del GIVEN[name][:-MOST]
 
 
-check, hint, solution, quiz = (_Desk(note) for note in (True, False, False, False))
+check = _Desk(True)
+hint = solution = quiz = save_answers = _Desk(False)

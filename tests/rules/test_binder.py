@@ -57,6 +57,7 @@ def test_the_pins_are_what_the_package_needs():
     versions = dict(re.fullmatch(r"([\w.-]+)==([\w.]+)", pin).groups() for pin in pins)
     (python,) = lines_of("runtime.txt")
     place = {"python_version": python.removeprefix("python-")}
-    for needed in map(Requirement, project()["dependencies"]):
+    asked = [*project()["dependencies"], *project()["optional-dependencies"]["lab"]]
+    for needed in map(Requirement, asked):
         if needed.marker is None or needed.marker.evaluate(place):
             assert versions[needed.name] in needed.specifier

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import requires
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 from packaging.version import Version
 
 import backprop_helpers
@@ -167,6 +169,21 @@ def test_the_wheel_holds_all_that_the_pages_need(tmp_path):
         cwd=tmp_path, env=path, capture_output=True, text=True,
     )  # fmt: skip
     assert done.stdout == f"{installed / 'shipped_data'} 150\n", done.stderr
+
+
+def test_an_installation_brings_no_server():
+    """Colab and a hub have one of their own: it comes with the extra `lab`."""
+    brought, todo = set(), ["backprop-helpers"]
+    while todo:
+        for line in requires(todo.pop()) or ():
+            needed = Requirement(line)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                name = needed.name.lower().replace("_", "-")
+                todo += [] if name in brought else [name]
+                brought.add(name)
+    assert {"anywidget", "ipython", "jupyterlab-widgets"} <= brought
+    servers = {"jupyterlab", "jupyter-server", "notebook", "nbconvert", "tornado"}
+    assert not servers & brought
 
 
 @pytest.mark.slow

@@ -16,9 +16,8 @@ from backprop_helpers.teach.edition import (
     without_solutions,
     write_edition,
 )
-from tests.rules.package_source import REPOSITORY
-
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+from tests.rules.package_source import EVERY_PAGE
+from tests.rules.package_source import NOTEBOOKS as PAGES
 
 
 def cells_of(path):
@@ -36,9 +35,10 @@ def edition(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@EVERY_PAGE
 def test_only_solution_cells_differ_and_they_are_empty(path, edition):
     full, student = cells_of(path), cells_of(edition / path.name)
+    text = (edition / path.name).read_text("utf-8")
     solved = {name for cell in filter(is_solution, full) for name in checked(cell)}
     assert set(exercises_of(path)) <= solved
     for before, after in zip(full, student, strict=True):
@@ -48,20 +48,14 @@ def test_only_solution_cells_differ_and_they_are_empty(path, edition):
             assert after["execution_count"] is None
             assert (after["id"], is_solution(after)) == (before["id"], True)
             assert "jupyter" not in after["metadata"]  # where it was closed
+            body = source_of(before).partition("\n")[2].strip()
+            assert json.dumps(body)[1:-1] not in text  # of no other cell, either
         else:
             assert before == after
     nbformat.validate(nbformat.read(edition / path.name, as_version=4))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_no_solution_is_left_in_the_text_of_the_edition(path, edition):
-    text = (edition / path.name).read_text("utf-8")
-    for cell in filter(is_solution, cells_of(path)):
-        body = source_of(cell).partition("\n")[2].strip()
-        assert json.dumps(body)[1:-1] not in text
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@EVERY_PAGE
 def test_no_other_cell_needs_a_solution(path):
     """So the edition runs as the page does, with or without answers."""
     code = [cell for cell in cells_of(path) if cell["cell_type"] == "code"]
@@ -95,20 +89,18 @@ def test_two_editions_are_the_same_to_the_last_byte(edition, tmp_path):
 
 def test_the_notebook_given_is_not_changed():
     notebook = json.loads(PAGES[1].read_text("utf-8"))
-    before = json.dumps(notebook)
     without_solutions(notebook)
-    assert json.dumps(notebook) == before
+    assert notebook == json.loads(PAGES[1].read_text("utf-8"))
 
 
 def test_work_is_never_overwritten(tmp_path, capsys):
-    assert main(["student", str(tmp_path / "out")]) == 0
-    assert main(["student", str(tmp_path / "out")]) == 0  # unchanged: nothing is lost
-    work = tmp_path / "out" / PAGES[0].name
+    order = ["student", str(tmp_path)]
+    assert main(order) == main(order) == 0  # unchanged: nothing is lost
+    work, other = (tmp_path / page.name for page in PAGES[:2])
     work.write_text("my work")
-    other = tmp_path / "out" / PAGES[1].name
     other.unlink()
     capsys.readouterr()
-    assert main(["student", str(tmp_path / "out")]) == 1
+    assert main(order) == 1
     assert PAGES[0].name in capsys.readouterr().err
     assert work.read_text() == "my work"
     assert not other.exists()

@@ -1,232 +1,267 @@
-"""Grading goes on whatever a submission is, and nothing wrong is graded as right."""
+"""Grading: an honest answer has its mark in whatever form, and nothing else has one."""
 
 import csv
 import inspect
+import json
 import time
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
-from nbformat import v4
 
+from backprop_helpers.practice.calling import copied
 from backprop_helpers.practice.registry import EXERCISES, QUIZZES
-from backprop_helpers.teach import sandbox
+from backprop_helpers.teach import grading, sandbox
 from backprop_helpers.teach.__main__ import main
-from backprop_helpers.teach.grading import COULD_NOT_RUN, MISSING, grade
-from backprop_helpers.teach.sandbox import Sandbox, Stopped, isolation
+from backprop_helpers.teach.class_picture import split
+from backprop_helpers.teach.grading import (
+    COULD_NOT_RUN,
+    MISSING,
+    PackageChanged,
+    grade,
+    read_course,
+)
+from backprop_helpers.teach.sandbox import Limits, Sandbox, can_hide, isolation
+from backprop_helpers.teach.submission import LOST_TAGS
+from tests.practice.banks import RIGHT as RIGHT_ANSWERS
+from tests.practice.banks import WRONG as WRONG_ANSWERS
+from tests.rules.package_source import REPOSITORY
+from tests.teach.honest import (
+    ANSWERS,
+    CHECK,
+    FORMS,
+    OF_04,
+    RIGHT,
+    WAYS,
+    answered,
+    bare,
+    files_of,
+    insert,
+    saved,
+    untouched,
+    without_tags,
+)
+from tests.teach.hostile import ANSWER, HARMFUL, NEEDS_WALLS, UNDESERVED, WRONG
 from tests.waiting import CEILING, wait_until
 
-pytestmark = pytest.mark.slow  # nearly all of them start processes
-
-RIGHT = "def warm_up(w, b, x, y):\n    return w * x + b - y\n"
-CHECK = "from backprop_helpers.practice import check\ncheck.warm_up(warm_up)\n"
-WRONG = "def warm_up(w, b, x, y):\n    return y - (w * x + b)\n"
+NOTEBOOKS = REPOSITORY / "notebooks"
+SEEDS = (2, 29, 249)
+PATIENT = {"seconds": CEILING, "call_seconds": CEILING}  # for a slow machine
 
 
-def notebook(*cells):
-    """Return the text of a notebook file with these code cells."""
-    cells = [v4.new_code_cell(source) for source in cells]
-    return nbformat.writes(v4.new_notebook(cells=cells))
+@pytest.fixture(scope="module")
+def course():
+    return read_course(NOTEBOOKS)
 
 
-def graded(tmp_path, *cells, name="00_start_here.ipynb", **limits):
-    """Grade one submission with these cells; return its row."""
-    path = tmp_path / name
-    path.write_text(notebook(*cells), encoding="utf-8")
-    return grade("someone", [path], set(), **({"seconds": CEILING} | limits))
+@pytest.fixture
+def graded(tmp_path, course):
+    """Give a function that grades files, a dict from names to texts, as one student."""
+
+    def one(files, **limits):
+        paths = []
+        for name, text in files.items():
+            paths.append(tmp_path / "handed in" / name)
+            paths[-1].parent.mkdir(parents=True, exist_ok=True)
+            paths[-1].write_text(text, encoding="utf-8")
+        return grade("someone", sorted(paths), course, **(PATIENT | limits))
+
+    return one
 
 
+def page_00(*cells):
+    """Return the files of somebody who handed in these cells for page 00."""
+    return {"00_start_here.ipynb": json.dumps(bare(*cells))}
+
+
+def right(row):
+    return {name for name, outcome in row.outcomes.items() if outcome == "correct"}
+
+
+# Honest ones
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", FORMS)
+def test_marks_do_not_depend_on_the_form(words, graded):
+    notebook = answered("04")
+    row = graded(files_of("04", FORMS[words](notebook) or notebook))
+    assert right(row) == OF_04
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", FORMS)
+def test_an_untouched_page_has_no_mark_in_any_form(words, graded):
+    notebook = untouched("00")
+    row = graded(files_of("00", FORMS[words](notebook) or notebook))
+    assert row.outcomes == {"warm_up": "not attempted"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", WAYS)
+def test_an_answer_counts_in_whatever_way_it_is_given(words, graded):
+    files, names = WAYS[words]()
+    assert right(graded(files)) == names
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "cells",
-    [
-        (RIGHT, CHECK),
-        (RIGHT,),
-        ("1 / 0", "import nothing_such", "def (", RIGHT),
-        (WRONG, CHECK, RIGHT.replace("warm_up", "mine"), "check.warm_up(mine)"),
-    ],
-    ids=["checked", "not checked", "after cells with errors", "checked again"],
+    "path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda p: p.stem
 )
-def test_a_right_answer_is_right(cells, tmp_path):
-    row = graded(tmp_path, *cells)
-    assert (row.outcomes, row.score, row.problems) == ({"warm_up": "correct"}, 1, [])
+def test_no_untouched_page_has_a_mark_or_a_problem(path, graded):
+    notebook = json.loads(path.read_text("utf-8"))
+    assert graded({path.name: saved(notebook)}).problems == []
+    without_tags(notebook)
+    row = graded({path.name: saved(notebook)})
+    own = {name for name, each in EXERCISES.items() if each.page == path.stem[3:]}
+    assert (row.score, row.outcomes.keys()) == (0, own)
+    assert row.problems == [LOST_TAGS]
 
 
-def test_a_known_mistake_is_named(tmp_path):
-    row = graded(tmp_path, WRONG, CHECK)
+# What a row says
+
+
+@pytest.mark.slow
+def test_a_row_says_which_cell_stopped_and_what_is_missing(graded):
+    cells = ("import nothing_such", "x = 1", "def warm_up(w, b, x, y)\n    return 1")
+    row = graded(page_00(*cells))
+    assert row.outcomes == {"warm_up": MISSING}
+    said = [problem.partition(": ")[2] for problem in row.problems]
+    assert "cell 1 stopped: ModuleNotFoundError: No module named 'nothing_such'" in said
+    assert "cell 3 has a syntax error in line 1: expected ':'" in said
+    assert any(problem.startswith("Missing: warm_up.") for problem in row.problems)
+
+
+@pytest.mark.slow
+def test_the_best_of_several_files_counts_and_the_row_says_which(graded, tmp_path):
+    halves = [{name: ANSWERS[name]} for name in ("delta3", "delta2")]
+    names = ("04 (1).ipynb", "04.ipynb", "04-old.ipynb")
+    texts = [*(saved(answered("04", half)) for half in halves), "{"]
+    row = graded(dict(zip(names, texts, strict=True)))
+    assert right(row) == {"delta3", "delta2"}
+    assert row.files["delta3"] == "04 (1).ipynb"
+    assert row.files["delta2"] == "04.ipynb"
+    assert row.problems == ["04-old.ipynb: The file is not a notebook."]
+    grading.write_csv([row], tmp_path / "g.csv")
+    with (tmp_path / "g.csv").open(encoding="utf-8", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert "04.ipynb: delta2" in line["files"].split("; ")
+
+
+@pytest.mark.slow
+def test_a_known_mistake_is_named(graded):
+    row = graded(page_00(WRONG))
     assert row.outcomes == {"warm_up": "wrong"}
     assert row.mistakes["warm_up"] == ("turned round",)
 
 
-def test_a_function_that_takes_a_function(tmp_path):
+@pytest.mark.slow
+def test_a_function_that_takes_a_function(graded):
     source = (
         "def central_difference(f, x, epsilon):\n"
         "    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)\n"
     )
-    row = graded(tmp_path, source, name="03_chain_rule_on_a_graph.ipynb")
+    notebook = bare(source, title="# Chain rule on a graph")
+    row = graded({"mine.ipynb": json.dumps(notebook)})
     assert row.outcomes["central_difference"] == "correct"
     assert row.outcomes["chain_deltas"] == MISSING
 
 
-# Hostile or broken: each is another kind. None may be graded as right.
-
-HOSTILE = {
-    "an endless loop in a cell": ("while True: pass", RIGHT),
-    "an endless loop in the answer": (
-        "def warm_up(w, b, x, y):\n    while True: pass",
-    ),
-    "sleeps": ("import time; time.sleep(1000)", RIGHT),
-    "leaves at once": ("import os; os._exit(0)", RIGHT),
-    "leaves when called": ("import os\ndef warm_up(w, b, x, y):\n    os._exit(0)",),
-    "kills itself": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", WRONG),
-    "crashes the interpreter": ("import ctypes; ctypes.string_at(0)", RIGHT),
-    "a huge array": (
-        "import numpy as np\ndef warm_up(w, b, x, y):\n    return np.ones(10**11)",
-    ),
-    "a huge list": ("def warm_up(w, b, x, y):\n    return [0] * 10**10",),
-    "memory bit by bit": ("kept = []\nwhile True: kept.append(bytearray(10**7))",),
-    "memory in a child": (
-        "import subprocess, sys\n"
-        "subprocess.run([sys.executable, '-c', "
-        "'kept = []\\nwhile True: kept.append(bytearray(10**7))'])",
-        "while True: pass",
-    ),
-    "a fork bomb": (
-        "import os, time\nfor _ in range(9):\n    os.fork()\ntime.sleep(1000)",
-        RIGHT,
-    ),
-    "children that outlive it": (
-        "import subprocess, sys\n"
-        "for _ in range(5):\n"
-        "    subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'],"
-        " start_new_session=True)",
-        WRONG,
-    ),
-    "threads without end": (
-        "import threading, time\n"
-        "for _ in range(20): threading.Thread(target=time.sleep, args=(1000,)).start()",
-        WRONG,
-    ),
-    "raises when called": ("def warm_up(w, b, x, y):\n    raise SystemExit",),
-    "an odd exception": (
-        "class Odd(BaseException):\n    def __str__(self): raise self\n"
-        "def warm_up(w, b, x, y):\n    raise Odd",
-    ),
-    "recursion": ("def warm_up(w, b, x, y):\n    return warm_up(w, b, x, y)",),
-    "answers with an object that agrees with everything": (
-        "class Yes:\n"
-        "    def __eq__(self, other): return True\n"
-        "    def __array__(self, *a, **k): raise SystemExit\n"
-        "def warm_up(w, b, x, y):\n    return Yes()",
-    ),
-    "a subclass of an array": (
-        "import numpy as np\n"
-        "class Yes(np.ndarray):\n"
-        "    def __sub__(self, other): return np.zeros(1)\n"
-        "def warm_up(w, b, x, y):\n    return np.zeros(len(x)).view(Yes)",
-    ),
-    "patches the check": (
-        "import backprop_helpers.practice as practice\n"
-        "practice.check = lambda f: 'correct'\n"
-        "practice.GIVEN = {'warm_up': 'correct'}",
-        WRONG,
-    ),
-    "patches numpy": (
-        "import numpy as np\n"
-        "np.allclose = np.array_equal = lambda *a, **k: True\n"
-        "np.abs = lambda a: np.zeros(1)",
-        WRONG,
-    ),
-    "prints that it is right": ("print('✓ warm_up: Correct')", WRONG),
-    "writes into the line to the grader": (
-        "import os\n"
-        "for number in range(3, 20):\n"
-        '    try: os.write(number, b\'{"found": {}, "failed": 0}\\n\')\n'
-        "    except OSError: pass",
-        WRONG,
-    ),
-    "writes rubbish into every line": (
-        "import os\n"
-        "for number in range(3, 20):\n"
-        "    try: os.write(number, b'\\xff' * 10000 + b'\\n')\n"
-        "    except OSError: pass",
-        WRONG,
-    ),
-    "closes every line": ("import os; os.closerange(0, 100)", RIGHT),
-    "reads the tasks away": (
-        "import os\n"
-        "for number in range(3, 20):\n"
-        "    try: os.read(number, 10**6)\n"
-        "    except OSError: pass",
-        RIGHT,
-    ),
-    "takes the solution from the checks": (
-        "from backprop_helpers.practice import EXERCISES\n"
-        "warm_up = EXERCISES['warm_up'].solution",
-    ),
-    "takes the solution from its page": (
-        "from backprop_helpers.pages.start_here.exercises import warm_up",
-    ),
-    "asks for the solution": (
-        "from backprop_helpers.practice import solution\nwarm_up = solution.warm_up()",
-    ),
-    "hands in a word": ("warm_up = 'correct'",),
-    "renames the exercise": (RIGHT.replace("warm_up", "warm_down"),),
-    "deletes the exercise": ("x = 1",),
-    "leaves it as it was": ("def warm_up(w, b, x, y):\n    return ...", CHECK),
-    "a cell that is no text": ("def warm_up(w, b, x, y):\n    return '1'\x00",),
-    "right on every second call": (
-        "calls = []\n"
-        "def warm_up(w, b, x, y):\n"
-        "    calls.append(1)\n"
-        "    return (w * x + b - y) * (len(calls) % 2)",
-    ),
-    "changes its arguments": (
-        "def warm_up(w, b, x, y):\n    x *= w\n    x += b\n    return x - y",
-    ),
-    "odd parameters": ("def warm_up(*, w=1, **others):\n    return 0",),
-    "a class that claims an odd signature": (
-        "class F:\n"
-        "    __signature__ = 'no signature'\n"
-        "    def __call__(self, *given): return 0\n"
-        "warm_up = F()",
-    ),
-    "a great deal of output": ("for _ in range(300): print('x' * 10**6)", WRONG),
-}
+def test_a_mistake_whose_name_begins_like_a_formula_is_one():
+    for text in ("= for +=", "+ for −; shape", "-; '"):
+        assert split(grading._harmless(text)) == text.split("; ")
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_nothing_hostile_is_right_or_stops_the_grading(kind, tmp_path, monkeypatch):
-    """Its two seconds begin when its process has started, however long that takes."""
-    began = tmp_path / "began"
-    monkeypatch.setattr(sandbox, "time", Clock(began))
-    sign = f"open({str(began)!r}, 'w').close()"
+# Limits
+
+
+class Clock:
+    """Stands in for the module time; it goes only while something endless runs.
+
+    Each new file in a folder lets it go on for `most` seconds: so a slow machine
+    cannot use up the time of the others.
+    """
+
+    sleep = staticmethod(time.sleep)
+
+    def __init__(self, folder, most):
+        self._folder, self._most, self._seen = folder, most, {}
+        folder.mkdir()
+
+    def monotonic(self):
+        now = time.monotonic()
+        for path in self._folder.iterdir():
+            self._seen.setdefault(path.name, now)
+        return sum(min(now - seen, self._most) for seen in self._seen.values())
+
+    def sign(self):
+        """Return code that makes such a file."""
+        return (
+            f"import uuid; open({str(self._folder)!r} + '/' + str(uuid.uuid4()), 'w')"
+        )
+
+
+@pytest.fixture
+def clock(tmp_path, monkeypatch):
+    clock = Clock(tmp_path / "signs", most=3)
+    for module in (sandbox, grading):
+        monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
+@pytest.mark.slow
+def test_one_endless_function_costs_one_exercise(clock, graded):
+    endless = f"def delta3(z3, a3, y):\n    {clock.sign()}\n    while True: pass\n"
+    row = graded(files_of("04", answered("04", ANSWERS | {"delta3": endless})),
+                 call_seconds=2)  # fmt: skip
+    assert right(row) == OF_04 - {"delta3"}
+    assert row.outcomes["delta3"] == COULD_NOT_RUN
+    (problem,) = row.problems
+    assert "delta3 ran for more than 2 s: perhaps an endless loop" in problem
+
+
+@pytest.mark.slow
+def test_an_endless_cell_costs_itself(clock, graded):
+    notebook = answered("04")
+    insert(notebook, f"{clock.sign()}\nwhile True: pass", 2)
+    row = graded(files_of("04", notebook), call_seconds=2)
+    assert right(row) == OF_04
+    (problem,) = row.problems
+    assert "cell 1 was given up: it ran for more than 2 s" in problem
+
+
+@pytest.mark.slow
+def test_an_older_candidate_counts_where_the_latest_is_endless(clock, graded):
+    endless = f"{ANSWER}{clock.sign()}\n    while True: pass"
+    row = graded(page_00(CHECK + RIGHT, "check.warm_up(warm_up)", endless),
+                 call_seconds=2)  # fmt: skip
+    assert row.outcomes == {"warm_up": "correct"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [*HARMFUL, *UNDESERVED])
+def test_nothing_hostile_has_a_mark_or_outlives_its_time(
+    kind, graded, tmp_path, monkeypatch
+):
+    """The time begins when the process has started, however long that takes."""
+    if kind in NEEDS_WALLS and not can_hide():
+        pytest.skip("this system cannot hide the solutions: the help says so")
+    clock = Clock(tmp_path / "signs", most=CEILING)
+    for module in (sandbox, grading):
+        monkeypatch.setattr(module, "time", clock)
+    cells = (HARMFUL | UNDESERVED)[kind]
     before = {each.pid for each in psutil.process_iter()}
-    row = graded(tmp_path, sign, *HOSTILE[kind], seconds=2, megabytes=1024)
-    assert began.exists()
-    assert row.score == 0
-    assert row.outcomes["warm_up"] != "correct"
-    assert (row.outcomes["warm_up"] == COULD_NOT_RUN) == bool(row.problems)
+    sign = f"if not globals().get('signed'):\n    {clock.sign()}\n    signed = 1"
+    started = time.monotonic()
+    row = graded(page_00(sign, *cells), seconds=3, call_seconds=1, megabytes=1024)
+    assert right(row) == set()
+    assert row.outcomes["warm_up"] != COULD_NOT_RUN or row.problems
+    assert time.monotonic() - started < CEILING
     wait_until(lambda: not any(map(left_over, new_since(before))), f"the end of {kind}")
 
 
 def new_since(before):
     return [each for each in psutil.process_iter() if each.pid not in before]
-
-
-class Clock:
-    """Stands in for the module time, and stands still until there is a file."""
-
-    sleep = staticmethod(time.sleep)
-
-    def __init__(self, file):
-        self._file, self._start, self._began = file, time.monotonic(), None
-
-    def monotonic(self):
-        now = time.monotonic()
-        if self._began is None and (self._file.exists() or now - self._start > CEILING):
-            self._began = now
-        return 0.0 if self._began is None else now - self._began
 
 
 def left_over(process):
@@ -240,49 +275,119 @@ def left_over(process):
         return False
 
 
+@pytest.mark.slow
+def test_no_mark_for_another_page_with_the_checks_in_comments(graded):
+    notebook = untouched("04")
+    insert(notebook, "# check.warm_up(warm_up)\n" * 30 + "'check.warm_up(warm_up)'\n")
+    assert "warm_up" not in graded({"a.ipynb": saved(notebook)}).outcomes
+
+
+# Another seed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_right_is_right_and_wrong_is_wrong_with_the_numbers_of_a_grading(seed):
+    for name, exercise in EXERCISES.items():
+        assert exercise.judge(exercise.solution, seed).status == "correct", name
+    for name, answer in RIGHT_ANSWERS:
+        assert EXERCISES[name].judge(answer, seed).status == "correct", name
+    for name, answer, _ in WRONG_ANSWERS:
+        assert EXERCISES[name].judge(answer, seed).status != "correct", name
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_table_of_the_numbers_of_the_check_is_refused(name):
+    exercise = EXERCISES[name]
+    table = {as_text(i): exercise.solution(*i) for i in exercise.cases()}
+
+    def typed_in(*inputs):
+        return table[as_text(inputs)]
+
+    typed_in.__signature__ = inspect.signature(exercise.solution)
+    assert exercise.judge(typed_in).status == "correct"
+    for seed in SEEDS:
+        assert exercise.judge(typed_in, seed).status != "correct"
+
+
+def as_text(inputs):
+    """Write inputs as text, the same for those of a case and for a copy of them."""
+    return repr([*map(copied, inputs)])
+
+
+# Walls
+
+
+def answer_of(source, **limits):
+    """Return what the warm_up of a cell answers, packed."""
+    with Sandbox([source], ["warm_up"], **(PATIENT | limits)) as child:
+        return child.call("warm_up", [1.0, 1.0, 1.0, 1.0])["answer"]
+
+
+@pytest.mark.slow
 def test_the_environment_is_scrubbed_and_the_folder_thrown_away(monkeypatch):
     monkeypatch.setenv("SECRET_OF_THE_TEACHER", "1234")
     source = (
-        "import os, pathlib\n"
-        "pathlib.Path('left').write_text('x')\n"
-        "def warm_up(w, b, x, y):\n"
-        "    return [len(os.environ.get('SECRET_OF_THE_TEACHER', '')), os.getcwd()]"
+        f"import os, pathlib\npathlib.Path('left').write_text('x')\n{ANSWER}"
+        "return [len(os.environ.get('SECRET_OF_THE_TEACHER', '')), os.getcwd()]"
     )
-    answer = answered(source)
-    length, folder = (item["value"] for item in answer["items"])
+    length, folder = (item["value"] for item in answer_of(source)["items"])
     assert length == 0
     assert not Path(folder).exists()
 
 
-def answered(source):
-    """Return what the warm_up of a cell answers, packed."""
-    with Sandbox([source], ["warm_up"], seconds=CEILING) as child:
-        return child.call("warm_up", [1.0, 1.0, 1.0, 1.0])["answer"]
-
-
+@pytest.mark.slow
 def test_there_is_no_network_where_the_system_can_cut_it_off():
     if not isolation():
         pytest.skip("this system has no unshare for users: the help says so")
-    source = (
-        "import socket\ndef warm_up(w, b, x, y):\n    return len(socket.if_nameindex())"
-    )
+    source = f"import socket\n{ANSWER}return len(socket.if_nameindex())"
     # Only the machine's line to itself, and that is down.
-    assert answered(source)["value"] == 1
+    assert answer_of(source)["value"] == 1
 
 
-def test_a_limit_is_named():
-    with (
-        pytest.raises(Stopped, match="more than 2 s: perhaps an endless loop"),
-        Sandbox(["while True: pass"], [], seconds=2),
-    ):
-        pass
+@pytest.mark.slow
+def test_what_holds_answers_is_hidden_and_cannot_be_written(tmp_path):
+    if not can_hide():
+        pytest.skip("this system cannot hide folders: the help says so")
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "bo.ipynb").write_text("{}")
+    places = [sandbox.PACKAGE, NOTEBOOKS, REPOSITORY / "tests", tmp_path / "others"]
+    source = (
+        f"import os\nplaces = {[*map(str, places)]}\n{ANSWER}"
+        "return [len(os.listdir(p)) + os.access(p, os.W_OK) for p in places]"
+    )
+    answer = answer_of(source, hidden=(tmp_path / "others",))
+    assert [item["value"] for item in answer["items"]] == [0] * len(places)
 
 
-def test_a_submission_is_given_a_package_without_answers(tmp_path):
-    sandbox._copy_package(tmp_path / "package")
-    files = [path for path in tmp_path.rglob("*") if path.suffix in (".py", ".toml")]
-    assert len(files) > 50
-    text = "".join(path.read_text("utf-8") for path in files)
+@pytest.fixture
+def package_of_ours(tmp_path, monkeypatch):
+    """Give a small package in the place of the grader's own."""
+    monkeypatch.setattr(sandbox, "PACKAGE", tmp_path / "package")
+    sandbox.PACKAGE.mkdir()
+    (sandbox.PACKAGE / "module.py").write_text("x = 1")
+    sandbox._compiled.cache_clear()
+    yield sandbox.PACKAGE
+    sandbox._compiled.cache_clear()
+
+
+def test_grading_stops_when_the_package_has_changed(package_of_ours, course):
+    before = sandbox.fingerprint()
+    assert sandbox.fingerprint() == before
+    (compiled,) = package_of_ours.rglob("*.pyc")
+    for path in (package_of_ours / "module.py", compiled):
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        with pytest.raises(PackageChanged, match="Before anna was graded"):
+            grading._grade_task(("anna", [], course, before, {}))
+        path.write_bytes(content)
+    assert grading._grade_task(("anna", [], course, before, {})).student == "anna"
+
+
+def test_a_submission_is_given_a_package_without_answers():
+    files = sandbox._package_without_answers()
+    texts = [files[path].decode() for path in files if path.suffix in (".py", ".toml")]
+    assert len(texts) > 50
+    text = "".join(texts)
     for exercise in EXERCISES.values():
         assert inspect.getsource(exercise.solution) not in text, exercise.name
     for question in (each for questions in QUIZZES.values() for each in questions):
@@ -297,26 +402,42 @@ def handed_in(tmp_path):
     folder = tmp_path / "handed in"
     (folder / "Berta").mkdir(parents=True)
     (folder / "Chris").mkdir()
-    (folder / "Berta" / "00_mine.ipynb").write_text(notebook(RIGHT, CHECK))
-    (folder / "=Anton.ipynb").write_text(notebook(WRONG, CHECK))
+    checked = CHECK + "check.warm_up(warm_up)"
+    (folder / "Berta" / "00_mine.ipynb").write_text(json.dumps(bare(RIGHT, checked)))
+    (folder / "=Anton.ipynb").write_text(json.dumps(bare(WRONG, checked)))
     (folder / "Dora.ipynb").write_text("no notebook")
     return folder
 
 
+@pytest.mark.slow
 def test_grade_writes_a_row_for_each_student_and_a_picture(handed_in, tmp_path, capsys):
     table = tmp_path / "grades.csv"
     order = ["grade", str(handed_in), "--csv", str(table), "--jobs", "2"]
-    assert main(order) == 0
+    assert main([*order, "--call-seconds", str(CEILING)]) == 0
     with table.open(encoding="utf-8", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert [*rows] == ["'=Anton", "Berta", "Chris", "Dora"]
     assert rows["Berta"]["right"] == "1"
     assert rows["Berta"]["warm_up"] == "correct"
+    assert rows["Berta"]["files"] == "00_mine.ipynb: warm_up"
     assert rows["'=Anton"]["warm_up: mistakes"] == "turned round"
     assert rows["Chris"]["problems"] == "There is no notebook."
     assert "not a notebook" in rows["Dora"]["problems"]
     said = capsys.readouterr().out
     assert "Dora: could not run." in said
+    assert ("cannot hide the solutions" in said) == (not can_hide())
     assert main(["picture", str(table), str(tmp_path / "class.png")]) == 0
     assert (tmp_path / "class.png").read_bytes().startswith(b"\x89PNG")
     assert "warm_up: 1 of 2 right. turned round (1)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--seconds", "--call-seconds", "--jobs"])
+@pytest.mark.parametrize("value", ["-5", "0", "many"])
+def test_a_limit_below_1_is_refused(option, value, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["grade", str(tmp_path), "--csv", "g.csv", f"{option}={value}"])
+    assert f"{value} does not do: give a whole number" in capsys.readouterr().err
+
+
+def test_the_limits_are_those_of_the_help():
+    assert (Limits().seconds, Limits().call_seconds) == (120, 10)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 
 import nbformat
 import pytest
@@ -72,3 +73,9 @@ def test_what_cannot_be_printed_is_named(tmp_path, capsys):
 def test_no_two_questions_are_alike():
     count = sum(len(questions) for questions in QUIZZES.values())
     assert len(OPTIONS) == count
+
+
+def test_without_nbconvert_it_says_what_brings_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "nbconvert", None)  # as if it were not installed
+    assert main(["print", str(tmp_path)]) == 1
+    assert "python -m pip install jupyterlab" in capsys.readouterr().err

@@ -55,6 +55,12 @@ def _sizes(_):
     yield from ((28, 5, 2, 1), (7, 4, 3, 2), (10, 3, 4, 0), (6, 6, 1, 3))
 
 
+def _other_sizes(rng):
+    for _ in range(6):
+        size, stride = int(rng.integers(1, 9)), int(rng.integers(1, 5))
+        yield size + int(rng.integers(60)), size, stride, int(rng.integers(6))
+
+
 def _rows(rng):
     yield X, DELTA[:3]
     for places, q in ((5, 2), (4, 4), (3, 3), (6, 3), (2, 5)):
@@ -113,6 +119,7 @@ EXERCISES = (
         },
         returns=(Part("places"),),
         inputs=_sizes,
+        others=_other_sizes,
         solution=how_many_places,
         slips=(
             Slip("padding left out", {" + 2 * padding": ""},

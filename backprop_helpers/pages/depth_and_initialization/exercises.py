@@ -53,6 +53,11 @@ def _layers(rng):
     yield from ((64, 30), (30, 10), (784, 100), (100, 784), (2, 6), (50, 50))
 
 
+def _other_layers(rng):
+    for widths in rng.integers(2, 400, size=(4, 2)):
+        yield tuple(widths.tolist())
+
+
 def _sums(rng):
     rows = [[-1.0, -2.0, 0.0], [0.0, 0.0, 0.0], [3.0, -9.0, -1.0], [1.0, 2.0, 3.0]]
     yield (np.array(rows),)
@@ -149,6 +154,7 @@ EXERCISES = (
         arguments={"n_in": "a number", "n_out": "a number"},
         returns=(Part("Xavier"), Part("He")),
         inputs=_layers,
+        others=_other_layers,
         solution=xavier_and_he,
         slips=(
             Slip("Xavier: variance",

@@ -59,6 +59,11 @@ def _gradients(rng):
         yield 2 * rng.normal(size=shape), most
 
 
+def _long_matrices(rng):
+    for shape in ((2, 3), (3, 2)):
+        yield 2 * rng.normal(size=shape), float(rng.uniform(0.1, 0.2))
+
+
 def cell_step(i, f, g, o, c_before):
     """Return c⟨t⟩ and a⟨t⟩, both of shape (n, 1)."""
     c = f * c_before + i * g
@@ -175,6 +180,7 @@ EXERCISES = (
         arguments={"nabla": "any shape", "most": "a number"},
         returns=(Part("∇", "inputs"),),
         inputs=_gradients,
+        others=_long_matrices,
         solution=clip_by_norm,
         slips=(
             Slip("each entry", {"most / length * nabla": "np.clip(nabla, -most, most)"},

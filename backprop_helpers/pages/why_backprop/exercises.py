@@ -41,6 +41,12 @@ def networks(rng):
         yield (sizes,)
 
 
+def other_networks(rng):
+    """Yield the sizes of networks for a grading, two to five layers."""
+    for layers in (3, 2, 4, 5):
+        yield (tuple(rng.integers(1, 60, size=layers).tolist()),)
+
+
 def duals(rng):
     """Yield two numbers, each with its slope."""
     yield 3.0, 1.0, 5.0, 2.0
@@ -51,6 +57,12 @@ def duals(rng):
 def layers(rng):
     """Yield how many neurons two neighbouring layers have."""
     yield from ((2, 3), (784, 30), (30, 10), (4, 1), (1, 6), (7, 7))
+
+
+def other_layers(rng):
+    """Yield two widths for a grading, four times."""
+    for widths in rng.integers(2, 200, size=(4, 2)):
+        yield tuple(widths.tolist())
 
 
 def graphs(rng):
@@ -75,6 +87,7 @@ EXERCISES = (
         arguments={"sizes": "neurons in each layer, (n₁, n₂, …, n_L)"},
         returns=(Part("number of passes"),),
         inputs=networks,
+        others=other_networks,
         solution=passes_by_differences,
         slips=(
             Slip("biases left out", {" + biases": ""},
@@ -151,6 +164,7 @@ EXERCISES = (
         arguments=dict.fromkeys(("n_in", "n_out"), "a whole number"),
         returns=(Part("number of multiplications"),),
         inputs=layers,
+        others=other_layers,
         solution=multiplications_back,
         slips=(
             Slip("one product of two", {"own_derivatives + ": ""},
