@@ -232,7 +232,9 @@ def test_enormous_weights_do_not_warn(activation, output):
     kinds = {"cost": log_likelihood, "output": output} if output else {}
     network, x, y = problem((2, 3, 2), scale=1e200, activation=activation, **kinds)
     gradients(network, x, y)
-    assert np.isfinite(network.step(x, y, 0.1)) or not output
+    cost = network.step(x, y, 0.1)
+    if output and activation in (sigmoid, tanh):  # of others a sum may be infinite
+        assert np.isfinite(cost)
 
 
 def test_softmax_in_a_hidden_layer_is_refused():
