@@ -5,6 +5,7 @@
 // sliders makes one picture. The widget manager sends a change only when the kernel has
 // finished with the one before, and then the newest: a panel never falls behind a drag.
 
+const NARROW = 520; // CSS px: below it a picture comes in its form for phones
 const REST = 300; // ms without a change after which a setting counts as settled
 const LOST = "These controls do nothing now: the kernel was restarted or has stopped. Choose Run → Run All Cells.";
 
@@ -337,8 +338,9 @@ function placeUnder(event, { x, y, box, limits }, sliders) {
 }
 
 // Let a click on the picture set two sliders; returns what undoes it.
-function followClicks(el, pick, sliders, change) {
-  const place = (event) => (isPictureOf(el, event.target) ? placeUnder(event, pick, sliders) : null);
+function followClicks(el, model, change) {
+  const place = (event) => (
+    isPictureOf(el, event.target) ? placeUnder(event, model.get("pick"), model.get("spec")) : null);
   const click = (event) => {
     const values = event.button === 0 && place(event);
     if (values) change(values);
@@ -389,6 +391,7 @@ function render({ model, el }) {
     model.set("state", { ...model.get("state"), ...change });
     model.save_changes();
   };
+  const isNarrow = () => el.clientWidth > 0 && el.clientWidth < NARROW;
   const settle = () => {
     clearTimeout(timer);
     timer = setTimeout(() => { if (!held) send({ dragging: false }); }, REST);
@@ -409,6 +412,7 @@ function render({ model, el }) {
         values: { ...panel.values(), ...values },
         dragging: true,
         ratio: window.devicePixelRatio || 1,
+        narrow: isNarrow(),
       });
       settle();
     },
@@ -456,8 +460,11 @@ function render({ model, el }) {
   el.classList.add("bp-root");
   el.append(body, notice, problem, status);
   if (model.get("visible_status")) status.classList.add("bp-visible");
-  const pick = model.get("pick") ?? {};
-  const ignoreClicks = pick.box ? followClicks(el, pick, model.get("spec"), panel.change) : () => {};
+  const ignoreClicks = model.get("pick")?.box ? followClicks(el, model, panel.change) : () => {};
+  const width = new ResizeObserver(() => {
+    if (!lost && isNarrow() !== Boolean(model.get("state").narrow)) send({ narrow: isNarrow(), dragging: false });
+  });
+  if (!model.get("visible_status")) width.observe(el); // which a question has, and no picture
   // An alert is read out at once: only where the hand is, not for every panel of a page.
   const forgetKernel = whenKernelGoes(model, () => {
     lost = true;
@@ -469,6 +476,7 @@ function render({ model, el }) {
     clearTimeout(timer);
     forgetKernel();
     ignoreClicks();
+    width.disconnect();
     model.off("change:state", refresh);
     model.off("change:status", announce);
   };

@@ -59,14 +59,22 @@ class Panel:
         self.checks = {}
         for control in self.controls:
             self.checks |= control.checks()
-        self.picture = Picture(draw, size)
-        self.widget = Controls(title, self.controls, pick=self._clickable(pick))
+        self.draw, self.size, self.pick = draw, size, pick
+        self.pictures, self.narrow = {}, False
+        self.widget = Controls(title, self.controls, pick=self._clickable())
         for button in chain(*(getattr(c, "buttons", ()) for c in self.controls)):
             self._check_button(button)
         self.values = self.png = None  # the picture of these values, once drawn
         self._take_over(self.widget.initial)
         self.handle = None
         self.widget.observe(self._follow, "state")
+
+    @property
+    def picture(self):
+        """The Picture for the screen of the moment, made when it is first asked for."""
+        if self.narrow not in self.pictures:
+            self.pictures[self.narrow] = Picture(self.draw, self.size, self.narrow)
+        return self.pictures[self.narrow]
 
     def set(self, **values):
         """Move controls from code, as a student would by hand.
@@ -108,8 +116,9 @@ class Panel:
         if not all(isinstance(number, Real) for number in numbers):
             raise ValueError(f"{button.label}: only a number can be added to a number.")
 
-    def _clickable(self, pick):
+    def _clickable(self):
         """Tell the browser where a click sets which sliders: {} for nowhere."""
+        pick = self.pick
         if pick is None:
             return {}
         sliders = {c.name: c for c in self.controls if isinstance(c, Slider)}
@@ -144,6 +153,9 @@ class Panel:
             self.widget.state = dict(state, values=self.values, dragging=False)
             self.widget.status = str(problem)
             return
+        if self.narrow != (state.get("narrow") is True):
+            self.narrow, self.png = not self.narrow, None
+            self.widget.pick = self._clickable()
         if self.picture.set_pixel_ratio(state.get("ratio", 1)):
             self.png = None
         # The picture first: the eye waits for it. The words for the ear come when the

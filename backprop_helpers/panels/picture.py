@@ -3,12 +3,57 @@
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from backprop_helpers.figures.following import followers, set_new
 from backprop_helpers.figures.show import course_style, figure_size, png_bytes
 from backprop_helpers.panels.canvas import CopyingCanvas
+
+
+class NarrowFigure(Figure):
+    """A figure for a phone: what would stand side by side stands one below the other.
+
+    All sizes are in hundreds of CSS pixels.
+    """
+
+    WIDE, NARROW = 6.6, 4.6  # what cannot be stacked; what is
+    LOWEST, HIGHEST = 2.5, 3.4  # of one row
+    rows = 1
+
+    def subplots(self, nrows=1, ncols=1, **options):
+        """Make axes as Figure does, with rows for columns where it is wider than high.
+
+        Parts of a width mean nothing in a stack.
+        """
+        if ncols <= nrows:
+            return super().subplots(nrows, ncols, **options)
+        self.rows = ncols
+        turned = {"row": "col", "col": "row"}
+        shared = {name: options.get(name, False) for name in ("sharex", "sharey")}
+        shared = {name: turned.get(how, how) for name, how in shared.items()}
+        return super().subplots(ncols, nrows, **shared).T
+
+    def legend(self, *handles, **options):
+        """Make a legend of at most two columns."""
+        options["ncols"] = min(options.get("ncols", 1), 2)
+        return super().legend(*handles, **options)
+
+    def fit(self, width, height):
+        """Take the room of what is width × height elsewhere; return that room."""
+        for line in self.findobj(Line2D):
+            if not len(line.get_xdata()):  # of a legend: it would count as at (0, 0)
+                line.set_in_layout(False)
+        size = self._room(width, height)
+        self.set_size_inches(figure_size(*size))
+        return size
+
+    def _room(self, width, height):
+        if self.rows == 1:
+            return min(self.WIDE, width), height
+        row = min(max(0.85 * height, self.LOWEST), self.HIGHEST)
+        return self.NARROW, self.rows * row
 
 
 class Picture:
@@ -21,17 +66,20 @@ class Picture:
     a title that moves must be an animated text. A text costs 0.4 ms, more than a line
     or a circle, unless it stays where it was, to a fraction of a pixel (see canvas).
 
-    draw(figure) is called once; size is width and height in hundreds of CSS pixels.
+    draw(figure) is called once; size is width and height in hundreds of CSS pixels on a
+    wide screen. A `narrow` picture has a form of its own for a phone.
     """
 
-    def __init__(self, draw, size):
+    def __init__(self, draw, size, narrow=False):
         self.size = size
         with course_style():
-            self.figure = Figure(
+            self.figure = (NarrowFigure if narrow else Figure)(
                 figsize=figure_size(*size), dpi=100, layout="constrained"
             )
             self.canvas = CopyingCanvas(self.figure)
             draw(self.figure)
+        if narrow:
+            self.size = self.figure.fit(*size)
         self.followers = followers(self.figure)
         self.moving = sorted(
             self.figure.findobj(lambda artist: artist.get_animated()),

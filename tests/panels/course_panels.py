@@ -33,14 +33,15 @@ class Page:
         assert raw
         self.bundles.append(bundle)
 
-    def send(self, values, dragging=False, ratio=1):
-        """Do what the browser does when a control moves."""
+    def send(self, values, dragging=False, ratio=1, narrow=False):
+        """Do what the browser does when a control moves, or its window."""
         state = {"values": values, "dragging": dragging, "ratio": ratio}
+        state["narrow"] = narrow
         self.panel.widget.set_state({"state": state})
 
-    def move(self, dragging=False, ratio=1, **values):
+    def move(self, dragging=False, ratio=1, narrow=False, **values):
         """Move some controls by hand."""
-        self.send(self.panel.values | values, dragging, ratio)
+        self.send(self.panel.values | values, dragging, ratio, narrow)
 
 
 def said(panel, **values):

@@ -1,10 +1,12 @@
 """Every panel at its start, and what it makes of all that a browser can send."""
 
 import importlib
+import re
 from inspect import isfunction
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from backprop_helpers.pages import PAGES
 from backprop_helpers.panels.controls import Slider
@@ -94,6 +96,32 @@ def test_a_senseless_pixel_ratio_is_no_matter(panel, page, ratio):
     page.move(ratio=ratio)
     image, pixels = picture_in(page.bundles[-1])
     assert pixels.shape[1] in (int(image["width"]), 2 * int(image["width"]))
+
+
+def cut_off(panel):
+    """Return the words that stand partly outside of the picture; numbers may."""
+    figure = panel.picture.figure
+    renderer, frame = figure.canvas.get_renderer(), figure.bbox.padded(2)
+    return {
+        text.get_text()
+        for text in figure.findobj(Text)
+        if text.get_visible() and re.search("^[^$]*[a-z]{3}", text.get_text())
+        and frame.count_contains(text.get_window_extent(renderer).corners()) < 4
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+@EVERY_PANEL
+def test_on_a_phone_it_has_a_form_of_its_own(panel, page):
+    before, cut, pick = panel.bundle(), cut_off(panel), panel.widget.pick
+    page.move(narrow=True)
+    image, _ = picture_in(page.bundles[-1])
+    assert int(image["width"]) <= 660
+    assert page.bundles[-1]["text/plain"] == before["text/plain"]
+    assert cut_off(panel) <= cut
+    assert panel.widget.pick.keys() == pick.keys()
+    page.move(narrow=False)
+    assert (panel.bundle(), panel.widget.pick) == (before, pick)
 
 
 @EVERY_PANEL
