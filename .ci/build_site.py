@@ -57,8 +57,15 @@ IN_THE_BROWSER = {
 }
 
 
+class Unbuilt(Exception):
+    """A tool could not do its part; the message says why, in its own words."""
+
+
 def in_tools(*command, folder):
-    """Run a command where the tools are that build the site; show only failures."""
+    """Run a command where the tools are that build the site.
+
+    Unbuilt, with the end of what it says, if it fails.
+    """
     run = (os.environ.get("UV", "uv"), "run", "--quiet", "--isolated", "--no-project")
     tools = ("--with-requirements", SETTINGS / "tools.txt")
     done = subprocess.run(
@@ -68,8 +75,8 @@ def in_tools(*command, folder):
         stderr=subprocess.STDOUT,
     )
     if done.returncode:
-        sys.stdout.buffer.write(done.stdout)
-    done.check_returncode()
+        said = done.stdout.decode(errors="replace").strip().splitlines()
+        raise Unbuilt("\n".join(said[-4:]))
 
 
 def build_wheel(folder):
@@ -265,7 +272,15 @@ def main(arguments=None):
     source.add_argument("--pyodide", type=Path, help="a folder with Pyodide")
     source.add_argument("--cdn", help="where browsers find Pyodide instead of its CDN")
     options = parser.parse_args(arguments)
-    build(options.out, options.pyodide, options.cdn)
+    try:
+        build(options.out, options.pyodide, options.cdn)
+    except FileExistsError as problem:
+        sys.exit(f"{problem}.")
+    except (Unbuilt, OSError) as problem:  # URLError is one, too
+        sys.exit(
+            f"{problem}\nThe site was not built. It needs uv, and fetches what it is "
+            "made of from the registries and Pyodide's CDN: is there a network?"
+        )
     size = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
     print(f"{options.out}: {size / 1e6:.1f} MB")
 

@@ -23,8 +23,16 @@ function render({ model, el }) {
     URL.revokeObjectURL(link.href);
   };
   model.on("msg:custom", receive);
+  const body = document.createElement("div");
+  body.className = "bp-controls";
+  body.setAttribute("role", "group");
+  body.setAttribute("aria-label", model.get("label"));
+  body.append(button);
+  body.addEventListener("keydown", (event) => { // as in controls.js: back to the cell
+    if (event.key === "Escape") el.closest(".jp-Cell")?.focus();
+  });
   el.classList.add("bp-root");
-  el.append(button, status);
+  el.append(body, status);
   return () => model.off("msg:custom", receive);
 }
 

@@ -164,7 +164,6 @@ def open_notebook(browser, address, name, application="lab", **options):
     """
     page = browser.new_page(**{"viewport": VIEWPORT} | options)
     page.set_default_timeout(LONGEST)
-    page.room = Path(name).stem[3:]
     page.strangers, page.failures = [], []
     own = (address, address.replace("http", "ws", 1), "data:", "blob:", "about:")
 
@@ -174,11 +173,17 @@ def open_notebook(browser, address, name, application="lab", **options):
 
     page.on("request", note)
     page.on("pageerror", lambda error: page.failures.append(str(error)))
+    visit(page, address, name, application)
+    page.failures.clear()  # those of Jupyter's own start are not ours
+    return page
+
+
+def visit(page, address, name, application="lab"):
+    """Open a notebook on this page of any browser, and wait for its kernel."""
+    page.room = Path(name).stem[3:]
     page.goto(address + APPLICATIONS[application].format(name))
     page.wait_for_function(KERNEL_IDLE)
     page.evaluate(SHOW_ALL)
-    page.failures.clear()  # those of Jupyter's own start are not ours
-    return page
 
 
 def open_without_kernel(browser, address, name):
@@ -218,6 +223,23 @@ def run_all(page):
           const shown = cell.node.querySelectorAll('.bp-controls').length;
           return shown === widgets.length;
         }})"""
+    )
+
+
+def run_to(page, words):
+    """Run the cells down to the one that shows these words, as from its Run menu."""
+    page.evaluate(
+        f"""words => {{
+          const {{ widgets }} = {NOTEBOOK};
+          {NOTEBOOK}.activeCellIndex = widgets.findIndex(
+            cell => cell.model.sharedModel.source.includes(words));
+        }}""",
+        words,
+    )
+    command(page, "notebook:run-all-above")
+    command(page, "notebook:run-cell")
+    page.wait_for_function(
+        f"() => {NOTEBOOK}.activeCell.node.querySelector('.bp-controls')"
     )
 
 

@@ -1,18 +1,25 @@
-"""Chromium for the tests of this folder, or a reason why not; one for all of them."""
+"""A browser for the tests of this folder, or a reason why not; Chromium is shared."""
 
 import os
 
 import pytest
 
 from tests.browser.browser import MISSING_CHROMIUM, chromium_path, place_of_copies
+from tests.browser.firefox import missing_firefox
 
 
 def pytest_runtest_setup(item):
-    if item.get_closest_marker("browser") is None or chromium_path():
+    mark = item.get_closest_marker("browser")
+    if mark is None:
         return
-    if os.environ.get("BACKPROP_REQUIRE_BROWSER") == "1":
-        pytest.fail(MISSING_CHROMIUM, pytrace=False)
-    pytest.skip(MISSING_CHROMIUM)
+    if mark.args == ("firefox",):
+        missing = missing_firefox()
+    else:
+        missing = "" if chromium_path() else MISSING_CHROMIUM
+    if missing and os.environ.get("BACKPROP_REQUIRE_BROWSER") == "1":
+        pytest.fail(missing, pytrace=False)
+    if missing:
+        pytest.skip(missing)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,18 @@
 """A panel as a student meets it: in a browser, moved by mouse and keyboard."""
 
+import os
+import re
 from functools import cache, cached_property
 
 from playwright.sync_api import TimeoutError
 
 from backprop_helpers.panels.controls import Bank, Slider
-from tests.browser.browser import next_frame
+from tests.browser.browser import REPOSITORY, next_frame
 from tests.panels.course_panels import panels_of
 from tests.panels.pictures import images_in
 from tests.waiting import wait_until
 
+SCREENSHOTS = REPOSITORY / "tests" / "screenshots"
 # What each slider says of itself, as text; `place` is where its knob stands.
 READ = """panel => [...panel.querySelectorAll('.bp-slider')].map(row => {
   const range = row.querySelector('input[type=range]');
@@ -99,6 +102,7 @@ class PanelOnPage:
         number = cell.get_attribute("data-windowed-list-index")
         cell = page.locator(f".jp-Cell[data-windowed-list-index='{number}']")
         self.page, self.cell = page, cell
+        self.pointer = page.mouse  # or a finger: see test_touch.py
         self.controls = cell.locator(".bp-controls")
         self.title = self.controls.get_attribute("aria-label")
         self.image = cell.locator(".jp-OutputArea img")
@@ -112,6 +116,7 @@ class PanelOnPage:
         made = [t for t in twins(self.page.room) if t.widget.title == self.title]
         for twin in made:
             twin.set(**twin.widget.initial)
+            show_narrow(twin, False)
         if len(made) > 1:  # a page may show one panel from two starts
             said = self.caption.text_content()
             made = [twin for twin in made if twin.sentence == said]
@@ -252,9 +257,7 @@ class PanelOnPage:
             "status": sentence if spoken else None,
         }
         try:
-            self.page.wait_for_function(
-                IS_TWIN, arg=[self.cell.element_handle(), expected], polling=20
-            )
+            self.wait_until_shown(expected)
         except TimeoutError as problem:
             right = self.image.get_attribute("src") == image["src"]
             raise AssertionError(
@@ -263,6 +266,11 @@ class PanelOnPage:
                 f"{self.status.text_content()!r}, the picture is "
                 f"{'right' if right else 'another'}"
             ) from problem
+
+    def wait_until_shown(self, expected):
+        self.page.wait_for_function(
+            IS_TWIN, arg=[self.cell.element_handle(), expected], polling=20
+        )
 
     def shown(self):
         """Picture, its words, the sentence under it: all that must change or stay."""
@@ -273,7 +281,7 @@ class PanelOnPage:
 
         If `watch` looks on, again and again until it has seen three pictures.
         """
-        mouse = self.page.mouse
+        mouse = self.pointer
 
         def has_followed():
             for place in places:
@@ -285,6 +293,16 @@ class PanelOnPage:
         mouse.down()
         wait_until(has_followed, f"three pictures of {self.title}", pause=0)
         mouse.up()
+
+    def photograph(self, words):
+        """Save what the window shows, if somebody asked for it, to be looked at."""
+        if os.environ.get("BACKPROP_SCREENSHOTS") != "1":
+            return
+        folder = SCREENSHOTS / self.page.room
+        folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "_", f"{self.title}: {words}")
+        self.cell.scroll_into_view_if_needed()
+        self.page.screenshot(path=folder / f"{name}.png")
 
     def watch(self):
         self.cell.evaluate(WATCH)
@@ -408,6 +426,11 @@ class GridOnPage:
         self.panel.twin.set(**{self.control.name: inks})
         columns = self.control.columns
         return [inks[i : i + columns] for i in range(0, len(inks), columns)]
+
+
+def show_narrow(twin, narrow):
+    """Give a twin the pictures of a phone, or those of a wide screen."""
+    twin.widget.state = twin.widget.state | {"narrow": narrow}
 
 
 @cache

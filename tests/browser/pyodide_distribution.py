@@ -63,17 +63,23 @@ def require_tools():
 
 def pyodide_folder():
     """Return the folder with Pyodide; it is made in the user's cache at first."""
-    folder = pooch.os_cache("backprop-helpers") / f"pyodide-{VERSION}"
+    folder = cached(f"pyodide-{VERSION}", assemble)
+    check(folder)
+    return folder
+
+
+def cached(name, make):
+    """Return a folder of the user's cache; at first, make(work, made) makes it."""
+    folder = pooch.os_cache("backprop-helpers") / name
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as work:
-            assemble(Path(work), Path(work, "made"))
+            make(Path(work), Path(work, "made"))
             try:
                 Path(work, "made").rename(folder)
             except OSError:  # another process was faster
                 if not folder.exists():
                     raise
-    check(folder)
     return folder
 
 

@@ -1,6 +1,5 @@
 """Every page as a student meets it: in JupyterLab and Notebook 7, by mouse and keys."""
 
-import os
 import re
 import shutil
 from itertools import product
@@ -41,7 +40,6 @@ pytestmark = pytest.mark.browser
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 QUESTIONS = {each.prompt: each for name in QUIZZES for each in QUIZZES[name]}
-SCREENSHOTS = REPOSITORY / "tests" / "screenshots"
 REFUSED = {  # what is typed into a number box: what the page says about it
     "abc": "“abc” is not a number",
     "": "The box was empty",
@@ -69,17 +67,6 @@ def panels(page):
     controls, image = page.locator(".bp-controls"), page.locator(".jp-OutputArea img")
     cells = page.locator(".jp-Notebook-cell", has=controls).filter(has=image)
     return [PanelOnPage(page, cell) for cell in cells.all()]
-
-
-def photograph(panel, slider, end):
-    """Save what the window shows, if somebody asked for it, to be looked at."""
-    if os.environ.get("BACKPROP_SCREENSHOTS") != "1":
-        return
-    folder = SCREENSHOTS / panel.page.room
-    folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "_", f"{panel.title}: {slider.control.name}, {end}")
-    panel.cell.scroll_into_view_if_needed()
-    panel.page.screenshot(path=folder / f"{name}.png")
 
 
 def assert_spoken(slider, row):
@@ -241,7 +228,7 @@ class OnePage(Keys):
             rows.append(slider.press(key, spoken=False))
             shown.append(panel.shown())
             heights.add(panel.height())
-            photograph(panel, slider, key)
+            panel.photograph(f"{slider.control.name}, {key}")
             assert_spoken(slider, rows[-1])
         high, low = rows
         assert (low["place"], high["place"]) == (0, high["count"])

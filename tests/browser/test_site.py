@@ -9,7 +9,15 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser import ERRORS, REPOSITORY, open_notebook, run_all
+from backprop_helpers.teach.handed_in import submissions
+from tests.browser.browser import (
+    ERRORS,
+    NOTEBOOK,
+    REPOSITORY,
+    command,
+    open_notebook,
+    run_all,
+)
 from tests.browser.pyodide_distribution import (
     pyodide_folder,
     require_tools,
@@ -40,6 +48,10 @@ NOT_IN_PYODIDE = (
     "tests/figures/test_figures.py::test_figures_stay_out_of_pyplot",
     "tests/nets/test_graph.py::test_a_deep_chain_needs_no_recursion",
 )
+ADD_CELL = f"""source => {{
+  const {{ model, widgets }} = {NOTEBOOK};
+  model.sharedModel.insertCell(widgets.length, {{ cell_type: 'code', source }});
+}}"""
 SCREENSHOTS = REPOSITORY / "tests" / "screenshots" / "site"
 
 
@@ -81,6 +93,26 @@ def test_a_page_runs(browser, address, name):
             follow_a_slider(PanelOnSite(page, cell))
         assert page.failures == page.strangers == asked == []
         page.close()
+
+
+def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
+    """Nobody but the reader's browser has them; a cell of the last page packs them."""
+    with nothing_else() as (options, asked):
+        page = open_notebook(browser, address, START, "site", **options)
+        page.evaluate(ADD_CELL, "from backprop_helpers.practice import save_answers")
+        page.evaluate(ADD_CELL, "mine = 3\nsave_answers()")
+        command(page, "docmanager:save")
+        run_all(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save my answers").click()
+        download.value.save_as(tmp_path / "anna.zip")
+        expect(page.get_by_text("my_answers.zip has ")).to_be_visible()
+        assert page.failures == page.strangers == asked == []
+        page.close()
+    (tmp_path / "unpacked").mkdir()
+    files = submissions(tmp_path, tmp_path / "unpacked")["anna"]
+    (page_00,) = (path for path in files if path.name == START)
+    assert "mine = 3" in page_00.read_text("utf-8")
 
 
 def test_pyodide_may_come_from_elsewhere(browser, tmp_path):

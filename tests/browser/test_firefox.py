@@ -1,0 +1,119 @@
+"""What a student does on three pages, in Firefox: by mouse, by keys, and in words."""
+
+import pytest
+
+from backprop_helpers.practice.registry import QUIZZES
+from tests.browser.browser import (
+    ERRORS,
+    copy_notebooks,
+    jupyter_server,
+    run_all,
+    run_to,
+    visit,
+)
+from tests.browser.firefox import PanelInFirefox, firefox
+from tests.browser.panel_on_page import GridOnPage
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser("firefox")
+
+
+@pytest.fixture(scope="module")
+def open_notebook(tmp_path_factory):
+    """Return what opens a notebook in Firefox."""
+    folder = copy_notebooks(tmp_path_factory.mktemp("notebooks"))
+    with jupyter_server(folder) as address, firefox() as new_page:
+
+        def open_notebook(name):
+            page = new_page()
+            visit(page, address, name)
+            page.failures()  # those of Jupyter's own start are not ours
+            return page
+
+        yield open_notebook
+
+
+def panel_of(page, title):
+    controls = f".bp-controls[aria-label='{title}']"
+    return PanelInFirefox(page, page.locator(f".jp-Notebook-cell:has({controls})"))
+
+
+def assert_follows(panel, act, follow):
+    """Assert that after an act all is the twin's, once that has followed, and new."""
+    before = panel.shown()
+    act()
+    follow()
+    panel.expect_twin()
+    assert not set(before) & set(panel.shown())
+    assert panel.image.evaluate("image => image.naturalWidth > 0")
+
+
+def assert_no_errors(page):
+    assert page.evaluate(f"() => document.querySelectorAll(`{ERRORS}`).length") == 0
+    assert page.failures() == []
+
+
+def test_sliders_boxes_buttons_and_a_quiz(open_notebook):
+    page = open_notebook("01_gradient_descent_on_a_line.ipynb")
+    run_all(page)
+    panel = panel_of(page, "Gradient descent on a line")
+    slider = next(panel.sliders())
+    preset, *_, reset = panel.buttons()
+    panel.press(reset)
+    for act in (
+        lambda: slider.drag([0.5, 0.4, 0.6, 0.8]),
+        lambda: slider.range.press("ArrowRight"),
+        lambda: slider.range.press("End"),
+        lambda: slider.type("0.25"),
+    ):
+        assert_follows(panel, act, slider.follow)
+    refuse_words(panel, slider)
+    for button in (preset, reset):
+        assert_follows(panel, lambda button=button: panel.press(button), lambda: None)
+    answer(page, QUIZZES["gradient_descent"][0])
+    assert_no_errors(page)
+    page.close()
+
+
+def refuse_words(panel, slider):
+    before = panel.shown()
+    slider.type("0,5")
+    wait_until(lambda: "0.5 with a point" in panel.problem.text_content(), "a refusal")
+    assert slider.read()["box"] == "0.25"
+    panel.expect_twin()
+    assert panel.shown() == before
+
+
+def answer(page, question):
+    root = page.locator(".bp-root:has(.bp-stacked)")
+    reply = root.locator("[role=status]")
+    for option, said in question.replies.items():
+        root.get_by_label(option, exact=True).check()
+        wait_until(lambda: reply.text_content() == "", "the old reply to go")
+        root.get_by_role("button", name="Check").click()
+        wait_until(lambda said=said: reply.text_content().endswith(f". {said}"), said)
+
+
+def test_a_click_on_the_picture(open_notebook):
+    page = open_notebook("10_optimizers.ipynb")
+    run_to(page, "five_paths()")
+    panel = panel_of(page, "Five optimisers on one surface")
+    for place in ((0.25, 0.25), (0.8, 0.6)):
+        before = panel.shown()
+        panel.click(*place)
+        assert not set(before) & set(panel.shown())
+    assert_no_errors(page)
+    page.close()
+
+
+def test_a_digit_drawn_with_the_mouse(open_notebook):
+    page = open_notebook("07_handwritten_digits.ipynb")
+    run_to(page, "draw_a_digit(")
+    panel = panel_of(page, "Draw a digit")
+    grid = GridOnPage(panel)
+    grid.clear()
+    one = [(3, y / 2) for y in range(15)]
+    assert_follows(panel, lambda: grid.draw(one), grid.follow)
+    assert [row[3] for row in grid.follow()] == [1] * 8
+    assert_no_errors(page)
+    page.close()
