@@ -1,7 +1,10 @@
 """A figure that can follow a slider: what stands still is drawn only once."""
 
+from functools import partial
+
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
+from matplotlib.gridspec import GridSpec
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -12,6 +15,20 @@ from backprop_helpers.figures.show import course_style, figure_size, png_bytes
 from backprop_helpers.panels.canvas import CopyingCanvas
 
 
+def stacked(figure, nrows=1, ncols=1, **options):
+    """Make axes in a figure, or a part of one, with rows for columns if it is wide.
+
+    Parts of a width mean nothing in a stack.
+    """
+    if ncols <= nrows:
+        return FigureBase.subplots(figure, nrows, ncols, **options)
+    figure.rows = ncols
+    turned = {"row": "col", "col": "row"}
+    shared = {name: options.get(name, False) for name in ("sharex", "sharey")}
+    shared = {name: turned.get(how, how) for name, how in shared.items()}
+    return FigureBase.subplots(figure, ncols, nrows, **shared).T
+
+
 class NarrowFigure(Figure):
     """A figure for a phone: what would stand side by side stands one below the other.
 
@@ -20,20 +37,19 @@ class NarrowFigure(Figure):
 
     WIDE, NARROW = 6.6, 4.6  # what cannot be stacked; what is
     LOWEST, HIGHEST = 2.5, 3.4  # of one row
+    ALONE = 0.45  # of the height: as much as that needs its width
     rows = 1
+    parts = heights = None
+    subplots = stacked
 
-    def subplots(self, nrows=1, ncols=1, **options):
-        """Make axes as Figure does, with rows for columns where it is wider than high.
-
-        Parts of a width mean nothing in a stack.
-        """
-        if ncols <= nrows:
-            return super().subplots(nrows, ncols, **options)
-        self.rows = ncols
-        turned = {"row": "col", "col": "row"}
-        shared = {name: options.get(name, False) for name in ("sharex", "sharey")}
-        shared = {name: turned.get(how, how) for name, how in shared.items()}
-        return super().subplots(ncols, nrows, **shared).T
+    def subfigures(self, nrows=1, ncols=1, height_ratios=None, width_ratios=None):
+        """Make parts, one below the other; what is in them is stacked, too."""
+        self.grid, ratios = GridSpec(nrows * ncols, 1, figure=self), height_ratios
+        self.parts = [self.add_subfigure(place) for place in self.grid]
+        self.heights = [h / sum(ratios) for h in ratios] if ratios else [1] * ncols
+        for part in self.parts:
+            part.rows, part.subplots = 1, partial(stacked, part)
+        return self.parts
 
     def legend(self, *handles, **options):
         """Make a legend of at most two columns."""
@@ -45,15 +61,23 @@ class NarrowFigure(Figure):
         for line in self.findobj(Line2D):
             if not len(line.get_xdata()):  # of a legend: it would count as at (0, 0)
                 line.set_in_layout(False)
-        size = self._room(width, height)
+        row = min(max(0.85 * height, self.LOWEST), self.HIGHEST)
+        parts, shares = self.parts or [self], self.heights or [1]
+        heights = [
+            part.rows * row if part.rows > 1 else share * height
+            for part, share in zip(parts, shares, strict=True)
+        ]
+        if self.parts:
+            self.grid.set_height_ratios(heights)
+        large = any(  # and drawn in one piece
+            part.rows == 1 and self.ALONE <= share < 1
+            for part, share in zip(parts, shares, strict=True)
+        )
+        stacks = sum(shares) > 1 or any(part.rows > 1 for part in parts)
+        width = self.NARROW if stacks and not large else min(self.WIDE, width)
+        size = width, sum(heights)
         self.set_size_inches(figure_size(*size))
         return size
-
-    def _room(self, width, height):
-        if self.rows == 1:
-            return min(self.WIDE, width), height
-        row = min(max(0.85 * height, self.LOWEST), self.HIGHEST)
-        return self.NARROW, self.rows * row
 
 
 class Picture:
