@@ -40,6 +40,11 @@ def noted(table):
     return [json.loads(line)["row"]["student"] for line in lines if line]
 
 
+def heed_ctrl_c():
+    """Undo what a shell does for a command in the background: it ignores Ctrl + C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl + C is sent otherwise there")
 def test_a_run_that_is_stopped_twice_goes_on(handed_in, tmp_path):
@@ -48,9 +53,9 @@ def test_a_run_that_is_stopped_twice_goes_on(handed_in, tmp_path):
     command += ["--csv", str(table), "--jobs", "2", "--call-seconds", "300"]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
     for way, at_least in ((signal.SIGINT, 2), (signal.SIGKILL, 5)):
-        run = subprocess.Popen(
+        run = subprocess.Popen(  # its pipe is closed when the workers have ended, too
             command, env=environment, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, text=True,
+            stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c,
         )  # fmt: skip
         wait_until(lambda n=at_least: len(noted(table)) >= n, "some rows")
         run.send_signal(way)
