@@ -42,7 +42,7 @@ class NarrowFigure(Figure):
     parts = heights = None
     subplots = stacked
 
-    def subfigures(self, nrows=1, ncols=1, height_ratios=None, width_ratios=None):
+    def subfigures(self, nrows=1, ncols=1, height_ratios=None, **_):
         """Make parts, one below the other; what is in them is stacked, too."""
         self.grid, ratios = GridSpec(nrows * ncols, 1, figure=self), height_ratios
         self.parts = [self.add_subfigure(place) for place in self.grid]

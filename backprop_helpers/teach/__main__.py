@@ -10,7 +10,12 @@ from tqdm import tqdm
 
 from backprop_helpers.teach.class_picture import PictureError, write_picture
 from backprop_helpers.teach.edition import EditionError, write_edition
-from backprop_helpers.teach.gradebook import COLUMN, LIKE, write_gradebook
+from backprop_helpers.teach.gradebook import (
+    COLUMN,
+    LIKE,
+    read_roster,
+    write_gradebook,
+)
 from backprop_helpers.teach.grading import grade_all, write_csv
 from backprop_helpers.teach.paper import write_for_paper
 from backprop_helpers.teach.sandbox import can_hide, isolation
@@ -129,6 +134,8 @@ def run_grade(given):
         raise EditionError(f"{given.submissions} is not a folder.")
     if (given.lms is None) != (given.roster is None):
         raise EditionError("--lms and --roster belong together: see --help.")
+    if given.lms:
+        read_roster(given.lms, given.roster)  # not after all the work
     there = given.csv.exists()
     try:
         given.csv.open("a").close()  # not after all the work
@@ -161,6 +168,7 @@ def run_grade(given):
             given.lms, given.roster, rows, names, target, given.column
         )
         print(*told, f"{target} is for {given.lms.title()}.", sep="\n")
+        print(f"All points are {len(names)} exercises: {', '.join(names)}.")
 
 
 def run_picture(given):
@@ -171,6 +179,8 @@ def run_picture(given):
 def main(arguments=None):
     """Run a command; return the exit code: 1 with a sentence if it cannot be done."""
     given = parser().parse_args(arguments)
+    if hasattr(sys.stdout, "reconfigure"):  # names of files may be anything
+        sys.stdout.reconfigure(errors="backslashreplace")
     commands = {
         "student": run_student,
         "print": run_print,

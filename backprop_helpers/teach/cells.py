@@ -18,7 +18,9 @@ LONGEST = 20_000  # characters, and
 MOST_LINES = 50  # with syntax of IPython: each of them reads the whole text once more
 MOST_BLOCKS = 40  # that may belong together, in a cell with a syntax error
 _GOES_ON = re.compile(r"\s|[)\]}#]|$|(else|elif|except|finally)\b")
-_OF_IPYTHON = re.compile(r"\A\s|^\s*([%!?/;,]|>>>|In \[)|\?\s*$|=\s*[%!]", re.MULTILINE)
+_OF_IPYTHON = re.compile(
+    r"\A\s|^[ \t]*([%!?/;,]|>>>|In \[)|\?\s*$|=\s*[%!]", re.MULTILINE
+)
 _OPTIONS = re.compile(r"(\s*-\w+(\s+\d+)?)*\s*")
 
 
@@ -72,8 +74,9 @@ def parsed(source):
         try:
             return ast.parse(source).body
         except UNREADABLE:
-            lines = len(_OF_IPYTHON.findall(source))
-            if len(source) > LONGEST or not 0 < lines <= MOST_LINES:
+            if len(source) > LONGEST:
+                raise
+            if not 0 < len(_OF_IPYTHON.findall(source)) <= MOST_LINES:
                 raise
         return ast.parse(TransformerManager().transform_cell(source)).body
 
@@ -87,6 +90,8 @@ def _told(error):
 def _those_that_parse(source):
     """Return the statements of those blocks of lines that can be read."""
     blocks, found, start = _blocks(source), [], 0
+    if len(source) > LONGEST:  # each try reads it once more
+        return []
     while start < len(blocks):
         last = min(len(blocks), start + MOST_BLOCKS)
         for end in range(start + 1, last + 1):

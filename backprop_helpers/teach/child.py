@@ -126,6 +126,8 @@ def candidates(last, given, not_own):
 def is_own(value, not_own):
     """Whether something is no function of the course: of a solution, or its package."""
     try:
+        if getattr(value, "of_the_course", False) is True:  # see submission.py
+            return False
         module, name = (getattr(value, key, "") for key in ("__module__", "__name__"))
         return not str(module).startswith("backprop_helpers") and name not in not_own
     except Exception:  # it may be anything

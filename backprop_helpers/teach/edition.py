@@ -12,7 +12,7 @@ class EditionError(Exception):
 
 def is_solution(cell):
     """Tell whether a cell, a dict of a notebook file, holds a solution."""
-    return cell["cell_type"] == "code" and TAG in cell["metadata"].get("tags", [])
+    return cell["cell_type"] == "code" and TAG in (cell["metadata"].get("tags") or [])
 
 
 def source_of(cell):

@@ -47,22 +47,41 @@ def write_gradebook(system, roster, rows, names, target, column=COLUMN):
     Returns sentences on who could not be matched. EditionError, before anything is
     written, if the table is none of this system.
     """
-    fill = {"moodle": _fill_moodle, "canvas": _fill_canvas}[system]
-    try:
-        table = list(csv.reader(_text(roster).splitlines(keepends=True)))
-        lines, enter, students = fill(table, column)
-    except (OSError, UnicodeDecodeError, ValueError, IndexError, csv.Error):
-        raise EditionError(
-            f"{roster} is not a table of {system.title()}. {LIKE[system]}"
-        ) from None
+    lines, enter, students = read_roster(system, roster, column)
     found, problems = match([row.student for row in rows], students)
     for row in rows:
-        if row.student in found:
+        if row.student in found and names:
             enter(lines[found[row.student]], row, len(names))
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(lines)
     Path(target).write_text(buffer.getvalue(), encoding="utf-8", newline="")
     return problems
+
+
+def read_roster(system, roster, column=COLUMN):
+    """Return the lines of a table, what enters points, and how students may be called.
+
+    EditionError if the table is none of this system.
+    """
+    fill = {"moodle": _fill_moodle, "canvas": _fill_canvas}[system]
+    try:
+        text = _text(roster)
+        first = text.partition("\n")[0]
+        sign = ";" if first.count(";") > first.count(",") else ","
+        table = csv.reader(text.splitlines(keepends=True), delimiter=sign)
+        return fill([line for line in table if any(line)], column)
+    except (OSError, UnicodeDecodeError, ValueError, IndexError, csv.Error):
+        raise EditionError(
+            f"{roster} is not a table of {system.title()}. {LIKE[system]}"
+        ) from None
+
+
+def _number(text, otherwise):
+    """Return a number of a table, which may have a decimal comma; or else another."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return otherwise
 
 
 def _text(path):
@@ -78,7 +97,7 @@ def _fill_moodle(table, _):
     most = [p for p, name in enumerate(head) if name.lower() == MAXIMUM.lower()]
 
     def enter(line, row, points):
-        highest = float(line[most[0]]) if most else points
+        highest = _number(line[most[0]] if most else "", points)
         line[places[GRADE]] = f"{highest * row.score / points:.2f}"
         if FEEDBACK in head:
             line[head.index(FEEDBACK)] = in_words(row, points)
@@ -113,7 +132,7 @@ def _fill_canvas(table, column):
     def enter(line, row, points):
         if old is None or not possible[-1]:
             possible[-1] = str(points)
-        line[-1] = f"{float(possible[-1]) * row.score / points:.2f}"
+        line[-1] = f"{_number(possible[-1], points) * row.score / points:.2f}"
 
     return lines, enter, students
 
@@ -136,9 +155,13 @@ def match(handed_in, students):
         number = re.search(r"_(\d+)$", name)  # Moodle's and Canvas's
         called = {_plain(name)} if not number else {number[1]}
         lines = [p for p, each in students.items() if called & {*map(_plain, each)}]
-        if not lines and number:  # a number of ours, or of another table
+        if number:  # it may be one of ours, or of another table: then the name tells
             bare = _plain(name[: number.start()])
-            lines = [p for p, each in students.items() if bare in map(_plain, each)]
+            named = [p for p, each in students.items() if bare in map(_plain, each)]
+            if not lines:
+                lines = named
+            elif named and not {*lines} & {*named}:
+                lines = []
         if len(lines) == 1 and lines[0] not in found.values():
             found[name] = lines[0]
         else:
@@ -149,8 +172,9 @@ def match(handed_in, students):
 
 def _plain(text):
     """Return a name without what differs by system: case, accents, order, signs."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(sorted(re.findall(r"[a-z0-9.@]+", (bare or text).casefold())))
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    return " ".join(sorted(re.findall(r"[^\W_]+", bare))) or text
 
 
 def in_words(row, points):

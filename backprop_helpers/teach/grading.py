@@ -9,13 +9,15 @@ import contextlib
 import csv
 import hashlib
 import inspect
+import itertools
 import json
 import os
 import random
 import signal
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent import futures
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
@@ -145,9 +147,9 @@ def grade(student, files, solutions, seed=None, **limits):
 def _labels(files):
     """Return the names of the files, with their folders where two are alike."""
     names = [path.name for path in files]
-    top = os.path.commonpath([path.parent for path in files]) if files else ""
+    twice = {name for name in names if names.count(name) > 1}
     return [
-        path.name if names.count(path.name) == 1 else path.relative_to(top).as_posix()
+        f"{path.parent.name}/{path.name}" if path.name in twice else path.name
         for path in files
     ]
 
@@ -366,12 +368,12 @@ def grade_all(folder, course, table=None, jobs=1, progress=None, **limits):
 
     PackageChanged as soon as a submission has changed the grader itself.
     """
-    grader = fingerprint()
+    folder, course, grader = Path(folder).resolve(), Path(course), fingerprint()
     setting = [grader, sorted(course_solutions(course)), sorted(limits.items())]
     setting = hashlib.sha256(json.dumps(setting, default=str).encode()).hexdigest()
     notes = Path(f"{table}{PART}") if table else None
     with TemporaryDirectory() as unpacked, Journal(notes, setting) as journal:
-        students = submissions(folder, unpacked)
+        students = submissions(folder, Path(unpacked).resolve())
         known = {who: journal.known(who, files) for who, files in students.items()}
         rows = {who: Row(**fields) for who, fields in known.items() if fields}
         # The same numbers for all; another time others, so that nobody can know them.
@@ -416,9 +418,14 @@ def _in_a_pool(tasks, jobs):
         jobs, get_context("spawn"), initializer=_start_worker
     ) as pool:
         try:
-            futures = [pool.submit(_grade_task, task) for task in tasks.values()]
-            for future in as_completed(futures):
-                yield future.result()
+            waiting, running = iter(tasks.values()), set()
+            while True:  # no more are begun than are graded: Ctrl + C ends soon
+                for task in itertools.islice(waiting, jobs - len(running)):
+                    running.add(pool.submit(_grade_task, task))
+                if not running:
+                    return
+                done, running = futures.wait(running, return_when="FIRST_COMPLETED")
+                yield from (each.result() for each in done)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -443,7 +450,12 @@ def _grade_task(task):
             "perhaps a submission wrote into it. No table was written. Install the "
             "course again, and grade in a container."
         )
-    return grade(student, files, course, **limits)
+    try:
+        return grade(student, files, course, **limits)
+    except Exception as error:  # whatever it was: the others' rows must not be lost
+        row = Row(student)
+        row.tell(f"The grader could not go on: {type(error).__name__}: {error}", True)
+        return row
 
 
 def course_solutions(course):

@@ -1,14 +1,19 @@
 """Whose is which file: notebooks, folders and zip files as students hand them in."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 # How Moodle and Canvas name what they collect: in front the student and a number.
 MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(.*)")
-CANVAS = re.compile(r"(?P<name>[^_]+)(_LATE)?_(?P<number>\d+)_\d+_(.+)")
-KINDS = (".ipynb", ".zip")
+CANVAS = re.compile(r"(?P<name>[^_]+)(_LATE)?_(?P<number>\d{3,})_\d{3,}_(.+)")
+NOTEBOOKS, ZIP = (".ipynb", ".ipynb.txt", ".ipynb.json"), ".zip"
+OTHERS = (".7z", ".rar", ".gz", ".tgz")  # told to be no notebook
 LEFT_OVER = {".ipynb_checkpoints", "__MACOSX"}
+DAMAGED = (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
+DAMAGED += (lzma.LZMAError,)
 LARGEST_ZIP, MOST_FILES = 200 * 2**20, 200  # bytes, unpacked; notebooks in one
 
 
@@ -23,7 +28,7 @@ def submissions(folder, unpacked):
     for path in sorted(Path(folder).iterdir()):
         if _is_left_over(path):
             continue
-        if path.is_dir() or path.suffix.lower() in KINDS:
+        if path.is_dir() or path.name.lower().endswith((*NOTEBOOKS, ZIP, *OTHERS)):
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
             files = [each for p in inside for each in _notebooks(p, Path(unpacked))]
             found.setdefault(student_of(path.name), []).extend(files)
@@ -35,7 +40,8 @@ def student_of(name):
     known = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
     if known:
         return f"{known['name']}_{known['number']}"
-    return re.sub(r"\.(ipynb|zip)$", "", name, flags=re.IGNORECASE)
+    ends = r"\.(ipynb(\.(txt|json))?|zip|7z|rar|tgz|(tar\.)?gz)$"
+    return re.sub(ends, "", name, flags=re.IGNORECASE)
 
 
 def _is_left_over(path):
@@ -44,9 +50,15 @@ def _is_left_over(path):
 
 
 def _notebooks(path, unpacked):
-    if path.suffix.lower() not in KINDS or _is_left_over(path) or not path.is_file():
+    name = path.name.lower()
+    if _is_left_over(path) or not name.endswith((*NOTEBOOKS, ZIP, *OTHERS)):
         return []
-    return [path] if path.suffix.lower() == KINDS[0] else _from_zip(path, unpacked)
+    try:
+        if not path.is_file():
+            return []
+    except OSError:  # in a folder that cannot be entered: who reads it says so
+        return [path]
+    return _from_zip(path, unpacked) if name.endswith(ZIP) else [path]
 
 
 def _from_zip(path, unpacked):
@@ -59,7 +71,7 @@ def _from_zip(path, unpacked):
         with zipfile.ZipFile(path) as packed:
             wanted = [
                 each for each in packed.infolist()
-                if each.filename.lower().endswith(KINDS[0])
+                if each.filename.lower().endswith(NOTEBOOKS)
                 and not _is_left_over(PurePosixPath(each.filename))
             ]  # fmt: skip
             if len(wanted) > MOST_FILES:
@@ -68,13 +80,16 @@ def _from_zip(path, unpacked):
                 return [path]
             place = unpacked / f"{len([*unpacked.iterdir()])}"
             place.mkdir()
-            files = []
+            files, bad = [], []
             for number, each in enumerate(wanted):  # two folders may have one name
-                file = place / str(number) / Path(each.filename).name
+                file = place / f"{path.name} {number}" / Path(each.filename).name
                 file.parent.mkdir()
-                with packed.open(each) as source:
-                    file.write_bytes(source.read(each.file_size))
-                files.append(file)
-            return files
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, EOFError):
+                try:
+                    with packed.open(each) as source:
+                        file.write_bytes(source.read(each.file_size))
+                    files.append(file)
+                except DAMAGED:
+                    bad = [path]
+            return files + bad
+    except DAMAGED:
         return [path]

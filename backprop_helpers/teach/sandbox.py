@@ -170,7 +170,7 @@ class Sandbox:
         try:
             self._start()
             self._follow_the_cells()
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
             self.__exit__()
             raise Stopped(NO_ANSWERS) from None
         except BaseException:

@@ -19,6 +19,7 @@ from backprop_helpers.teach.edition import is_solution, source_of
 
 LARGEST_FILE = 50 * 2**20  # bytes
 LOST_TAGS = 'Its solution cells have lost their tag "solution"; they were left out.'
+OF_THE_COURSE = "of_the_course"  # an attribute of a function; see child.py
 CANNOT_BE_FOLLOWED = {  # where any variable may be used by its name as text
     *("exec", "eval", "globals", "locals", "vars"),
 }
@@ -78,6 +79,7 @@ class _Statement:
     cell: int
     node: ast.stmt
     own: bool  # it stands in no cell of the course, or is about an exercise
+    taught: str = ""  # the exercise whose answer the course defines on a later page
 
 
 def read(path, course):
@@ -89,7 +91,14 @@ def read(path, course):
         if problem:
             found.problems.append(f"cell {number} {problem}")
         own = bool(problem) or texts.key(source) not in course.others
-        kept += [_Statement(number, node, own or _is_exercise(node)) for node in nodes]
+        checks = {
+            name for node in nodes for name, _ in texts.checks_in(node, EXERCISES)
+        }
+        for node in nodes:
+            name = getattr(node, "name", "")
+            taught = name if name in {*EXERCISES} - checks and not own else ""
+            about = own or _is_exercise(node)
+            kept.append(_Statement(number, node, about, taught))
     given = _given(kept, course)
     pages = _pages(path.stem, titles, given)
     found.exercises = {
@@ -97,8 +106,16 @@ def read(path, course):
         for name, each in EXERCISES.items()
         if each.page in pages
     }
-    found.units = [(each.cell, texts.text_of(each.node)) for each in _needed(kept)]
+    found.units = [(each.cell, _text_of(each)) for each in _needed(kept)]
     return found
+
+
+def _text_of(statement):
+    """Return the text of a statement, with a mark if it is the course's own answer."""
+    text = texts.text_of(statement.node)
+    if statement.taught:
+        text += f"\n{statement.taught}.{OF_THE_COURSE} = True"
+    return text
 
 
 def _contents(path):
@@ -124,8 +141,9 @@ def _contents(path):
 def _of_a_cell(source, tagged, course, found):
     """Return the statements of a cell that are no solution, and what is wrong.
 
-    A tagged cell is left out, unless it answers under an exercise's own name: the
-    edition for students has empty cells with the tag, and some write into these.
+    A tagged cell with a solution in it is left out, unless it answers under an
+    exercise's own name, too: the edition for students has empty cells with the tag, and
+    some write into these.
     """
     if texts.key(source) in course.solutions:
         found.lost_tags |= not tagged
@@ -133,7 +151,8 @@ def _of_a_cell(source, tagged, course, found):
     nodes, problem = texts.statements(source)
     kept = [node for node in nodes if not _is_solution(node, course.names)]
     found.lost_tags |= len(kept) < len(nodes) and not tagged
-    if tagged and not any(_sets(node) & {*EXERCISES} for node in kept):
+    own = len(kept) == len(nodes) or any(_sets(node) & {*EXERCISES} for node in kept)
+    if tagged and not own:
         return [], ""
     return kept, problem
 

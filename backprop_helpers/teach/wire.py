@@ -5,6 +5,7 @@ numbers, text, and lists of them, or else only the name of its type.
 """
 
 import base64
+import fractions
 import json
 
 import numpy as np
@@ -53,13 +54,15 @@ def encode(value, functions=None, depth=0):
         if kind is int and abs(value) >= 2**63:
             return {"is": "float", "value": float("inf")}
         return {"is": kind.__name__, "value": value}
+    if isinstance(value, fractions.Fraction):
+        return {"is": "float", "value": float(value)}
     if kind is complex:
         return encode(np.array(value))
     if isinstance(value, (np.ndarray, np.generic)):
         return _encode_array(np.asarray(value), depth)
-    if kind in (list, tuple) and depth < DEEPEST:
+    if isinstance(value, (list, tuple)) and depth < DEEPEST:  # a namedtuple is one, too
         items = [encode(item, functions, depth + 1) for item in value]
-        return {"is": kind.__name__, "items": items}
+        return {"is": "list" if isinstance(value, list) else "tuple", "items": items}
     if kind is dict and depth < DEEPEST:
         flat = [part for pair in value.items() for part in pair]
         items = [encode(item, functions, depth + 1) for item in flat]

@@ -467,6 +467,26 @@ def _():
     return files_of("00", notebook), WARM_UP
 
 
+@way("a helper in the empty cell of the edition")
+def _():
+    notebook = without_solutions(untouched("00"))
+    (exercise,), (empty,) = exercises(notebook), solutions(notebook)
+    exercise["source"] = "def warm_up(w, b, x, y):\n    return line(w, b, x) - y"
+    empty["source"] = (
+        "def line(w, b, x):\n    return w * x + b\n\ncheck.warm_up(warm_up)"
+    )
+    return files_of("00", notebook), WARM_UP
+
+
+@way("a named tuple")
+def _():
+    start = "    return w2 - eta"
+    named = ANSWERS["whole_step"].replace(start, "    return Step(w2 - eta").rstrip()
+    step = "from collections import namedtuple\nStep = namedtuple('Step', 'a b c d')\n"
+    answers = ANSWERS | {"whole_step": f"{step}{named})\n"}
+    return files_of("04", answered("04", answers)), OF_04
+
+
 @way("only half of them")
 def _():
     half = {name: ANSWERS[name] for name in ("delta3", "delta2")}

@@ -51,6 +51,9 @@ HARMFUL = {
     "never silent": (on_every_line("write(number, b'{\"at\": 0}\\n' * 9)").replace(
         "for number in range(3, 20)", "while True:\n  for number in (3, 4, 5)"
     ).replace("    try", "      try").replace("    except", "      except"), WRONG),
+    "a place beyond all numbers": (
+        on_every_line("write(number, b'{\"at\": 1e999}\\n')"), WRONG
+    ),
     "asks for ever": (
         "def central_difference(f, x, epsilon):\n    while True: f(x)",
     ),

@@ -104,6 +104,34 @@ def test_who_is_called_by_nobody_or_by_two_is_told(tmp_path):
     ]
 
 
+def test_names_in_any_script_are_told_apart():
+    students = {1: ["李娜"], 2: ["Anna Weiß"], 3: ["Иван Петров"]}
+    found, told = match(["王伟", "Петров, Иван", "anna weiss"], students)
+    assert found == {"Петров, Иван": 3, "anna weiss": 2}
+    assert told[0].startswith("王伟: is called so by nobody")
+
+
+def test_a_number_of_ones_own_is_none_of_the_table():
+    students = {1: ["1", "Anna Maier"], 2: ["2", "Ben Li"]}
+    assert match(["Anna Maier_2"], students)[0] == {}
+    assert match(["Anna Maier_99"], students)[0] == {"Anna Maier_99": 1}
+
+
+def test_tables_as_spreadsheets_save_them(tmp_path):
+    lines = [[each.replace("10.00", "10,00") for each in line] for line in MOODLE]
+    text = "".join(";".join(line) + "\r\n" for line in lines) + "\r\n"
+    (tmp_path / "roster.csv").write_text(text, "utf-8", newline="")
+    write_gradebook("moodle", tmp_path / "roster.csv", ROWS, NAMES, tmp_path / "t")
+    table = list(csv.reader((tmp_path / "t").read_text("utf-8").splitlines()))
+    assert [line[4] for line in table] == ["Grade", "7.50", "10.00", ""]
+
+
+def test_who_handed_in_nothing_has_no_points(tmp_path):
+    roster = table_at(tmp_path / "roster.csv", MOODLE)
+    write_gradebook("moodle", roster, [Row("Anna Maier")], [], tmp_path / "t")
+    assert ",10.00," in (tmp_path / "t").read_text("utf-8")
+
+
 def test_no_two_fill_in_one_line():
     found, told = match(["anna", "Anna"], {1: ["Anna"]})
     assert found == {"anna": 1}

@@ -11,8 +11,10 @@ import pytest
 
 from backprop_helpers.practice.calling import copied
 from backprop_helpers.practice.registry import EXERCISES, QUIZZES
+from backprop_helpers.practice.save_answers import FILE, packed_pages
 from backprop_helpers.teach import grading, sandbox
 from backprop_helpers.teach.__main__ import main
+from backprop_helpers.teach.cells import statements
 from backprop_helpers.teach.class_picture import split
 from backprop_helpers.teach.grading import (
     COULD_NOT_RUN,
@@ -116,6 +118,21 @@ def test_no_untouched_page_has_a_mark_or_a_problem(path, graded):
     own = {name for name, each in EXERCISES.items() if each.page == path.stem[3:]}
     assert (row.score, row.outcomes.keys()) == (0, own)
     assert row.problems == [LOST_TAGS]
+
+
+@pytest.mark.slow
+def test_what_a_later_page_tells_is_no_answer(graded):
+    """Page 03 defines what page 02 asked for: in one file they earn nothing."""
+    pages = [p for p in sorted(NOTEBOOKS.glob("*.ipynb")) if p.name[:2] in ("02", "03")]
+    merged, other = (json.loads(path.read_text("utf-8")) for path in pages)
+    merged["cells"] += other["cells"]
+    assert right(graded({"both.ipynb": saved(merged)})) == set()
+
+
+def test_a_cell_of_nothing_but_lines_is_read_at_once():
+    found, problem = statements("\n" * 300_000 + "x = (")
+    assert found == []
+    assert "never closed" in problem
 
 
 # What a row says
@@ -406,20 +423,25 @@ def handed_in(tmp_path):
     (folder / "Berta" / "00_mine.ipynb").write_text(json.dumps(bare(RIGHT, checked)))
     (folder / "=Anton.ipynb").write_text(json.dumps(bare(WRONG, checked)))
     (folder / "Dora.ipynb").write_text("no notebook")
+    content, _ = packed_pages(folder / "Berta")
+    (folder / "Berta" / FILE).write_bytes(content)
     return folder
 
 
 @pytest.mark.slow
-def test_grade_writes_a_row_for_each_student_and_a_picture(handed_in, tmp_path, capsys):
+def test_grade_writes_a_row_for_each_student_and_a_picture(
+    handed_in, tmp_path, capsys, monkeypatch
+):
     table = tmp_path / "grades.csv"
-    order = ["grade", str(handed_in), "--csv", str(table), "--jobs", "2"]
+    monkeypatch.chdir(tmp_path)  # as teachers do: a folder beside them
+    order = ["grade", handed_in.name, "--csv", str(table), "--jobs", "2"]
     assert main([*order, "--call-seconds", str(CEILING)]) == 0
     with table.open(encoding="utf-8", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert [*rows] == ["'=Anton", "Berta", "Chris", "Dora"]
     assert rows["Berta"]["right"] == "1"
     assert rows["Berta"]["warm_up"] == "correct"
-    assert rows["Berta"]["files"] == "00_mine.ipynb: warm_up"
+    assert rows["Berta"]["files"] == "Berta/00_mine.ipynb: warm_up"
     assert rows["'=Anton"]["warm_up: mistakes"] == "turned round"
     assert rows["Chris"]["problems"] == "There is no notebook."
     assert "not a notebook" in rows["Dora"]["problems"]

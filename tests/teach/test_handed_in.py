@@ -42,6 +42,9 @@ def test_nobody_vanishes(folders):
         ("maieranna_4711_90210_04_two_outputs.ipynb", "maieranna_4711"),
         ("maieranna_LATE_4711_90210_my_answers.zip", "maieranna_4711"),
         ("anna.ipynb", "anna"),
+        ("anna.ipynb.txt", "anna"),
+        ("anna.tar.gz", "anna"),
+        ("Blatt_4_00_anna.ipynb", "Blatt_4_00_anna"),
         ("04_two_outputs_by_hand.ipynb", "04_two_outputs_by_hand"),
     ],
 )
@@ -84,3 +87,21 @@ def test_a_zip_file_cannot_write_elsewhere_or_fill_the_disk(folders, monkeypatch
 def test_a_damaged_zip_file_stands_for_itself(folders):
     (folders[0] / "anna.zip").write_bytes(b"PK not really")
     assert names_in(folders) == {"anna": ["anna.zip"]}
+
+
+def test_what_is_whole_in_a_damaged_zip_file_counts(folders):
+    path = folders[0] / "anna.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("00.ipynb", "{}")
+        packed.writestr("01.ipynb", "0123456789" * 500)
+        place = packed.getinfo("01.ipynb").header_offset + 40
+    content = bytearray(path.read_bytes())
+    content[place : place + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    assert names_in(folders) == {"anna": ["00.ipynb", "anna.zip"]}
+
+
+def test_what_is_no_notebook_has_a_row(folders):
+    for name in ("anna.7z", "ben.ipynb.json", "notes.txt"):
+        (folders[0] / name).write_text("{}")
+    assert names_in(folders) == {"anna": ["anna.7z"], "ben": ["ben.ipynb.json"]}
