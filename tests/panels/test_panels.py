@@ -72,6 +72,7 @@ def spoilt_states(panel):
     yield {"values": {}}
 
 
+@pytest.mark.slow
 @EVERY_PANEL
 def test_nonsense_from_a_browser_changes_nothing_and_is_told(panel, page):
     before = (panel.values, panel.sentence, panel.bundle())

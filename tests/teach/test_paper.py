@@ -13,6 +13,8 @@ from backprop_helpers.teach.__main__ import main
 from backprop_helpers.teach.paper import OPTIONS
 from tests.rules.package_source import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 # Four pages, since each takes half a second.
 PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))[::-4]
 
