@@ -5,7 +5,6 @@ of a page stand in its folder.
 
 - panel, picture, canvas, controls (with controls.js and .css): the one mechanism
 - watch: training that can be watched and stopped
-- download (with download.js): a button that hands out a file
 """
 
 from backprop_helpers.panels.controls import Bank, Button, Buttons, Choice, Slider

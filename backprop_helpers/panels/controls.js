@@ -376,6 +376,15 @@ function whenKernelGoes(model, lose) {
   };
 }
 
+// ---- a file that the kernel made ---------------------------------------------------------
+
+// So it can be had where no server is that could be asked for files.
+function download({ name }, [content]) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([content])), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 // ---- the panel -------------------------------------------------------------------------
 
 function render({ model, el }) {
@@ -439,6 +448,7 @@ function render({ model, el }) {
   };
   model.on("change:state", refresh);
   model.on("change:status", announce);
+  model.on("msg:custom", download);
   refresh();
   body.addEventListener("keydown", (event) => {
     // A key that is held down waits for longer than REST before it repeats. That a list
@@ -479,6 +489,7 @@ function render({ model, el }) {
     width.disconnect();
     model.off("change:state", refresh);
     model.off("change:status", announce);
+    model.off("msg:custom", download);
   };
 }
 

@@ -39,14 +39,14 @@ class NarrowFigure(Figure):
     LOWEST, HIGHEST = 2.5, 3.4  # of one row
     ALONE = 0.45  # of the height: as much as that needs its width
     rows = 1
-    parts = heights = None
+    parts, shares = None, (1,)  # of the height
     subplots = stacked
 
     def subfigures(self, nrows=1, ncols=1, height_ratios=None, **_):
         """Make parts, one below the other; what is in them is stacked, too."""
         self.grid, ratios = GridSpec(nrows * ncols, 1, figure=self), height_ratios
         self.parts = [self.add_subfigure(place) for place in self.grid]
-        self.heights = [h / sum(ratios) for h in ratios] if ratios else [1] * ncols
+        self.shares = [h / sum(ratios) for h in ratios] if ratios else [1] * ncols
         for part in self.parts:
             part.rows, part.subplots = 1, partial(stacked, part)
         return self.parts
@@ -62,7 +62,7 @@ class NarrowFigure(Figure):
             if not len(line.get_xdata()):  # of a legend: it would count as at (0, 0)
                 line.set_in_layout(False)
         row = min(max(0.85 * height, self.LOWEST), self.HIGHEST)
-        parts, shares = self.parts or [self], self.heights or [1]
+        parts, shares = self.parts or [self], self.shares
         heights = [
             part.rows * row if part.rows > 1 else share * height
             for part, share in zip(parts, shares, strict=True)

@@ -5,9 +5,9 @@ import json
 import zipfile
 from pathlib import Path
 
-from backprop_helpers.panels.download import Download
+from backprop_helpers.panels.controls import Button, Buttons, Controls
 
-FILE = "my_answers.zip"
+FILE, LABEL = "my_answers.zip", "Save my answers"
 
 
 def packed_pages(folder):
@@ -31,17 +31,31 @@ def packed_pages(folder):
     return buffer.getvalue(), count
 
 
-def save_answers(folder="."):
-    """Return a button that downloads all pages in a folder as one file to hand in."""
+class AnswersOnPage:
+    """A button that downloads all pages in a folder, and a line on what it did."""
 
-    def make():
-        content, count = packed_pages(folder)
+    def __init__(self, folder):
+        self.folder, self.pressed = folder, 0
+        row = Buttons((Button(LABEL, action="pack"),))
+        self.widget = Controls(LABEL, (row,), visible_status=True)
+        self.widget.observe(self._follow, "state")
+
+    def _follow(self, change):
+        pressed = change["new"]["values"]["pack"]
+        if pressed == self.pressed:  # the hand rests
+            return
+        self.pressed = pressed
+        content, count = packed_pages(self.folder)
         if not count:
-            return "", b"", "There is no notebook beside this page."
-        sentence = (
+            self.widget.status = "There is no notebook beside this page."
+            return
+        self.widget.send({"name": FILE}, [content])
+        self.widget.status = (
             f"{FILE} has {count} page{'s' if count > 1 else ''}, as last saved. If you "
             "have just written something, press Ctrl + S and then this button again."
         )
-        return FILE, content, sentence
 
-    return Download("Save my answers", make)
+
+def save_answers(folder="."):
+    """Return a button that downloads all pages in a folder as one file to hand in."""
+    return AnswersOnPage(folder).widget

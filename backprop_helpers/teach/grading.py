@@ -403,7 +403,7 @@ def _graded(todo, jobs):
                 del left[row.student]
                 yield row
         except BrokenProcessPool:
-            for who in [*left][: 2 * jobs + 1]:
+            for who in [*left][:jobs]:
                 task = left.pop(who)
                 try:
                     (row,) = _in_a_pool({who: task}, 1)

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
+from backprop_helpers.teach.grading import grade, read_course
 from backprop_helpers.teach.handed_in import submissions
 from tests.browser.browser import (
     ERRORS,
@@ -30,6 +31,7 @@ from tests.browser.site_on_page import (
     nothing_else,
     serve,
 )
+from tests.teach.honest import RIGHT
 
 require_tools()
 pytestmark = pytest.mark.browser
@@ -100,7 +102,7 @@ def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
     with nothing_else() as (options, asked):
         page = open_notebook(browser, address, START, "site", **options)
         page.evaluate(ADD_CELL, "from backprop_helpers.practice import save_answers")
-        page.evaluate(ADD_CELL, "mine = 3\nsave_answers()")
+        page.evaluate(ADD_CELL, f"{RIGHT}\nsave_answers()")
         command(page, "docmanager:save")
         run_all(page)
         with page.expect_download() as download:
@@ -111,8 +113,8 @@ def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
         page.close()
     (tmp_path / "unpacked").mkdir()
     files = submissions(tmp_path, tmp_path / "unpacked")["anna"]
-    (page_00,) = (path for path in files if path.name == START)
-    assert "mine = 3" in page_00.read_text("utf-8")
+    row = grade("anna", files, read_course(REPOSITORY / "notebooks"))
+    assert (row.score, row.outcomes["warm_up"]) == (1, "correct")
 
 
 def test_pyodide_may_come_from_elsewhere(browser, tmp_path):

@@ -16,13 +16,14 @@ PAGE = {
 }
 
 
-def sent_by(button):
-    """Press the button; return what reaches the browser."""
+def pressed(button):
+    """Press the button, let the hand rest; return its sentence, and what was sent."""
     sent = []
     button.send = lambda content, buffers=None: sent.append((content, buffers))
-    button._handle_custom_msg({}, [])
-    ((content, buffers),) = sent
-    return content, buffers
+    for dragging in (True, False):
+        state = {"values": {"pack": 1}, "dragging": dragging, "ratio": 1}
+        button.set_state({"state": state})
+    return button.status, sent
 
 
 def test_all_pages_are_in_it_without_their_pictures(tmp_path):
@@ -30,10 +31,10 @@ def test_all_pages_are_in_it_without_their_pictures(tmp_path):
     (tmp_path / "02_two.ipynb").write_text(json.dumps(PAGE), "utf-8")
     (tmp_path / "03_broken.ipynb").write_text("{", "utf-8")
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
-    content, (file,) = sent_by(save_answers(tmp_path))
-    assert content["name"] == FILE
-    assert "2 pages" in content["sentence"]
-    assert "Ctrl + S" in content["sentence"]
+    said, ((content, (file,)),) = pressed(save_answers(tmp_path))
+    assert content == {"name": FILE}
+    assert "2 pages" in said
+    assert "Ctrl + S" in said
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         assert packed.namelist() == ["01_one.ipynb", "02_two.ipynb"]
         (text, code) = json.loads(packed.read("01_one.ipynb"))["cells"]
@@ -42,11 +43,8 @@ def test_all_pages_are_in_it_without_their_pictures(tmp_path):
 
 
 def test_where_nothing_is_it_says_so(tmp_path):
-    content, buffers = sent_by(save_answers(tmp_path))
-    assert content == {
-        "name": "", "sentence": "There is no notebook beside this page."
-    }  # fmt: skip
-    assert buffers is None
+    said = "There is no notebook beside this page."
+    assert pressed(save_answers(tmp_path)) == (said, [])
 
 
 def test_a_saved_page_says_what_to_do():
