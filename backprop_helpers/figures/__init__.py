@@ -4,6 +4,8 @@
 
 - show, colours, following: one look for all, words for every picture, moving cheaply
 - curve, surface, border, accuracy, errors: what is drawn on more than one page
+- fitted_line: points, and a line through them with its residuals
+- network_diagram: the network of the first pages; blanks: numbers to be filled in
 - numbers, digits: numbers as they are written, and images
 
 What only one page draws stands in that page's folder.

@@ -29,12 +29,6 @@ def draw_surface(axes, cost, w_range, b_range, minimum, labels=("w", "b")):
     axes.set(xlabel=labels[0], ylabel=labels[1], xlim=w_range, ylim=b_range)
 
 
-def draw_descent(axes, cost, points, minimum):
-    """Draw a cost from above as `draw_surface` does, and a path of points (n, 2)."""
-    draw_surface(axes, cost, (-0.8, 1.2), (-1.5, 3.5), minimum)
-    draw_path(axes, points)
-
-
 def draw_path(axes, points, marker="."):
     """Draw a path of points (n, 2) whose start is a square, and whose end is a dot.
 

@@ -7,7 +7,24 @@ of a page stand in its folder.
 - watch: training that can be watched and stopped
 """
 
-from backprop_helpers.panels.controls import Bank, Button, Buttons, Choice, Slider
+from backprop_helpers.panels.controls import (
+    Bank,
+    Blanks,
+    Button,
+    Buttons,
+    Choice,
+    Entry,
+    Slider,
+)
 from backprop_helpers.panels.panel import Panel
 
-__all__ = ["Bank", "Button", "Buttons", "Choice", "Panel", "Slider"]
+__all__ = [
+    "Bank",
+    "Blanks",
+    "Button",
+    "Buttons",
+    "Choice",
+    "Entry",
+    "Panel",
+    "Slider",
+]

@@ -303,7 +303,69 @@ function buildGrid(control, id, panel) {
   return { nodes: [element("div", { class: "bp-paint" }, [grid, beside])], refresh };
 }
 
-const BUILD = { slider: buildSlider, choice: buildChoice, bank: buildBank, grid: buildGrid, buttons: buildButtons };
+// A line of text. What was typed is kept until it is taken over with Enter.
+function buildEntry(control, id, panel) {
+  const label = element("label", { for: id, class: "bp-label" }, [control.label]);
+  const box = element("input", {
+    type: "text", id, class: "bp-box bp-text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    "aria-describedby": control.help ? `${id}-help` : undefined, ...KEEP_KEYS,
+  });
+  const value = () => panel.values()[control.name];
+  let typing = false;
+  const refresh = () => { if (!typing) box.value = value(); };
+  const commit = () => {
+    typing = false;
+    if (box.value !== value()) panel.change({ [control.name]: box.value });
+  };
+  box.addEventListener("input", () => { typing = true; });
+  box.addEventListener("change", commit);
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+  const help = control.help ? [element("span", { class: "bp-help", id: `${id}-help` }, [control.help])] : [];
+  return { nodes: [element("div", { class: "bp-entry" }, [label, box, ...help])], refresh };
+}
+
+// The blanks of a picture. A number is judged by the kernel, which then lights the next.
+function buildBlanks(control, id, panel) {
+  const list = element("label", { for: `${id}-list`, class: "bp-label" }, [control.label]);
+  const select = element("select", { id: `${id}-list`, class: "bp-select", ...KEEP_KEYS },
+    control.blanks.map((blank) => element("option", { value: blank }, [blank])));
+  const label = element("label", { for: id, class: "bp-label bp-blank" });
+  const box = element("input", {
+    type: "text", id, class: "bp-box", inputmode: "text", autocomplete: "off", spellcheck: "false", ...KEEP_KEYS,
+  });
+  const button = (text) => element("button", { type: "button", class: "bp-button", ...KEEP_KEYS }, [text]);
+  const [check, show] = [button("Check"), button("Show me this one")];
+  const value = () => panel.values()[control.name];
+  let at = null;
+  let typing = false;
+  const refresh = () => {
+    if (value().at !== at) { // the hand stays in the box, and what it types since then
+      at = value().at;
+      label.textContent = `${at} =`;
+    }
+    select.value = at;
+    if (!typing) box.value = value().written[at] ?? "";
+  };
+  const change = (changed) => panel.change({ [control.name]: { ...value(), ...changed } });
+  const commit = () => {
+    typing = false;
+    if (box.value.trim()) change({ written: { ...value().written, [at]: box.value.trim().slice(0, 40) } });
+  };
+  box.addEventListener("input", () => { typing = true; });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+  check.addEventListener("click", () => { commit(); box.focus(); });
+  show.addEventListener("click", () => { change({ shown: [...value().shown, at] }); box.focus(); });
+  select.addEventListener("change", () => {
+    typing = false;
+    change({ at: select.value });
+  });
+  return { nodes: [element("div", { class: "bp-blanks" }, [list, select, label, box, check, show])], refresh };
+}
+
+const BUILD = {
+  slider: buildSlider, choice: buildChoice, bank: buildBank, grid: buildGrid, buttons: buildButtons,
+  entry: buildEntry, blanks: buildBlanks,
+};
 
 // ---- a click on the picture ------------------------------------------------------------
 

@@ -160,6 +160,63 @@ class Grid(OneValue):
 
 
 @dataclass(frozen=True)
+class Entry(OneValue):
+    """A line of text to type, taken over with Enter; what it means says `compute`."""
+
+    LONGEST: ClassVar[int] = 200
+
+    name: str
+    label: str
+    value: str
+    help: str = ""  # a sentence beside it
+    kind: ClassVar[str] = "entry"
+
+    def validate(self, value):
+        """Return the text, or raise a ValueError: it is none, or too long."""
+        if not isinstance(value, str) or len(value) > self.LONGEST:
+            raise ValueError(f"{self.label}: type at most {self.LONGEST} signs.")
+        return value
+
+
+@dataclass(frozen=True)
+class Blanks(OneValue):
+    """Blanks of a picture to fill in, one after the other: a list, a box, a button.
+
+    The value is a dict: `at` is the blank of the moment, `last` the one before it, ""
+    for none; `written` maps blanks to what was typed there last, `shown` lists those
+    that were given up.
+    """
+
+    LONGEST: ClassVar[int] = 40
+
+    name: str
+    label: str
+    blanks: tuple  # their names, in the order of the work
+    kind: ClassVar[str] = "blanks"
+
+    @property
+    def value(self):
+        """The start: nothing is written, and the first blank is lit."""
+        return {"at": self.blanks[0], "last": "", "written": {}, "shown": []}
+
+    def validate(self, value):
+        """Return the value, or raise a ValueError that says what is wrong with it."""
+        if not isinstance(value, dict) or {*value} != {*self.value}:
+            raise ValueError(f"{self.label}: say what is written, shown, and lit.")
+        at, last, written, shown = (value[key] for key in self.value)
+        if not isinstance(written, dict) or not isinstance(shown, (list, tuple)):
+            raise ValueError(f"{self.label}: what is written or shown is no list.")
+        named = [at, *written, *shown, *([last] if last != "" else [])]
+        strangers = [each for each in named if each not in self.blanks]
+        if strangers:
+            raise ValueError(f"{self.label}: there is no blank {strangers[0]!r}.")
+        for text in written.values():
+            if not isinstance(text, str) or len(text) > self.LONGEST:
+                raise ValueError(f"{self.label}: a number has at most 40 signs.")
+        return {"at": at, "last": last, "written": {**written}, "shown": [*shown]}
+
+
+@dataclass(frozen=True)
 class Button:
     """Sets some values at once (a preset), adds to some, or goes back to the start."""
 

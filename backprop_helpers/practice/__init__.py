@@ -1,16 +1,19 @@
-"""Exercises that say which factor is wrong, and quizzes.
+"""Exercises that say which factor is wrong, pencils that do so for numbers, quizzes.
 
 - commands: what students type; calling, answers: their functions, called without harm
 - exercise: what is asked and what is right; slips: what often goes wrong
 - judging, diagnosis, common_mistakes: which mistakes explain an answer
 - verdict, wording: what is said about it; cases: test cases that several pages use
+- pencil: a picture with blanks to fill in; typed: numbers as students type them
+- own_code: a student's function that moves a picture
 - quiz: questions shown on a page; registry: what all pages hold, by name
 - save_answers: a button that packs all answers into one file
 """
 
 from backprop_helpers.practice.commands import check, hint, solution
+from backprop_helpers.practice.pencil import pencil
 from backprop_helpers.practice.quiz import quiz
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.practice.save_answers import save_answers
 
-__all__ = ["EXERCISES", "check", "hint", "quiz", "save_answers", "solution"]
+__all__ = ["EXERCISES", "check", "hint", "pencil", "quiz", "save_answers", "solution"]

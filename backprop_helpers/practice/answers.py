@@ -6,8 +6,9 @@ from numbers import Real
 
 import numpy as np
 
+from backprop_helpers.figures.numbers import high
 from backprop_helpers.practice.verdict import NOT_ATTEMPTED, WRONG, Finding
-from backprop_helpers.practice.wording import a_kind_of, counted, subscript
+from backprop_helpers.practice.wording import a_kind_of, counted, listed, subscript
 
 UNFILLED = "Not attempted yet: the three dots are still there."
 NO_RETURN = (
@@ -28,10 +29,15 @@ AXES = {
 
 @dataclass(frozen=True)
 class Part:
-    """One result of an exercise: its symbol, such as δ², and a key of AXES."""
+    """One result of an exercise: its symbol, such as δ², and a key of AXES.
+
+    One `by_layer` is a dict of arrays, with the layers of the first dict that the
+    exercise is given.
+    """
 
     symbol: str
     kind: str = "number"
+    by_layer: bool = False
 
     def entry(self, index, shape):
         """Name the entry at an index tuple (from 0) as the course does: w³₂₁."""
@@ -51,8 +57,22 @@ def is_unfilled(value):
     return value is None or value is Ellipsis or value is NotImplemented
 
 
-def read(answer, parts):
-    """Return the answer as a list of float arrays, one for each of the parts.
+def layers_of(inputs):
+    """Return the layers, in order, of the first dict that an exercise is given."""
+    return next((sorted(given) for given in inputs if isinstance(given, dict)), [])
+
+
+def one_by_one(parts, layers):
+    """Return a Part for each array of an answer: one by layer has several."""
+    single = []
+    for part in parts:
+        of_layers = [Part(f"{part.symbol}{high(l)}", part.kind) for l in layers]
+        single += of_layers if part.by_layer else [part]
+    return single
+
+
+def read(answer, parts, layers=()):
+    """Return the answer as a list of float arrays, as `one_by_one` counts the parts.
 
     A list or tuple counts as an array; any array of size 1 counts as a number.
     Finding if the answer is unfilled or is not made of numbers.
@@ -70,7 +90,11 @@ def read(answer, parts):
         raise Finding(WRONG, message, "wrong type")
     try:
         items = [answer] if len(parts) == 1 else _separate(answer, parts)
-        return [_read_part(item, part) for item, part in zip(items, parts, strict=True)]
+        arrays = []
+        for item, part in zip(items, parts, strict=True):
+            arrays += _by_layer(item, part, layers) if part.by_layer else [item]
+        pairs = zip(arrays, one_by_one(parts, layers), strict=True)
+        return [_read_part(*pair) for pair in pairs]
     except Finding:
         raise
     except BaseException:  # the answer may be any object and do anything when read
@@ -90,6 +114,28 @@ def _separate(answer, parts):
         message = f"You returned {counted(len(answer), 'result')}; {expected}."
         raise Finding(WRONG, message, "shape")
     return list(answer)
+
+
+def _by_layer(value, part, layers):
+    names = listed([str(l) for l in layers])
+    expected = f"expected a dictionary with arrays for layers {names}"
+    if not isinstance(value, dict):
+        message = f"For {part.symbol} you returned {a_kind_of(value)}; {expected}."
+        raise Finding(WRONG, message, "wrong type")
+    if {*value} != {*layers}:
+        keys = listed([repr(key) for key in value]) if value else "nothing"
+        message = f"For {part.symbol} your dictionary holds {keys}; {expected}."
+        raise Finding(WRONG, message, "shape")
+    return [value[l] for l in layers]
+
+
+def together(arrays, parts, layers):
+    """Put arrays, as `read` returns them, into the form of the answer: a list."""
+    arrays = iter(arrays)
+    return [
+        {l: next(arrays) for l in layers} if part.by_layer else next(arrays)
+        for part in parts
+    ]
 
 
 def _read_part(value, part):

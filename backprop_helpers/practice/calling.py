@@ -21,6 +21,7 @@ STOPPED += "that never ends."
 ADVICE = {  # what usually lies behind an error, beside Python's own words
     NameError: "Is the name spelt as among your arguments, and set before it is used?",
     IndexError: "Python counts from 0: the second entry of a is a[1].",
+    KeyError: "A dictionary has no such key: print(list(w)) shows which ones w has.",
     RecursionError: "The function calls itself without end.",
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
@@ -105,6 +106,8 @@ def call(function, inputs):
     except NotImplementedError:
         message = NO_RETURN.format("nothing")
         raise Finding(NOT_ATTEMPTED, message) from None
+    except Finding:  # it was stopped from outside
+        raise
     except BaseException as error:
         raise Finding(ERROR, explain_error(error)) from None
 

@@ -2,7 +2,7 @@
 
 import difflib
 
-from backprop_helpers.practice.registry import EXERCISES, page_names
+from backprop_helpers.practice.registry import EXERCISES, page_numbers
 from backprop_helpers.practice.slips import source
 from backprop_helpers.practice.verdict import CORRECT, NOT_ATTEMPTED
 from backprop_helpers.practice.wording import listed, wrapped
@@ -29,9 +29,9 @@ class Desk:
         return Request(name, self._usage.format(name=name), self._takes, self._serve)
 
     def __repr__(self):
-        pages = page_names()
+        pages = {page: number or page for page, number in page_numbers().items()}
         lines = [
-            f"notebook {pages.index(exercise.page):02}: {self._usage.format(name=name)}"
+            f"notebook {pages[exercise.page]}: {self._usage.format(name=name)}"
             f"   {exercise.prompt}"
             for name, exercise in EXERCISES.items()
         ]

@@ -52,13 +52,19 @@ def explain_shape(returned, expected, part):
     return said
 
 
-def order_of_results(answers, expected):
+def order_of_results(answers, expected, parts):
     """Return the order in which the results were returned, None if it is none.
 
-    answers and expected hold a list of arrays for each case.
+    answers and expected hold a list of arrays for each case: as many for one of the
+    parts as for another, one or as many as there are layers.
     """
-    for order in permutations(range(len(expected[0]))):
-        shuffled = [[results[i] for i in order] for results in expected]
+
+    def moved(results, order):
+        size = len(results) // len(parts)
+        return [results[size * i + l] for i in order for l in range(size)]
+
+    for order in permutations(range(len(parts))):
+        shuffled = [moved(results, order) for results in expected]
         pairs = zip(answers, shuffled, strict=True)
         if all(all_same(answer, results) for answer, results in pairs):
             return order
@@ -107,7 +113,7 @@ def _look_at_one(pairs):
 
 def identical(one, other):
     """Whether two lists of arrays agree in every bit (NaN equals NaN)."""
-    return all(
+    return len(one) == len(other) and all(
         np.array_equal(a, b, equal_nan=True) for a, b in zip(one, other, strict=True)
     )
 

@@ -11,14 +11,18 @@ TOLERANCE = 1e-9  # relative: the classic wrong order of updates is off by only 
 def evaluate(function, inputs):
     """Return what a function of ours answers, a list of float arrays, one per result.
 
-    None if it cannot answer: a mistake may not fit the shapes of these inputs.
+    A dict by layer is as many results as it has layers, in their order. None if it
+    cannot answer: a mistake may not fit the shapes of these inputs.
     """
     try:
         answer = function(*inputs)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         return None
-    parts = answer if isinstance(answer, tuple) else (answer,)
-    return [np.asarray(part, dtype=float) for part in parts]
+    arrays = []
+    for part in answer if isinstance(answer, tuple) else (answer,):
+        by_layer = isinstance(part, dict)
+        arrays += [part[l] for l in sorted(part)] if by_layer else [part]
+    return [np.asarray(array, dtype=float) for array in arrays]
 
 
 def same(returned, expected, tolerance=TOLERANCE):

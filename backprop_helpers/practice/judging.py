@@ -7,7 +7,7 @@ example, as Exercise describes them.
 import numpy as np
 
 from backprop_helpers.practice import common_mistakes
-from backprop_helpers.practice.answers import read
+from backprop_helpers.practice.answers import layers_of, one_by_one, read
 from backprop_helpers.practice.calling import call, has_changed, quiet
 from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
 from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
@@ -25,7 +25,7 @@ def collect(exercise, function, cases):
     def answer_to(inputs):
         with quiet():
             answer, given = call(function, inputs)
-            answer = read(answer, exercise.returns)
+            answer = read(answer, exercise.returns, layers_of(inputs))
         for name, before, after in zip(exercise.arguments, inputs, given, strict=True):
             if has_changed(before, after):
                 changed[name] = after
@@ -52,12 +52,12 @@ def compare(exercise, answers, cases):
     if all(right):
         tried = counted(len(cases), "test case")
         return Verdict(CORRECT, f"Correct: right to nine digits in {tried}.")
-    misshapen = _explain_shapes(exercise, answers, expected)
+    misshapen = _explain_shapes(exercise, answers, expected, cases)
     slips = find_slips(answers, cases, exercise.variant, exercise.sentences)
     if slips:
         message = _explain_slips(exercise, slips, misshapen)
         return Verdict(WRONG, message, slips)
-    order = common_mistakes.order_of_results(answers, expected)
+    order = common_mistakes.order_of_results(answers, expected, exercise.returns)
     if order:
         symbols = ", ".join(part.symbol for part in exercise.returns)
         message = f"The results are right, but return them in this order: ({symbols})."
@@ -82,10 +82,11 @@ def tell_changes(verdict, changed):
     return Verdict(WRONG, message, (*verdict.mistakes, "changed its arguments"))
 
 
-def _explain_shapes(exercise, answers, expected):
+def _explain_shapes(exercise, answers, expected, cases):
     """Return a line on the first array of another shape than expected, "" if none."""
-    for answer, results in zip(answers, expected, strict=True):
-        for a, e, part in zip(answer, results, exercise.returns, strict=True):
+    for answer, results, inputs in zip(answers, expected, cases, strict=True):
+        parts = one_by_one(exercise.returns, layers_of(inputs))
+        for a, e, part in zip(answer, results, parts, strict=True):
             if a.shape != e.shape:
                 where = f"For {part.symbol} you" if len(exercise.returns) > 1 else "You"
                 return f"{where} {common_mistakes.explain_shape(a, e, part)}.\n"
@@ -113,7 +114,8 @@ def _look_closer(exercise, answers, expected, cases, right):
         start = f"Right for {sum(right)} of {len(cases)} inputs, but not for all."
     sentence, mistake = common_mistakes.look(answers, expected, exercise.returns)
     if mistake is None:
-        sentence = common_mistakes.which_are_right(answer, results, exercise.returns)
+        parts = one_by_one(exercise.returns, layers_of(inputs))
+        sentence = common_mistakes.which_are_right(answer, results, parts)
     message = "\n".join(filter(None, [start, sentence, example]))
     return Verdict(WRONG, message, (mistake,) if mistake else ())
 
@@ -127,7 +129,8 @@ def _example(exercise, inputs, answer, expected, is_first):
     if not given:
         pairs = zip(exercise.arguments, inputs, strict=True)
         given = ", ".join(f"{name} = {shown(value)}" for name, value in pairs)
-    for a, e, part in zip(answer, expected, exercise.returns, strict=True):
+    parts = one_by_one(exercise.returns, layers_of(inputs))
+    for a, e, part in zip(answer, expected, parts, strict=True):
         if not same(a, e):
             what = f" for {part.symbol}" if len(answer) > 1 else ""
             digits = 6 if shown(a) != shown(e) else 12

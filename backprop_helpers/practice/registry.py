@@ -1,4 +1,4 @@
-"""All exercises and quizzes by name: each page's folder has its own, found here."""
+"""All exercises, sheets and quizzes by name; each page's folder has its own."""
 
 import importlib
 import tomllib
@@ -43,7 +43,7 @@ class FromPages(Mapping):
     @cached_property
     def _found(self):
         found = {}
-        for page in page_names():
+        for page in page_numbers():
             for name, each in self._read(page).items():
                 if name in found:
                     raise ValueError(f"Two have the name {name}: page {page}.")
@@ -60,8 +60,11 @@ class FromPages(Mapping):
         return len(self._found)
 
 
-def page_names():
-    """Return the names of the pages in reading order; a page's number is its place."""
+def page_numbers():
+    """Return the names of the pages in reading order, each with its number as text.
+
+    A page that has no number has an empty text.
+    """
     return importlib.import_module(HOME).PAGES
 
 
@@ -71,6 +74,14 @@ def exercises_of(page):
     if find_spec(place) is None:
         return {}
     return {each.name: each for each in importlib.import_module(place).EXERCISES}
+
+
+def sheets_of(page):
+    """Return the sheets in a page's `pencil`, by name."""
+    place = f"{HOME}.{page}.pencil"
+    if find_spec(place) is None:
+        return {}
+    return {each.name: each for each in importlib.import_module(place).SHEETS}
 
 
 def quizzes_of(page):
@@ -84,4 +95,5 @@ def quizzes_of(page):
 
 
 EXERCISES = FromPages(exercises_of)
+SHEETS = FromPages(sheets_of)
 QUIZZES = FromPages(quizzes_of)

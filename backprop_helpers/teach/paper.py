@@ -1,13 +1,15 @@
-"""Pages to be printed: nothing is cut off, and quizzes show what there is to choose."""
+"""Pages to be printed: nothing is cut off, quizzes and pencils become worksheets."""
 
 import re
 from pathlib import Path
 
-from backprop_helpers.practice.registry import QUIZZES
+from backprop_helpers.practice.registry import QUIZZES, SHEETS
 from backprop_helpers.teach.edition import EditionError
 
 OPTIONS = {each.prompt: each.options for name in QUIZZES for each in QUIZZES[name]}
 CONTROLS = re.compile(r"\[(.*)\] Run this cell to use the controls\.")
+PENCIL = re.compile(r"\bpencil\(\s*[\"'](\w+)[\"']")
+LINE = "_" * 16  # to write a number on
 LIGHT = (
     "Pages for paper are made with nbconvert, which comes with JupyterLab: type "
     "python -m pip install jupyterlab, and try again."
@@ -39,11 +41,21 @@ def for_paper(path):
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.ValidationError):
         raise EditionError(f"{path} is not a notebook that can be read.") from None
+    sheets = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [each for each in map(_printed, cell.outputs) if each]
+            found = [SHEETS[n] for n in PENCIL.findall(cell.source) if n in SHEETS]
+            blanks = [blank for sheet in found for blank in sheet.line_of]
+            if blanks:
+                text = "\n".join(f"{blank} = {LINE}" for blank in blanks)
+                cell.outputs.append(nbformat.v4.new_output("stream", text=text))
+            sheets += found
+    if sheets:
+        notebook.cells.append(nbformat.v4.new_markdown_cell(_answers(sheets)))
     name = {"metadata": {"name": Path(path).stem}}
     html, _ = HTMLExporter().from_notebook_node(notebook, resources=name)
+    html = html.replace("<details>", "<details open>")  # nobody can unfold paper
     return html.replace("</head>", STYLE, 1)
 
 
@@ -57,6 +69,16 @@ def _printed(output):
         return None
     text = "\n".join([prompt, *(f"○ {option}" for option in OPTIONS[prompt])])
     return output | {"data": {"text/plain": text}}
+
+
+def _answers(sheets):
+    """Return what stands at the end of a page: each number, and how it comes about."""
+    parts = ["## Answers for the pencil"]
+    for sheet in sheets:
+        numbers = sheet.numbers()
+        parts.append(f"**{sheet.title}**")
+        parts += [f"- {line.worked(b, numbers)}" for b, line in sheet.line_of.items()]
+    return "\n".join(f"\n{part}\n" if part[0] != "-" else part for part in parts)
 
 
 def write_for_paper(notebooks, target):

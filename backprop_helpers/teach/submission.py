@@ -20,6 +20,7 @@ from backprop_helpers.teach.edition import is_solution, source_of
 LARGEST_FILE = 50 * 2**20  # bytes
 LOST_TAGS = 'Its solution cells have lost their tag "solution"; they were left out.'
 OF_THE_COURSE = "of_the_course"  # an attribute of a function; see child.py
+WITHOUT_EXERCISES = "notation"  # it comes back where a whole folder is handed in
 CANNOT_BE_FOLLOWED = {  # where any variable may be used by its name as text
     *("exec", "eval", "globals", "locals", "vars"),
 }
@@ -99,6 +100,8 @@ def read(path, course):
             taught = name if name in {*EXERCISES} - checks and not own else ""
             about = own or _is_exercise(node)
             kept.append(_Statement(number, node, about, taught))
+    if not sources and WITHOUT_EXERCISES in map(_plain, titles):
+        return found
     given = _given(kept, course)
     pages = _pages(path.stem, titles, given)
     found.exercises = {
@@ -211,7 +214,7 @@ def _pages(name, titles, given):
     if not pages:
         raise Unusable(
             "It has no exercise of this course: is it a page of it, and does its name "
-            "still begin with the page's number, as in 01_…?"
+            "still begin as that of the page, as in 01_… or bug_museum?"
         )
     return pages
 
@@ -223,11 +226,14 @@ def _plain(title):
 
 
 def _page_named(name):
-    number = re.search(r"(?<!\d)(\d\d)_", name)
-    if number and int(number[1]) < len(PAGES):
-        return PAGES[int(number[1])]
+    """Return the page that a file is named after, or None.
+
+    Its own name comes before its number: pages get other numbers, and old copies stay.
+    """
     found = [page for page in PAGES if _plain(page) in _plain(name)]
-    return max(found, key=len) if found else None
+    numbers = re.findall(r"(?<!\d)(\d\d)_", name)[:1]
+    found = found or [page for page in PAGES if PAGES[page] in numbers]
+    return max(found, key=len, default=None)
 
 
 def _needed(statements):

@@ -141,9 +141,18 @@ def test_a_moving_curve_keeps_costs_on_the_page(axes):
     draw_costs(axes, 10, 0.01, 100, lambda r: r, least=0.2)
     (line,) = followed(axes.figure, [4.0, 1e9, 0.0])
     np.testing.assert_array_equal(line.get_xydata(), [[0, 4], [1, 100], [2, 0.01]])
-    assert line.get_markevery() == [-1]
+    assert (line.get_marker(), line.get_markevery()) == ("o", [-1])
     assert "least cost" in texts_of(axes.texts)
     _, axes = new_figure(4, 3)
     draw_costs(axes, 10, 0.01, 100, lambda r: r, at=lambda r: [0, 0.5])
     (line,) = followed(axes.figure, [4.0, 2.0])
     np.testing.assert_array_equal(line.get_xydata(), [[0, 4], [0.5, 2]])
+
+
+def test_a_curve_that_leaves_ends_in_an_arrow_and_does_not_run_along_the_edge(axes):
+    draw_costs(axes, 10, 0.01, 100, lambda r: r)
+    (line,) = followed(axes.figure, [4.0, 1e9, 50.0, 200.0, 1e9, 1e9])
+    expected = [[0, 4], [1, 100], [2, 50], [3, 100]]
+    np.testing.assert_array_equal(line.get_xydata(), expected)
+    assert line.get_marker() == "^"
+    assert not line.get_clip_on()  # all of it is seen

@@ -9,7 +9,7 @@ import itertools
 import numpy as np
 
 from backprop_helpers.pages import PAGES
-from backprop_helpers.panels.controls import Bank, Choice, Grid, Slider
+from backprop_helpers.panels.controls import Bank, Choice, Entry, Grid, Slider
 from tests.panels.pictures import following
 
 
@@ -119,12 +119,20 @@ def random_settings(panel, rng):
             values[control.name] = str(rng.choice(control.options))
         elif isinstance(control, Grid):
             values[control.name] = rng.uniform(size=len(control.value)).tolist()
+        elif isinstance(control, Entry):
+            values[control.name] = str(rng.choice(texts_for(panel, control)))
         elif isinstance(control, Bank):
             values |= {
                 slider.name: random_value(slider, rng) for slider in control.sliders
             }
             values[control.name] = str(rng.choice([s.name for s in control.sliders]))
     return values
+
+
+def texts_for(panel, entry):
+    """Return what may be typed: what buttons of the panel put there, and nonsense."""
+    buttons = [button.set.get(entry.name) for button in button_rows(panel)]
+    return [text for text in buttons if text] + ["", "((", "$\\frac 😀"]
 
 
 def random_value(slider, rng):

@@ -154,10 +154,8 @@ def differ(some, others):
 
 def test_the_solutions_agree_with_the_maths():
     for w, b, x, y in EXERCISES["dC_dw"].cases():
-        names = ("dC_dw", "dC_db", "line_cost")
-        found = [EXERCISES[name].solution(w, b, x, y) for name in names]
-        expected = [*line.gradient(w, b, x, y), line.cost(w, b, x, y)]
-        assert found == pytest.approx(expected)
+        found = [EXERCISES[n].solution(w, b, x, y) for n in ("dC_dw", "dC_db")]
+        assert found == pytest.approx(line.gradient(w, b, x, y))
 
 
 def test_the_first_numbers_of_page_04_are_those_of_the_page():
@@ -173,8 +171,6 @@ def test_the_first_numbers_of_page_04_are_those_of_the_page():
         np.testing.assert_allclose(a, b, rtol=1e-14)
         difference = max(difference, np.abs(a - c).max())
     assert 1e-6 < difference < 1e-3
-    one = EXERCISES["dC_dw3_21"]
-    assert one.solution(*one.cases()[0]) == pytest.approx(0.0685466612785763, 1e-14)
 
 
 def test_two_exercises_may_not_share_a_name():

@@ -19,6 +19,7 @@ from backprop_helpers.practice.verdict import CORRECT, ERROR, NOT_ATTEMPTED, WRO
 from backprop_helpers.practice.wording import counted, listed, shown, subscript
 
 NUMBER, COLUMN, STEP = (EXERCISES[n] for n in ("dC_dw", "delta2", "descent_step"))
+BY_LAYER = EXERCISES["walk_back"]
 
 
 def returning(value):
@@ -319,6 +320,21 @@ def second_is(value):
     return lambda results: (results[0], value)
 
 
+def zeros_by_layer(results):
+    nabla_w, nabla_b = results
+    return nabla_w, dict.fromkeys(nabla_b, 0)
+
+
+def in_layers_2_and_3(change):
+    """Change ∂C/∂b, a dict by layer, where a network has these two layers."""
+
+    def changed(results):
+        nabla_w, nabla_b = results
+        return nabla_w, change(nabla_b) if [*nabla_b] == [2, 3] else nabla_b
+
+    return changed
+
+
 NOT_FINITE = [(bad, ("not finite",)) for bad in (np.nan, np.inf, -np.inf)]
 
 
@@ -349,6 +365,19 @@ NOT_FINITE = [(bad, ("not finite",)) for bad in (np.nan, np.inf, -np.inf)]
         (STEP, second_is(None), ("wrong type",), "For b you returned None"),
         (STEP, second_is(5.0), (), "Right: w. Look again at b."),
         (STEP, second_is(5.0), (), "you returned 5 for b, expected"),
+        (BY_LAYER, second_is(5.0), ("wrong type",), "returned a number; expected a"),
+        (BY_LAYER, second_is({}), ("shape",), "your dictionary holds nothing"),
+        (BY_LAYER, second_is({2: 0, 4: 0}), ("shape",), "2 and 4; expected a dict"),
+        (BY_LAYER, zeros_by_layer, ("shape",), "For ∂C/∂b² you returned one number"),
+        (BY_LAYER, second_is({2: 0, 3: None}), ("wrong type",), "For ∂C/∂b³ you"),
+        (BY_LAYER, lambda r: r[::-1], ("order of results",), "(∂C/∂w, ∂C/∂b)"),
+        (
+            BY_LAYER,
+            in_layers_2_and_3(lambda b: {2: b[3], 3: b[2]}),
+            (),
+            "Right: ∂C/∂w² and ∂C/∂w³. Look again at ∂C/∂b² and ∂C/∂b³.",
+        ),
+        (BY_LAYER, in_layers_2_and_3(lambda b: {2: b[3], 3: b[2]}), (), "for ∂C/∂b²"),
     ],
 )
 def test_what_is_said(exercise, change, mistakes, words):
@@ -437,9 +466,9 @@ def test_check_prints_a_verdict_and_returns_nothing(capsys):
 
 
 def test_hints_come_one_by_one_and_the_last_one_stays(capsys):
-    exercise = EXERCISES["slope"]
+    exercise = EXERCISES["descent_step"]
     for _ in range(len(exercise.hints) + 2):
-        assert hint.slope() is None
+        assert hint.descent_step() is None
     printed = " ".join(capsys.readouterr().out.split())
     first, *others, last = re.split(" (?=Hint )", printed)
     assert first == f"Hint 1 of {len(exercise.hints)}: {exercise.hints[0]}"

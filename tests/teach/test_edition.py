@@ -16,8 +16,7 @@ from backprop_helpers.teach.edition import (
     without_solutions,
     write_edition,
 )
-from tests.rules.package_source import EVERY_PAGE
-from tests.rules.package_source import NOTEBOOKS as PAGES
+from tests.rules.package_source import EVERY_PAGE, NOTEBOOKS, room_of
 
 
 def cells_of(path):
@@ -25,13 +24,13 @@ def cells_of(path):
 
 
 def exercises_of(path):
-    return [n for n, each in EXERCISES.items() if each.page == path.stem[3:]]
+    return [n for n, each in EXERCISES.items() if each.page == room_of(path)]
 
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
     folder = tmp_path_factory.mktemp("edition")
-    write_edition(PAGES, folder)
+    write_edition(NOTEBOOKS, folder)
     return folder
 
 
@@ -83,25 +82,25 @@ def checked(cell):
 
 
 def test_two_editions_are_the_same_to_the_last_byte(edition, tmp_path):
-    for path in write_edition(PAGES, tmp_path / "again"):
+    for path in write_edition(NOTEBOOKS, tmp_path / "again"):
         assert path.read_bytes() == (edition / path.name).read_bytes()
 
 
 def test_the_notebook_given_is_not_changed():
-    notebook = json.loads(PAGES[1].read_text("utf-8"))
+    notebook = json.loads(NOTEBOOKS[1].read_text("utf-8"))
     without_solutions(notebook)
-    assert notebook == json.loads(PAGES[1].read_text("utf-8"))
+    assert notebook == json.loads(NOTEBOOKS[1].read_text("utf-8"))
 
 
 def test_work_is_never_overwritten(tmp_path, capsys):
     order = ["student", str(tmp_path)]
     assert main(order) == main(order) == 0  # unchanged: nothing is lost
-    work, other = (tmp_path / page.name for page in PAGES[:2])
+    work, other = (tmp_path / page.name for page in NOTEBOOKS[:2])
     work.write_text("my work")
     other.unlink()
     capsys.readouterr()
     assert main(order) == 1
-    assert PAGES[0].name in capsys.readouterr().err
+    assert NOTEBOOKS[0].name in capsys.readouterr().err
     assert work.read_text() == "my work"
     assert not other.exists()
 
@@ -111,7 +110,7 @@ def test_what_cannot_be_made_is_told_in_a_sentence(tmp_path):
     for notebooks, target, words in (
         ([], tmp_path / "out", "no notebooks"),
         ([tmp_path / "file"], tmp_path / "out", "not a notebook that can be read"),
-        (PAGES[:1], tmp_path / "file" / "out", "cannot be written"),
+        (NOTEBOOKS[:1], tmp_path / "file" / "out", "cannot be written"),
     ):
         with pytest.raises(EditionError, match=words):
             write_edition(notebooks, target)

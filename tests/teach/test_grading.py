@@ -24,10 +24,17 @@ from backprop_helpers.teach.grading import (
     read_course,
 )
 from backprop_helpers.teach.sandbox import Limits, Sandbox, can_hide, isolation
-from backprop_helpers.teach.submission import LOST_TAGS
+from backprop_helpers.teach.submission import LOST_TAGS, Unusable, read
 from tests.practice.banks import RIGHT as RIGHT_ANSWERS
 from tests.practice.banks import WRONG as WRONG_ANSWERS
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import (
+    EVERY_NOTEBOOK,
+    NOTATION,
+    NOTEBOOKS,
+    REPOSITORY,
+    number_of,
+    room_of,
+)
 from tests.teach.honest import (
     ANSWERS,
     CHECK,
@@ -46,14 +53,14 @@ from tests.teach.honest import (
 from tests.teach.hostile import ANSWER, HARMFUL, NEEDS_WALLS, UNDESERVED, WRONG
 from tests.waiting import CEILING, wait_until
 
-NOTEBOOKS = REPOSITORY / "notebooks"
+COURSE = REPOSITORY / "notebooks"
 SEEDS = (2, 29, 249)
 PATIENT = {"seconds": CEILING, "call_seconds": CEILING}  # for a slow machine
 
 
 @pytest.fixture(scope="module")
 def course():
-    return read_course(NOTEBOOKS)
+    return read_course(COURSE)
 
 
 @pytest.fixture
@@ -107,26 +114,48 @@ def test_an_answer_counts_in_whatever_way_it_is_given(words, graded):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda p: p.stem
-)
+@EVERY_NOTEBOOK
 def test_no_untouched_page_has_a_mark_or_a_problem(path, graded):
     notebook = json.loads(path.read_text("utf-8"))
     assert graded({path.name: saved(notebook)}).problems == []
     without_tags(notebook)
     row = graded({path.name: saved(notebook)})
-    own = {name for name, each in EXERCISES.items() if each.page == path.stem[3:]}
+    own = {name for name, each in EXERCISES.items() if each.page == room_of(path)}
     assert (row.score, row.outcomes.keys()) == (0, own)
-    assert row.problems == [LOST_TAGS]
+    assert row.problems == ([] if path == NOTATION else [LOST_TAGS])
 
 
 @pytest.mark.slow
 def test_what_a_later_page_tells_is_no_answer(graded):
     """Page 03 defines what page 02 asked for: in one file they earn nothing."""
-    pages = [p for p in sorted(NOTEBOOKS.glob("*.ipynb")) if p.name[:2] in ("02", "03")]
+    pages = [path for path in NOTEBOOKS if number_of(path) in ("02", "03")]
     merged, other = (json.loads(path.read_text("utf-8")) for path in pages)
     merged["cells"] += other["cells"]
     assert right(graded({"both.ipynb": saved(merged)})) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("04_two_outputs_by_hand (1)", "two_outputs_by_hand"),
+        ("04_anna", "two_outputs_by_hand"),
+        ("anna_bug_museum", "bug_museum"),
+        ("07_handwritten_digits", "handwritten_digits"),  # as it was numbered before
+        ("13_The bug museum", "bug_museum"),
+    ],
+)
+def test_a_file_of_a_page_is_known_by_its_name(tmp_path, course, name, page):
+    path = tmp_path / f"{name}.ipynb"
+    path.write_text(json.dumps(bare("x = 1", title="# Mine")), "utf-8")
+    of_page = {name for name, each in EXERCISES.items() if each.page == page}
+    assert read(path, course).exercises.keys() == of_page
+
+
+def test_a_number_that_no_page_has_is_none(tmp_path, course):
+    path = tmp_path / "98_anna.ipynb"
+    path.write_text(json.dumps(bare("x = 1", title="# Mine")), "utf-8")
+    with pytest.raises(Unusable, match="no exercise of this course"):
+        read(path, course)
 
 
 def test_a_cell_of_nothing_but_lines_is_read_at_once():
@@ -178,10 +207,10 @@ def test_a_function_that_takes_a_function(graded):
         "def central_difference(f, x, epsilon):\n"
         "    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)\n"
     )
-    notebook = bare(source, title="# Chain rule on a graph")
+    notebook = bare(source, title="# The bug museum")
     row = graded({"mine.ipynb": json.dumps(notebook)})
     assert row.outcomes["central_difference"] == "correct"
-    assert row.outcomes["chain_deltas"] == MISSING
+    assert row.outcomes["relative_error"] == MISSING
 
 
 def test_a_mistake_whose_name_begins_like_a_formula_is_one():
@@ -367,7 +396,7 @@ def test_what_holds_answers_is_hidden_and_cannot_be_written(tmp_path):
         pytest.skip("this system cannot hide folders: the help says so")
     (tmp_path / "others").mkdir()
     (tmp_path / "others" / "bo.ipynb").write_text("{}")
-    places = [sandbox.PACKAGE, NOTEBOOKS, REPOSITORY / "tests", tmp_path / "others"]
+    places = [sandbox.PACKAGE, COURSE, REPOSITORY / "tests", tmp_path / "others"]
     source = (
         f"import os\nplaces = {[*map(str, places)]}\n{ANSWER}"
         "return [len(os.listdir(p)) + os.access(p, os.W_OK) for p in places]"

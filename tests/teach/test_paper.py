@@ -8,15 +8,16 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from backprop_helpers.practice.registry import QUIZZES
+from backprop_helpers.practice.registry import QUIZZES, SHEETS
 from backprop_helpers.teach.__main__ import main
 from backprop_helpers.teach.paper import OPTIONS
-from tests.rules.package_source import REPOSITORY
+from tests.rules.package_source import NOTEBOOKS, room_of
 
 pytestmark = pytest.mark.slow
 
-# Four pages, since each takes half a second.
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))[::-4]
+# Some pages, since each takes half a second; one of them with pencils.
+BY_HAND = next(path for path in NOTEBOOKS if room_of(path) == "two_outputs_by_hand")
+PAGES = [*{*NOTEBOOKS[::-4], BY_HAND}]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,24 @@ def test_pictures_stay_with_their_words(paper):
                 words = output.get("data", {}).get("text/plain", "")
                 if "image/png" in output.get("data", {}):
                     assert words in unescaped(html)
+
+
+def test_a_pencil_is_a_worksheet_with_its_answers_at_the_end(paper):
+    html = unescaped((paper / f"{BY_HAND.stem}.html").read_text("utf-8"))
+    body, answers = html.split("Answers for the pencil", 1)
+    for sheet in (SHEETS[name] for name in ("forward", "blame", "update")):
+        numbers = sheet.numbers()
+        for blank, line in sheet.line_of.items():
+            assert f"{blank} = ____" in body
+            worked = line.worked(blank, numbers)
+            assert worked in answers
+            assert worked not in body
+
+
+def test_folded_answers_are_open_on_paper(paper):
+    html = (paper / f"{BY_HAND.stem}.html").read_text("utf-8")
+    assert html.count("<details open>") >= 4
+    assert "<details>" not in html
 
 
 def test_what_cannot_be_printed_is_named(tmp_path, capsys):

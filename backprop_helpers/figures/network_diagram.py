@@ -1,13 +1,14 @@
-"""The network of this page, two neurons in each of three layers, with its numbers."""
+"""The network of the first pages: two neurons in each of three layers, with numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
+from backprop_helpers.figures import blanks
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, PINK
-from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.following import follow, followers, set_new
 
 ONE_TWO = (1, 2)
 NODES = [*product((1, 2, 3), ONE_TWO)]
@@ -29,19 +30,21 @@ class Moment:
     texts: dict  # where it stands -> a text
     bold: tuple = ()  # where bold ones stand
     rows: tuple = ()  # (text, colour, weight) of each line beside the network
+    blanks: dict = field(default_factory=dict)  # where blanks stand -> OPEN or ASKED
 
 
-def draw_network(axes, spread=3.5):
+def draw_network(axes, spread=3.5, nodes=NODES):
     """Draw circles in columns, joined by edges; what they show follows a Moment.
 
-    spread is the distance between two layers. Returns node -> (x, y).
+    spread is the distance between two layers; nodes are those to draw, by default all.
+    Returns node -> (x, y).
     """
     axes.set_axis_off()
     axes.set_aspect("equal")
-    places = {(l, j): (spread * (l - 1), 2.6 * (1.5 - j)) for l, j in NODES}
+    places = {(l, j): (spread * (l - 1), 2.6 * (1.5 - j)) for l, j in nodes}
     style = {"ha": "center", "fontsize": 9, "linespacing": 1.25, "zorder": 5}
     on_edge = style | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}}
-    for edge in EDGES:
+    for edge in [(l, j, k) for l, j in places for k in ONE_TWO if (l - 1, k) in places]:
         (x0, y0), (x1, y1) = places[edge[0] - 1, edge[2]], places[edge[:2]]
         draw_edge(axes, edge, [x0, x1], [y0, y1])
         # Off the middle, so that the numbers of two crossing edges do not meet.
@@ -78,10 +81,20 @@ def write(axes, key, x, y, colour, **style):
 
     def look(moment):
         weight = "bold" if key in moment.bold else "normal"
-        return {"text": moment.texts.get(key, ""), "fontweight": weight}
+        text, blank = moment.texts.get(key, ""), moment.blanks.get(key)
+        return blanks.look(text, blank, colour) | {"fontweight": weight}
 
-    return follow(axes.text(x, y, "", color=colour, **style), look)
+    return follow(blanks.write(axes, x, y, colour, **style), look)
 
 
 def _ring(colour):
     return {"edgecolor": to_rgba(colour or INK), "linewidth": 2.6 if colour else 1.3}
+
+
+def draw_at_rest(axes, moment, **how):
+    """Draw the network as it is at one Moment, for a picture that does not move."""
+    places = draw_network(axes, **how)
+    for artist in followers(axes.figure):
+        set_new(artist, **artist.following(moment))
+        artist.set_animated(False)
+    return places
