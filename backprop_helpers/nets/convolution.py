@@ -1,4 +1,4 @@
-"""Convolution and pooling along any number of axes, forward and backward (notebook 11).
+"""Convolution and pooling along any number of axes, forward and backward (notebook 15).
 
 A batch of inputs is (channels, *lengths, m): a text has one length, an image two. As
 everywhere, the examples come last. w is (n, channels, *size), one kernel for each of n

@@ -1,4 +1,4 @@
-"""A small network with one convolution, for texts and for images alike (notebook 11).
+"""A small network with one convolution, for texts and for images alike (notebook 15).
 
 Layers: 1 the input, 2 a convolution with an activation, 3 max pooling, 4 softmax over
 all that is left. Only 2 and 4 have parameters. Inputs are (channels, *lengths, m), as
@@ -39,7 +39,7 @@ class ConvolutionalNetwork:
     def random(cls, shape, n, size, pool, classes, rng, padding=0, activation=tanh):
         """Draw weights for inputs of shape (channels, *lengths); biases start at 0.
 
-        Their spread is 1/√(numbers that a sum has), page 08. ValueError if a kernel or
+        Their spread is 1/√(numbers that a sum has), page 11. ValueError if a kernel or
         the pooling does not fit.
         """
         channels, *lengths = shape
@@ -94,7 +94,7 @@ class ConvolutionalNetwork:
 
 
 def train(network, x, y, eta, batch_size, epochs, rng):
-    """Change a network, mini-batch by mini-batch, as page 07 does.
+    """Change a network, mini-batch by mini-batch, as page 09 does.
 
     It needs step(x, y, eta); the m examples are the last axis of x and y.
     """

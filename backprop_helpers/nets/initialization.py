@@ -1,4 +1,4 @@
-"""How large the weights are at the start (notebook 08 derives the rules).
+"""How large the weights are at the start (notebook 11 derives the rules).
 
 Biases start at 0 everywhere. n_in counts the neurons before a layer, n_out those of the
 layer itself: w has shape (n_out, n_in).

@@ -1,4 +1,4 @@
-"""Long short-term memory: a recurrent layer with gates, and its gradient (notebook 12).
+"""Long short-term memory: a recurrent layer with gates, and its gradient (notebook 17).
 
 As in recurrent.py, but u, w, b, z and delta have 4n rows: those of the input gate i,
 the forget gate f, the candidate g and the output gate o, in this order (PyTorch's).

@@ -1,4 +1,4 @@
-"""Optimisers: what each makes of a gradient (notebook 10).
+"""Optimisers: what each makes of a gradient (notebook 13).
 
 Each is a small object with a state of its own: `optimiser.step(w, nabla)` changes the
 array w in place, and at the next step w must be the same array. w may have any shape;

@@ -1,4 +1,4 @@
-"""A layer used again at every step of time, and its gradient (notebook 12).
+"""A layer used again at every step of time, and its gradient (notebook 17).
 
 Time steps are counted from 1 to T; dicts are keyed by them. A batch is columns: x[t]
 is (k, m), z[t], a[t] and delta[t] are (n, m), u (n, k), w (n, n), b (n, 1). a[0] is

@@ -1,4 +1,4 @@
-"""Keeping weights small: L2 and L1, and when to stop early (notebook 09).
+"""Keeping weights small: L2 and L1, and when to stop early (notebook 12).
 
 Regularised cost, with n training examples: C = C₀ + (λ/2n) Σ w² for L2 (weight decay;
 Krogh and Hertz 1992), C = C₀ + (λ/n) Σ |w| for L1 (Tibshirani 1996). The sums run over

@@ -1,4 +1,4 @@
-"""Learning from examples in mini-batches, and what was learnt (notebook 07).
+"""Learning from examples in mini-batches, and what was learnt (notebook 09).
 
 Data files hold one example a row, and so do `images` (m, n_1), `targets` (m, n_L) and
 `labels` (m,) here; a network takes a batch as columns. Turning rows into columns with
@@ -42,7 +42,7 @@ def train(network, images, targets, eta, batch_size, epochs, rng, shrink=None):
     Adam(0.01), of which each array of the network gets a copy of its own.
 
     shrink(w_l), if given, makes the weights of a layer smaller, in place, at each step
-    after its gradient is known: notebook 09. ValueError, before anything changes, for
+    after its gradient is known: notebook 12. ValueError, before anything changes, for
     an eta that is not positive, shapes that do not fit, or an impossible batch_size.
     """
     images, targets, m = np.asarray(images), np.asarray(targets), len(images)

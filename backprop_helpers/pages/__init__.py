@@ -6,24 +6,26 @@ the page needs. A file that outgrew a screen or two is a folder of the same name
 - example: its numbers and small models, without pictures; later pages may use them
 - figures: its drawings; panels: its pictures with sliders
 - exercises: what is asked, what is right, what often goes wrong; quiz: its questions
+- pencil: its sheets, pictures with blanks to fill in
 
 What more than one page uses stands below: in nets, datasets, figures, panels, practice.
 """
 
-# In reading order: the number of a page is its place here.
-PAGES = (
-    "start_here",
-    "gradient_descent_on_a_line",
-    "one_neuron",
-    "chain_rule_on_a_graph",
-    "two_outputs_by_hand",
-    "four_equations",
-    "why_backprop",
-    "handwritten_digits",
-    "depth_and_initialization",
-    "regularization",
-    "optimizers",
-    "convolutions",
-    "through_time",
-    "bug_museum",
-)
+# In reading order, each with its number; the last page has none, since it stays last.
+PAGES = {
+    "start_here": "00",
+    "gradient_descent_on_a_line": "01",
+    "one_neuron": "02",
+    "chain_rule_on_a_graph": "03",
+    "two_outputs_by_hand": "04",
+    "four_equations": "05",
+    "lines_and_xor": "06",
+    "why_backprop": "07",
+    "handwritten_digits": "09",
+    "depth_and_initialization": "11",
+    "regularization": "12",
+    "optimizers": "13",
+    "convolutions": "15",
+    "through_time": "17",
+    "bug_museum": "",
+}

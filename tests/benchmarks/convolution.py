@@ -1,4 +1,4 @@
-"""Time a step of the networks of notebook 11 beside PyTorch eager, on the CPU.
+"""Time a step of the networks of notebook 15 beside PyTorch eager, on the CPU.
 
 uv run --with torch python tests/benchmarks/convolution.py
 

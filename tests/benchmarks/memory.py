@@ -1,4 +1,4 @@
-"""How far back can a plain recurrent layer and an LSTM remember? (notebook 12)
+"""How far back can a plain recurrent layer and an LSTM remember? (notebook 17)
 
 uv run python tests/benchmarks/memory.py
 

@@ -32,6 +32,7 @@ from tests.browser.browser import (
     open_notebook,
     run_all,
 )
+from tests.rules.package_source import NOTEBOOKS, number_of
 
 ROUNDS, PRESSES = 4, 12  # of each way, in turn: 48 presses
 DRAGS, DRAG_SECONDS = 2, 3.0
@@ -252,7 +253,7 @@ def measure_page(browser, address, name):
             slider = TimedSlider(page, cell, control, control)
             slider.press_keys()
             if len(slider.delays) > 1:
-                rows[f"{name[:2]} {title}: {label}"] = slider
+                rows[f"{number_of(name)} {title}: {label}"] = slider
         for row in sorted(rows, key=lambda row: -rows[row].median)[:1]:
             rows[row].print(row)
     page.close()
@@ -261,17 +262,17 @@ def measure_page(browser, address, name):
 def main():
     """Compare the two ways on the short page, or print the table of some pages."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("pages", nargs="*", help="numbers of pages, or all")
+    parser.add_argument("pages", nargs="*", help="numbers, “bug museum”, or all")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        names = sorted(Path(copy_notebooks(folder)).glob("[0-9]*.ipynb"))
+        copy_notebooks(folder)
         write_short_page(Path(folder, SHORT))
         with jupyter_server(folder) as address, chromium() as browser:
             print(f"{'':48}{'median':>7}{'p95':>5}{'CPU ms':>7}{'moves':>6}")
             if not chosen.pages:
                 return compare(browser, address)
-            for name in (path.name for path in names):
-                if {name[:2], "all"} & {*chosen.pages}:
+            for name in (path.name for path in NOTEBOOKS):
+                if {number_of(name), "all"} & {*chosen.pages}:
                     measure_page(browser, address, name)
     return 0
 

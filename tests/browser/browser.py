@@ -16,6 +16,7 @@ import nbformat
 from nbformat import v4
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.rules.package_source import room_of
 from tests.waiting import CEILING, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -180,7 +181,7 @@ def open_notebook(browser, address, name, application="lab", **options):
 
 def visit(page, address, name, application="lab"):
     """Open a notebook on this page of any browser, and wait for its kernel."""
-    page.room = Path(name).stem[3:]
+    page.room = room_of(name)
     page.goto(address + APPLICATIONS[application].format(name))
     page.wait_for_function(KERNEL_IDLE)
     page.evaluate(SHOW_ALL)

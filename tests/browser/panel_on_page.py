@@ -7,6 +7,8 @@ from functools import cache, cached_property
 from playwright.sync_api import TimeoutError
 
 from backprop_helpers.panels.controls import Bank, Slider
+from backprop_helpers.practice import pencil
+from backprop_helpers.practice.registry import sheets_of
 from tests.browser.browser import REPOSITORY, next_frame
 from tests.panels.course_panels import panels_of
 from tests.panels.pictures import images_in
@@ -435,5 +437,6 @@ def show_narrow(twin, narrow):
 
 @cache
 def twins(room):
-    """Make the panels of a page in this process."""
-    return [make() for make in panels_of(room).values()]
+    """Make the panels and pencils of a page in this process."""
+    panels = [make() for make in panels_of(room).values()]
+    return panels + [pencil(name) for name in sheets_of(room)]

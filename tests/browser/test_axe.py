@@ -20,17 +20,16 @@ from tests.browser.axe import (
     baseline,
     ours,
 )
-from tests.browser.browser import REPOSITORY, close, command, notebook_of, run_all
+from tests.browser.browser import close, command, notebook_of, run_all
 from tests.browser.keys_and_views import set_theme
+from tests.rules.package_source import EVERY_NOTEBOOK
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(REPOSITORY.glob("notebooks/*.ipynb"))
 
-
-@pytest.mark.parametrize("file", PAGES, ids=[file.stem for file in PAGES])
-def test_an_exported_page(browser, file):
-    notebook = nbformat.read(file, as_version=4)
+@EVERY_NOTEBOOK
+def test_an_exported_page(browser, path):
+    notebook = nbformat.read(path, as_version=4)
     assert ours(audit_export(browser, notebook), "nbconvert") == []
 
 

@@ -15,7 +15,6 @@ from tests.browser.axe import audit_live, ours
 from tests.browser.browser import (
     ERRORS,
     NOTEBOOK,
-    REPOSITORY,
     busy_kernel,
     close,
     command,
@@ -34,11 +33,12 @@ from tests.browser.keys_and_views import (
     walk_through,
 )
 from tests.browser.panel_on_page import GridOnPage, PanelOnPage
+from tests.browser.pencil_on_page import PencilOnPage
 from tests.panels.pictures import images_in
+from tests.rules.package_source import NOTEBOOKS
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 QUESTIONS = {each.prompt: each for name in QUIZZES for each in QUIZZES[name]}
 REFUSED = {  # what is typed into a number box: what the page says about it
     "abc": "“abc” is not a number",
@@ -66,7 +66,16 @@ def panels(page):
     """Its panels, in their order."""
     controls, image = page.locator(".bp-controls"), page.locator(".jp-OutputArea img")
     cells = page.locator(".jp-Notebook-cell", has=controls).filter(has=image)
+    cells = cells.filter(has_not=page.locator(".bp-blanks"))
     return [PanelOnPage(page, cell) for cell in cells.all()]
+
+
+@pytest.fixture(scope="class")
+def pencils(page):
+    """Its pencils, in their order."""
+    blanks = page.locator(".bp-blanks")
+    cells = page.locator(".jp-Notebook-cell", has=blanks)
+    return [PencilOnPage(page, cell) for cell in cells.all()]
 
 
 def assert_spoken(slider, row):
@@ -257,6 +266,33 @@ class OnePage(Keys):
         assert notes["said"][-1:] in ([], [after])
         assert len(notes["said"]) <= notes["rests"]
         assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
+
+    def test_a_pencil_from_the_first_blank_to_the_last(self, pencils):
+        """By keys alone: a wrong number, a blank given up, all others right."""
+        for pencil in pencils:
+            pencil.reset()
+            pencil.photograph("start")
+            first, *others = pencil.order
+            pencil.box.focus()
+            pencil.fill("1234567")
+            assert pencil.twin.sentence.startswith("✗ 1234567 is not ")
+            expect(pencil.box).to_have_value("1234567")
+            pencil.photograph("wrong")
+            pencil.fill(pencil.right(first))
+            pencil.give_up()
+            for number, blank in enumerate(others[1:]):
+                expect(pencil.box).to_have_value("")
+                if number == len(others) // 2:
+                    pencil.photograph("half-way")
+                assert pencil.twin.values["sheet"]["at"] == blank
+                pencil.fill(pencil.right(blank))
+            pencil.photograph("done")
+            alone = len(others)
+            assert (
+                f"All {alone + 1} blanks are filled, {alone} of" in pencil.twin.sentence
+            )
+            pencil.new_numbers()
+            pencil.reset()
 
     def test_a_key_held_down_is_announced_once(self, page, panels):
         """Also where it waits, as keys do, for longer than a hand that rests."""
@@ -468,10 +504,10 @@ class HandwrittenDigits(OnePage):
 
 
 # A class for each page, since all tests of one share a window and a kernel.
-OWN_TESTS = {"00_start_here": StartHere, "07_handwritten_digits": HandwrittenDigits}
+OWN_TESTS = {"00_start_here": StartHere, "09_handwritten_digits": HandwrittenDigits}
 for path in NOTEBOOKS:
     kind = OWN_TESTS.get(path.stem, OnePage)
-    globals()[f"TestPage{path.stem[:2]}"] = type(
+    globals()[f"TestPage_{path.stem}"] = type(
         path.stem, (kind,), {"notebook": path.name}
     )
 
@@ -486,8 +522,8 @@ class TestNotebook7Page04(Keys):
 
 def test_stopping_the_training(place):
     """With the cells of its page up to there, and one below."""
-    page_07 = nbformat.read(place.folder / "07_handwritten_digits.ipynb", 4)
-    code = [cell.source for cell in page_07.cells if cell.cell_type == "code"]
+    page_09 = nbformat.read(place.folder / "09_handwritten_digits.ipynb", 4)
+    code = [cell.source for cell in page_09.cells if cell.cell_type == "code"]
     number = next(i for i, source in enumerate(code) if "watch(run," in source)
     loud = "import os\nos.environ |= dict.fromkeys(watch.__globals__['SILENT'], '')\n"
     long = loud + code[number].replace("30", "100000")

@@ -95,7 +95,7 @@ def answer(page, question):
 
 
 def test_a_click_on_the_picture(open_notebook):
-    page = open_notebook("10_optimizers.ipynb")
+    page = open_notebook("13_optimizers.ipynb")
     run_to(page, "five_paths()")
     panel = panel_of(page, "Five optimisers on one surface")
     for place in ((0.25, 0.25), (0.8, 0.6)):
@@ -107,7 +107,7 @@ def test_a_click_on_the_picture(open_notebook):
 
 
 def test_a_digit_drawn_with_the_mouse(open_notebook):
-    page = open_notebook("07_handwritten_digits.ipynb")
+    page = open_notebook("09_handwritten_digits.ipynb")
     run_to(page, "draw_a_digit(")
     panel = panel_of(page, "Draw a digit")
     grid = GridOnPage(panel)

@@ -3,12 +3,19 @@
 import pytest
 
 from backprop_helpers.teach.paper import for_paper
-from tests.browser.browser import LONGEST, REPOSITORY
+from tests.browser.browser import LONGEST
+from tests.rules.package_source import NOTATION, NOTEBOOKS, page_cells
 
 pytestmark = pytest.mark.browser
 
-# Four pages, since each takes half a second; among them those with the longest lines.
-PAGES = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))[::-4]
+
+def longest_line(path):
+    """How many letters the longest line of a page's code has."""
+    return max(map(len, "\n".join(page_cells(path, "code")).splitlines()))
+
+
+# Not all, since each takes half a second: those with the longest lines, and tables.
+PAGES = [*sorted(NOTEBOOKS, key=longest_line)[-4:], NOTATION]
 A4 = 680  # CSS pixels between the margins
 CUT_OFF = """width => [...document.querySelectorAll('pre, table, img')].filter(node =>
   node.scrollWidth > node.clientWidth + 1

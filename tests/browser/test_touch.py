@@ -93,8 +93,8 @@ def page_01(place):
 
 
 @pytest.fixture(scope="module")
-def page_07(place):
-    page = open_touched(place, "07_handwritten_digits.ipynb", "draw_a_digit(")
+def page_09(place):
+    page = open_touched(place, "09_handwritten_digits.ipynb", "draw_a_digit(")
     yield page
     close(page)
 
@@ -133,8 +133,8 @@ def test_a_quiz(page_01, screen):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_digit_drawn_with_a_finger(page_07, screen):
-    panel = PanelUnderFinger(page_07, "Draw a digit")
+def test_a_digit_drawn_with_a_finger(page_09, screen):
+    panel = PanelUnderFinger(page_09, "Draw a digit")
     panel.turn_to(screen)
     grid = GridOnPage(panel)
     grid.clear()
@@ -146,7 +146,7 @@ def test_a_digit_drawn_with_a_finger(page_07, screen):
     assert not set(before) & set(panel.shown())
     assert panel.cell.evaluate(SCROLLED) == place
     panel.photograph(screen)
-    assert page_07.evaluate(CUT_OFF) == []
+    assert page_09.evaluate(CUT_OFF) == []
     # The same stroke beside the sheet, on the picture, scrolls the page.
     swipe_up(panel)
     assert panel.cell.evaluate(SCROLLED) != place

@@ -1,4 +1,4 @@
-"""The small convolutional network of notebook 11: gradients, training, what fits."""
+"""The small convolutional network of notebook 15: gradients, training, what fits."""
 
 import numpy as np
 import pytest

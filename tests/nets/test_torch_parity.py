@@ -18,7 +18,7 @@ from backprop_helpers.nets.network import Network  # noqa: E402
 from backprop_helpers.nets.optimizers import SGD, Adagrad, Adam, Momentum, RMSprop  # noqa: E402
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example  # noqa: E402 nothing to import without torch
 
-PAGE = REPOSITORY / "notebooks/06_why_backprop.ipynb"
+PAGE = REPOSITORY / "notebooks/07_why_backprop.ipynb"
 SIZES = [(3, 2), (2, 2, 2), (4, 3, 5, 2), (2, 3, 3, 3, 3, 1)]
 IN_TORCH = {
     "sigmoid": torch.sigmoid,

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import io
 import json
+import re
 import tokenize
 import tomllib
 from dataclasses import dataclass
@@ -12,11 +13,30 @@ from pathlib import Path
 
 import pytest
 
+from backprop_helpers.pages import PAGES
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = "backprop_helpers"
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+# Tables to look things up in: no page, since it asks nothing and is not read through.
+NOTATION = REPOSITORY / "notebooks" / "notation.ipynb"
+# In reading order: letters, as in the last page's name, come after numbers.
+NOTEBOOKS = sorted({*NOTATION.parent.glob("*.ipynb")} - {NOTATION})
 EVERY_PAGE = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+EVERY_NOTEBOOK = pytest.mark.parametrize(
+    "path", [*NOTEBOOKS, NOTATION], ids=lambda path: path.stem
+)
 LOWER_FLOORS = ("figures", "panels", "practice", "teach")
+
+
+def room_of(notebook):
+    """Return the name of a page's room, by the path or name of its notebook."""
+    return re.sub(r"^\d\d_", "", Path(notebook).stem)
+
+
+def number_of(notebook):
+    """Return the number of a page as text, or the name of one that has none."""
+    room = room_of(notebook)
+    return PAGES[room] or room.replace("_", " ")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
-"""The limits of a page. Each rule takes a page and yields what breaks it, in words."""
+"""The limits of a page. Each rule takes a page and yields what breaks it, in words.
 
+uv run python -m tests.rules.page_rules     how much each page holds, and its minutes
+"""
+
+import math
 import re
 import statistics
 from dataclasses import dataclass
@@ -10,18 +14,43 @@ from urllib.parse import unquote, urlparse
 
 from nbformat.v4 import reads_json
 
+from backprop_helpers.practice.registry import SHEETS
 from tests.panels.pictures import images_in
-from tests.rules.package_source import tool
+from tests.rules.package_source import (
+    NOTATION,
+    NOTEBOOKS,
+    number_of,
+    room_of,
+    tool,
+)
 
 NOTEBOOK_TOOL = tool("execute_notebooks")
 LONGEST_CODE, MEDIAN_CODE = 15, 5  # lines
 LONGEST_PROSE = 120  # words
 LARGEST_FILE = 500_000  # bytes
+# Rooms of the pages that were rewritten for the second edition: they keep its limits,
+# and their time is honest. Later pages join as they are rewritten, until all are here.
+SECOND_EDITION = (
+    "start_here",
+    "gradient_descent_on_a_line",
+    "one_neuron",
+    "chain_rule_on_a_graph",
+    "two_outputs_by_hand",
+    "four_equations",
+    "lines_and_xor",
+)
+MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
+FEWEST_EXERCISES = 2
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6}) +(.+?) *$", re.MULTILINE)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)[^)]*\)|href=\"([^\"]+)\"")
 CHECKED = re.compile(r"\bcheck\.(\w+)\(")
+PREDICTION = re.compile(r"\*\*Before you [^*\n]+:\*\*")
+PENCIL = re.compile(r"\bpencil\(\s*[\"'](\w+)")
+CONTROLS = (
+    "Run this cell to use the controls."  # what is saved in the place of a widget
+)
 NO_WORDS = "No description has been provided"  # what nbconvert puts in for nothing
 
 
@@ -62,9 +91,8 @@ class Page:
                 yield len(marks), words
 
 
-def pages(folder):
-    """Return the pages of a folder in reading order, each with its neighbours."""
-    paths = sorted(folder.glob("*.ipynb"))
+def pages(paths):
+    """Return the pages in these files, which are in reading order, with neighbours."""
     names = [None, *(path.name for path in paths), None]
     return [
         Page(path, path.read_text("utf-8"), (names[index], names[index + 2]))
@@ -250,6 +278,87 @@ def resolves(address, page):
     return unquote(parts.fragment) in anchors
 
 
+def links_to_the_signs_once(page):
+    """In its first or its last cell; elsewhere a link says why one looks there."""
+    ends = [page.cells[0], page.cells[-1]]
+    count = sum(links_in(cell.source).count(NOTATION.name) for cell in ends)
+    if count != 1:
+        yield f"{count} links to {NOTATION.name} in the first and the last cell"
+
+
+# How long it takes
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much a page asks of its reader; see `load_of`."""
+
+    words: int
+    lines: int
+    panels: int
+    exercises: int
+    predictions: int
+    blanks: int
+
+    @property
+    def minutes(self):
+        """What it takes, rounded to 5: within a quarter of what readers needed."""
+        taken = self.words / 100 + self.lines / 4 + 6 * self.exercises
+        taken += 3 * self.panels + self.predictions + self.blanks / 2
+        return 5 * math.floor(taken / 5 + 0.5)
+
+    def counted(self):
+        """Return what has a limit in MOST, by its name there."""
+        numbers = (self.words, self.lines, self.panels, self.exercises, self.minutes)
+        return dict(zip(MOST, numbers, strict=True))
+
+
+def load_of(page):
+    """Count what a reader meets: closed solutions are not read on the way."""
+    read = [cell for cell in page.code if not tagged(cell, "solution")]
+    prose = "\n\n".join(cell.source for cell in page.prose)
+    code = "\n".join(cell.source for cell in read)
+    return Load(
+        words=count_words(prose),
+        lines=sum(bool(line.strip()) for line in code.splitlines()),
+        panels=sum(map(count_panels, read)),
+        exercises=len({*CHECKED.findall(code)}),
+        predictions=len(PREDICTION.findall(prose)),
+        blanks=sum(map(count_blanks, PENCIL.findall(code))),
+    )
+
+
+def count_panels(cell):
+    """Count controls that have a picture: a quiz has none, a pencil is no panel."""
+    if PENCIL.search(cell.source):
+        return 0
+    saved = [output.get("data", {}) for output in cell.outputs]
+    pictures = sum("image/png" in data for data in saved)
+    return min(pictures, sum(CONTROLS in data.get("text/plain", "") for data in saved))
+
+
+def count_blanks(name):
+    """Return how many numbers the reader fills in at pencil(name)."""
+    return len(SHEETS[name].line_of)
+
+
+def claims_its_honest_time(page):
+    claimed = re.search(r"\*\*Time:\*\* (\d+) minutes", page.cells[0].source)
+    needed = load_of(page).minutes
+    if not claimed or int(claimed[1]) != needed:
+        yield f"it claims {claimed[1] if claimed else 'no'} minutes and takes {needed}"
+
+
+def keeps_the_load_bearable(page):
+    load = load_of(page)
+    for what, number in load.counted().items():
+        if number > MOST[what]:
+            yield f"{number} {what}"
+    first = room_of(page.path) == "start_here"  # shows how an exercise works, with one
+    if load.exercises < FEWEST_EXERCISES and not first:
+        yield f"{load.exercises} exercises"
+
+
 # Exercises
 
 
@@ -298,7 +407,45 @@ RULES = (
     says_first_what_it_is_about,
     ends_with_what_to_take_away,
     links_to_its_neighbours,
+    links_to_the_signs_once,
     has_links_that_resolve,
     closes_its_solutions,
     solves_every_exercise,
 )
+# These a table to look things up in need not keep: nobody reads it from top to bottom.
+FOR_READING = (
+    says_first_what_it_is_about,
+    ends_with_what_to_take_away,
+    links_to_its_neighbours,
+    links_to_the_signs_once,
+)
+OF_THE_SECOND_EDITION = (claims_its_honest_time, keeps_the_load_bearable)
+
+
+def rules_for(page):
+    """Return the rules that a notebook of the course keeps."""
+    if page.path == NOTATION:
+        return [rule for rule in RULES if rule not in FOR_READING]
+    if room_of(page.path) in SECOND_EDITION:
+        return [*RULES, *OF_THE_SECOND_EDITION]
+    return [*RULES]
+
+
+def main():
+    """Print what each page holds, what it claims, and what breaks the limits."""
+    print(
+        "page         words  code panels exercises predictions blanks  claims minutes"
+    )
+    for page in pages(NOTEBOOKS):
+        load = load_of(page)
+        claimed = re.search(r"\*\*Time:\*\* (\d+)", page.cells[0].source)
+        numbers = (load.words, load.lines, load.panels, load.exercises)
+        numbers += (load.predictions, load.blanks, int(claimed[1]), load.minutes)
+        widths = (6, 6, 7, 10, 12, 7, 8, 8)
+        row = "".join(f"{n:{w}}" for n, w in zip(numbers, widths, strict=True))
+        over = ", ".join(keeps_the_load_bearable(page))
+        print(f"{number_of(page.path):12}{row}  {over and 'too much: ' + over}")
+
+
+if __name__ == "__main__":
+    main()

@@ -32,8 +32,9 @@ def copy(tmp_path_factory):
         (root / name).write_text(text, "utf-8")
     pages = root / PACKAGE / "pages" / "__init__.py"
     text = pages.read_text("utf-8")
-    assert '    "bug_museum",\n' in text
-    text = text.replace('"bug_museum",\n', '"bug_museum",\n    "parabola",\n')
+    last = '    "bug_museum": "",\n'
+    assert last in text
+    text = text.replace(last, f'    "parabola": "19",\n{last}')
     pages.write_text(text, "utf-8")
     return root
 

@@ -36,7 +36,7 @@ def test_the_pages_stand_in_reading_order():
     (pages,) = [
         c["layers"] for c in CONTRACTS if f"{PACKAGE}.pages" in c.get("containers", [])
     ]
-    assert tuple(reversed(pages)) == PAGES
+    assert [*reversed(pages)] == [*PAGES]
 
 
 @pytest.mark.slow

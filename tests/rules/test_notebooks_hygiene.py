@@ -4,20 +4,40 @@ import pytest
 from nbformat import v4
 
 from tests.rules import page_rules
-from tests.rules.package_source import REPOSITORY
-from tests.rules.page_rules import NOTEBOOK_TOOL, RULES, Page, pages
+from tests.rules.package_source import NOTATION, NOTEBOOKS, PAGES
+from tests.rules.page_rules import (
+    NOTEBOOK_TOOL,
+    OF_THE_SECOND_EDITION,
+    SECOND_EDITION,
+    Load,
+    Page,
+    load_of,
+    pages,
+    rules_for,
+)
 
-PAGES = {page.path.stem: page for page in pages(REPOSITORY / "notebooks")}
+ALL = [*pages(NOTEBOOKS), Page(NOTATION, NOTATION.read_text("utf-8"))]
+RULES = (*page_rules.RULES, *OF_THE_SECOND_EDITION)
 
 
 def named(rule):
     return rule.__name__
 
 
-@pytest.mark.parametrize("rule", RULES, ids=named)
-@pytest.mark.parametrize("name", PAGES)
-def test_page(name, rule):
-    assert list(rule(PAGES[name])) == []
+@pytest.mark.parametrize(
+    ("page", "rule"),
+    [
+        pytest.param(page, rule, id=f"{page.path.stem}-{named(rule)}")
+        for page in ALL
+        for rule in rules_for(page)
+    ],
+)
+def test_page(page, rule):
+    assert list(rule(page)) == []
+
+
+def test_what_is_in_the_second_edition_is_a_page():
+    assert {*SECOND_EDITION} <= {*PAGES}
 
 
 # The rules themselves, on a small page that keeps all of them, then on broken ones
@@ -39,25 +59,32 @@ def code(source, number, output, **metadata):
     )
 
 
+def said(mark):
+    return f"{mark} sum: As it is.\n{mark} mean: As it is.\n"
+
+
 @pytest.fixture
 def notebook():
     """A page that keeps to every rule."""
     cells = [
         v4.new_markdown_cell(
             "# Title\n\n**The question of this page:** why?\n\n"
-            "**Time:** 5 minutes. **Read before:** [page 0](0.ipynb)."
+            "**Time:** 15 minutes. **Read before:** [page 0](0.ipynb)."
         ),
         v4.new_markdown_cell("## A part\n\nWords, and ![a cross](cross.png)."),
         code("show()", 1, picture()),
-        v4.new_markdown_cell("### A part of it\n\nSee [above](#A-part)."),
-        code("check.sum(f)", 2, printed("○ sum: Not attempted yet.\n")),
+        v4.new_markdown_cell(
+            "### A part of it\n\n**Before you run it:** is it [above](#A-part)?"
+        ),
+        code("check.sum(f)\ncheck.mean(f)", 2, printed(said("○"))),
         code(
-            "check.sum(g)", 3, printed("✓ sum: Correct.\n"),
+            "check.sum(g)\ncheck.mean(g)", 3, printed(said("✓")),
             tags=["solution"], jupyter={"source_hidden": True},
         ),
         v4.new_markdown_cell(
             "## To take away\n\n1. One.\n2. Two.\n3. Three.\n\n"
-            "**Next:** [page 2](2.ipynb), [back](0.ipynb), [far](https://example.org/a)."
+            "**Next:** [page 2](2.ipynb), [back](0.ipynb), [signs](notation.ipynb), "
+            "[far](https://example.org/a)."
         ),
     ]  # fmt: skip
     return NOTEBOOK_TOOL.tidy(v4.new_notebook(cells=cells))
@@ -66,7 +93,7 @@ def notebook():
 @pytest.fixture
 def complaints(notebook, tmp_path):
     """A function that applies a rule to the notebook as it is then."""
-    for name in ("0.ipynb", "2.ipynb", "cross.png"):
+    for name in ("0.ipynb", "2.ipynb", "notation.ipynb", "cross.png"):
         (tmp_path / name).write_text("{}")
 
     def apply(rule):
@@ -112,6 +139,15 @@ def delete(*indices):
             del notebook.cells[index]
 
     return change
+
+
+CONTROLS = v4.new_output(
+    "display_data", {"text/plain": "[A line] Run this cell to use the controls."}
+)
+
+
+def panels(count):
+    return outputs(2, *[CONTROLS, picture()] * count)
 
 
 def twice_the_same_id(notebook):
@@ -181,6 +217,27 @@ BROKEN = {
         source(6, "[back](0.ipynb)"),
         source(6, "[next](2.ipynb)"),
     ],
+    "links_to_the_signs_once": [
+        source(6, "[back](0.ipynb), [next](2.ipynb)"),
+        source(0, "{} [Signs](notation.ipynb)."),
+    ],
+    "claims_its_honest_time": [
+        source(0, "# Title"),
+        source(0, "# Title\n\n**Time:** 10 minutes."),
+        source(1, "word " * 600),
+        source(2, "x\n" * 15),
+        source(3, "**Before you drag:** why?\n" * 5),
+        source(4, "check.sum(f)"),
+        panels(2),
+    ],
+    "keeps_the_load_bearable": [
+        source(1, "word " * 1901),
+        source(2, "x\n" * 91),
+        panels(5),
+        source(4, "check.sum(f)"),
+        source(4, "".join(f"check.{name}(f)\n" for name in "abcde")),
+        source(3, "**Before you drag:** why?\n" * 70),
+    ],
     "has_links_that_resolve": [
         source(1, "[gone](3.ipynb)"),
         source(1, "[above](#a-part)"),
@@ -209,7 +266,7 @@ BREAKS = [(rule, change) for rule, changes in BROKEN.items() for change in chang
 
 def test_a_repair_starts_as_a_mistake(notebook, complaints):
     metadata(4, tags=["repair"])(notebook)
-    outputs(4, printed("✗ sum: Wrong.\n"))(notebook)
+    outputs(4, printed(said("✗")))(notebook)
     assert complaints(page_rules.solves_every_exercise) == []
 
 
@@ -221,6 +278,15 @@ def test_every_rule_is_broken_at_least_once():
 def test_a_broken_page_is_seen(notebook, complaints, rule, change):
     change(notebook)
     assert complaints(getattr(page_rules, rule))
+
+
+def test_the_load_of_a_page(notebook, tmp_path):
+    panels(2)(notebook)
+    notebook.cells[2].source += "\n\nquiz()"
+    page = Page(tmp_path / "1.ipynb", v4.writes_json(notebook))
+    words = sum(page_rules.count_words(cell.source) for cell in page.prose)
+    assert load_of(page) == Load(words, 4, 2, exercises=2, predictions=1, blanks=0)
+    assert Load(1000, 40, 2, 2, 4, 10).minutes == 45  # 10 + 10 + 6 + 12 + 4 + 5 = 47
 
 
 def test_words_are_counted_as_they_are_read():

@@ -3,20 +3,20 @@
 import re
 from functools import cache
 
-import pytest
-
 from tests.rules.package_source import (
     EVERY_PAGE,
+    NOTATION,
     NOTEBOOKS,
     PACKAGE,
     REPOSITORY,
     Module,
     modules,
+    number_of,
     page_cells,
+    room_of,
 )
 
-START, *OTHERS = NOTEBOOKS  # page 00 holds the tables of notation
-EVERY_OTHER_PAGE = pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+PAGE_OF = {number_of(path): path for path in NOTEBOOKS}
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+?)\$", re.DOTALL)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 # What school teaches, and what only sets out a formula.
@@ -72,27 +72,24 @@ def signs(formula):
     return found | set(re.findall(r"[A-Za-z]", re.sub(r"\\[A-Za-z]+", " ", rest)))
 
 
-def number_of(path):
-    return int(path.name[:2])
-
-
 def holds_on(where, number):
-    """Whether "from 03", "02 to 06", "11" or a list of them includes a page."""
-    for part in where.split(", "):
-        first, _, last = part.removeprefix("from ").partition(" to ")
-        last = 99 if part.startswith("from ") else last or first
-        if int(first) <= number <= int(last):
-            return True
-    return False
+    """Whether "03", which is met first there, or "only 02 to 06, 11" includes a page.
+
+    As text, the name of a page without a number comes after all numbers, as the page.
+    """
+    if not where.startswith("only "):
+        return where <= number
+    parts = [part.partition(" to ") for part in where.removeprefix("only ").split(", ")]
+    return any(first <= number <= (last or first) for first, _, last in parts)
 
 
 @cache
 def notation():
-    """Return (signs, where they hold) for every row of page 00's tables."""
+    """Return (signs, where they hold) for every row of the tables."""
     rows = []
-    for line in prose(START).splitlines():
+    for line in prose(NOTATION).splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) == 4 and re.match(r"(from )?\d\d", cells[3]):
+        if len(cells) == 4 and re.match(r"(only )?\d\d", cells[3]):
             rows.append((set().union(*map(signs, formulas(cells[0]))), cells[3]))
     return rows
 
@@ -108,8 +105,8 @@ def unexplained(text, number, rows):
     return sorted(used - explained(number, rows))
 
 
-@EVERY_OTHER_PAGE
-def test_every_sign_stands_in_the_tables_of_page_00(path):
+@EVERY_PAGE
+def test_every_sign_stands_in_the_tables(path):
     assert unexplained(prose(path), number_of(path), notation()) == []
 
 
@@ -117,7 +114,7 @@ def test_no_row_of_the_tables_is_there_for_nothing():
     """Each sign of a row is on a page that the row names."""
     idle = []
     for found, where in notation():
-        pages = [path for path in OTHERS if holds_on(where, number_of(path))]
+        pages = [path for path in NOTEBOOKS if holds_on(where, number_of(path))]
         used = {s for p in pages for f in formulas(prose(p)) for s in signs(f)}
         used |= {s for p in pages for s in code(p).split() if s in found}
         idle += [f"{sign}: {where}" for sign in sorted(found - used)]
@@ -125,14 +122,16 @@ def test_no_row_of_the_tables_is_there_for_nothing():
 
 
 def test_the_test_sees_a_sign_without_a_row():
-    rows = [({"eta", "C", "partial"}, "from 01"), ({"k"}, "04, 06 to 08")]
+    rows = [({"eta", "C", "partial"}, "01"), ({"k"}, "only 04, 06 to 08")]
     text = r"$\eta\,\frac{\partial C}{\partial k}$ and $$\mathrm{Var}(C) \tag{BP1}$$"
-    assert unexplained(text, 7, rows) == ["Var"]
-    assert unexplained(text, 4, rows) == ["Var"]
-    assert unexplained(text, 5, rows) == ["Var", "k"]
+    assert unexplained(text, "07", rows) == ["Var"]
+    assert unexplained(text, "04", rows) == ["Var"]
+    assert unexplained(text, "05", rows) == ["Var", "k"]
+    assert unexplained(text, "bug museum", rows) == ["Var", "k"]
+    assert unexplained("$k$", "bug museum", [({"k"}, "only 12, bug museum")]) == []
 
 
-@EVERY_OTHER_PAGE
+@EVERY_PAGE
 def test_greek_names_in_code_are_signs_of_the_page(path):
     """`eta` in code is η in the tables; so code and formulas have one name."""
     names = set(Module(path.stem, code(path)).identifiers())
@@ -170,12 +169,12 @@ def test_the_test_sees_other_words_and_other_costs():
     assert TOTALS.search("the sum of the costs")
 
 
-@EVERY_OTHER_PAGE
+@EVERY_PAGE
 def test_a_section_that_is_named_exists(path):
     """ "page 04, section 3" and "section 3" lead to a numbered heading."""
     lost = []
     for page, section in sections_in(prose(path)):
-        target = NOTEBOOKS[int(page)] if page else path
+        target = PAGE_OF[page.lower()] if page else path
         if not re.search(rf"^## {section}\b", prose(target), re.MULTILINE):
             lost.append(f"{target.stem} has no section {section}")
     assert lost == []
@@ -184,13 +183,14 @@ def test_a_section_that_is_named_exists(path):
 def sections_in(text):
     """Return (page or "", section) for each section that a text names."""
     text = " ".join(text.split())
-    page = r"(?:page (\d\d)(?:\]\([^)]*\))?,? )?"
+    page = r"(?:(?:page (?=\d)|the (?=bug))(\d\d|bug museum)(?:\]\([^)]*\))?,? )?"
     return re.findall(page + r"\(?sections? (\d+)", text, re.IGNORECASE)
 
 
 def test_the_test_finds_sections():
     text = "Page 04, section 3, or section 12 ([page 05](05_x.ipynb), section 2)"
     assert sections_in(text) == [("04", "3"), ("", "12"), ("05", "2")]
+    assert sections_in("See the bug museum, section 7") == [("bug museum", "7")]
 
 
 # Sources
@@ -219,7 +219,7 @@ def test_the_table_has_every_source_of_a_page(path):
     for title in titles:
         rows = [pages for row, pages in all_sources() if title.lower() in row]
         assert rows, f"{title} is not in SOURCES.md"
-        assert any(path.name[:2] in pages for pages in rows), f"{title}: no such page"
+        assert any(number_of(path) in pages for pages in rows), f"{title}: no such page"
 
 
 AUTHORS = {"load_iris": "R. A. Fisher", "load_digits": "E. Alpaydin"}
@@ -231,7 +231,7 @@ def imported_by(path):
     What judges exercises is left out: it may know the data of other pages.
     """
     known = {module.name: module for module in modules()}
-    room = f"{PACKAGE}.pages.{path.stem[3:]}"
+    room = f"{PACKAGE}.pages.{room_of(path)}"
     own = [name for name in known if name.startswith(f"{room}.")]
     found = {*Module("page", code(path)).imports()}
     for name in (*found, *own):
@@ -240,7 +240,7 @@ def imported_by(path):
     return found
 
 
-@EVERY_OTHER_PAGE
+@EVERY_PAGE
 def test_a_page_names_the_source_of_its_data(path):
     for name, author in AUTHORS.items():
         used = any(each.endswith(f".{name}") for each in imported_by(path))
@@ -253,7 +253,7 @@ def test_every_source_of_the_table_is_on_its_pages():
         for page in pages:
             if page == "all":
                 continue
-            named = sources_of(NOTEBOOKS[int(page)]).lower()
+            named = sources_of(PAGE_OF[page]).lower()
             # A page may shorten a title, but not below its first three words.
             starts = [" ".join(title.split()[:3]).rstrip(":,") for title in titles]
             author = row.split(",")[0].split(" and ")[0].split()[-1]

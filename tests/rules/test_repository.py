@@ -15,6 +15,7 @@ from packaging.version import Version
 
 import backprop_helpers
 from tests.rules.package_source import (
+    NOTATION,
     NOTEBOOKS,
     PACKAGE,
     REPOSITORY,
@@ -86,7 +87,7 @@ def test_every_module_that_is_named_in_prose_exists():
 
 def test_the_readme_lists_every_page():
     readme = text_of("README.md")
-    for path in NOTEBOOKS:
+    for path in (*NOTEBOOKS, NOTATION):
         assert f"(notebooks/{path.name})" in readme
     assert "?urlpath=lab/tree/notebooks/00_start_here.ipynb\n" in readme
 

@@ -11,7 +11,7 @@ def folders(place):
 
 
 def test_each_notebook_has_a_folder_in_the_package_and_one_in_the_tests():
-    names = [f"{number:02}_{name}" for number, name in enumerate(PAGES)]
+    names = [f"{number}_{name}".lstrip("_") for name, number in PAGES.items()]
     assert [path.stem for path in NOTEBOOKS] == names
     assert folders(f"{PACKAGE}/pages") == set(PAGES)
     assert folders("tests/pages") == set(PAGES)

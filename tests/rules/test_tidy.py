@@ -24,7 +24,8 @@ RUN = 6  # lines that may not stand twice
 # Called or read by Python, Jupyter, numpy, matplotlib or tqdm; we only set them.
 CALLED_BY_OTHERS = re.compile(
     r"^(__\w+__|_ipython_display_|get_renderer|writeable|zero|monitor_interval"
-    r"|menu|stacked|visible_status)$"  # these three by controls.js
+    r"|f_trace_opcodes|[gs]et_blank"  # by Python, and by matplotlib's `set`
+    r"|menu|stacked|visible_status|help)$"  # these by controls.js
 )
 
 

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from tests.rules.package_source import (
-    EVERY_PAGE,
+    EVERY_NOTEBOOK,
+    NOTATION,
     NOTEBOOKS,
     PACKAGE,
     REPOSITORY,
@@ -62,7 +63,7 @@ def test_spelling_of_a_quiz(path):
     assert american_words(path.read_text("utf-8").replace('"', " ")) == []
 
 
-@EVERY_PAGE
+@EVERY_NOTEBOOK
 def test_names_and_spelling_of_a_page(path):
     code = Module(path.stem, "\n".join(page_cells(path, "code")))
     assert_has_our_words(code, *page_cells(path, "markdown"))
@@ -70,7 +71,7 @@ def test_names_and_spelling_of_a_page(path):
 
 @pytest.mark.slow
 def test_no_word_is_misspelt(tmp_path):
-    for path in NOTEBOOKS:
+    for path in (*NOTEBOOKS, NOTATION):
         text = "\n\n".join(page_cells(path, "markdown") + page_cells(path, "code"))
         (tmp_path / f"{path.stem}.md").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "codespell_lib", ".", str(tmp_path)]
