@@ -6,8 +6,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
+        "figures": ["draw_given", "draw_order_of_updates"],
         "panels.factors": ["chain_of_factors"],
-        "panels.repeated_steps": ["order_of_updates", "repeat_the_step"],
+        "panels.repeated_steps": ["repeat_the_step"],
         "panels.step_by_step": ["one_step"],
     },
 )

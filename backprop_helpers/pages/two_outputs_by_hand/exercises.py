@@ -1,4 +1,4 @@
-"""The exercises of this page: one derivative by hand, δ³ and δ², one whole step."""
+"""The exercises of this page: δ³, δ², and one whole step."""
 
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
@@ -7,11 +7,6 @@ from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.cases import THIS_PAGE
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
-
-
-def dC_dw3_21(a2, z3, a3, y):
-    """Return ∂C/∂w³₂₁, one number: three factors along one path."""
-    return 2 * (a3[1, 0] - y[1, 0]) * sigmoid.derivative(z3[1, 0]) * a2[0, 0]
 
 
 def delta3(z3, a3, y):
@@ -85,62 +80,23 @@ def prime_slips(layer):
     )  # fmt: skip
 
 
-def output_slips(error):
-    """Return the slips in 2 (a³ − y) ⊙ σ′(z³); error is how a³ − y is written."""
-    return (
-        *prime_slips("³"),
-        Slip("lost the 2", {"2 * ": ""},
-             "The factor 2 is missing: ∂C/∂a³ = 2 (a³ − y), because the cost is "
-             "(a³ − y)² with no ½."),
-        Slip("turned round", {"return ": "return -"},
-             "The sign is wrong: it looks like y − a³. The derivative of (a³ − y)² by "
-             "a³ is 2 (a³ − y)."),
-        Slip("square kept", {error: f"{error} ** 2"},
-             "The square is still there: the derivative of (a³ − y)² is 2 (a³ − y), "
-             "without a square."),
-    )  # fmt: skip
-
-
 EXERCISES = (
-    Exercise(
-        prompt="∂C/∂w³₂₁ from the values of the forward pass: one path, three factors.",
-        **given("a2", "z3", "a3", "y"),
-        returns=(Part("∂C/∂w³₂₁"),),
-        solution=dC_dw3_21,
-        slips=(
-            Slip("indices turned round",
-                 {"a3[1": "a3[0", "y[1": "y[0", "z3[1": "z3[0", "a2[0": "a2[1"},
-                 "This is ∂C/∂w³₁₂. In w³₂₁ the 2 is the output neuron where the "
-                 "weight ends, the 1 the hidden neuron where it starts."),
-            Slip("a²₂ for a²₁", {"a2[0": "a2[1"},
-                 "The last factor is a²₂, which belongs to w³₂₂. w³₂₁ starts at hidden "
-                 "neuron 1: ∂z³₂/∂w³₂₁ = a²₁."),
-            Slip("a³₁ for a³₂", {"a3[1": "a3[0", "y[1": "y[0", "z3[1": "z3[0"},
-                 "This is ∂C/∂w³₁₁. w³₂₁ ends at output neuron 2: take a³₂, y₂ and "
-                 "z³₂. In Python their index is 1."),
-            Slip("σ′ at z³₁", {"z3[1": "z3[0"},
-                 "σ′ is taken at z³₁. The path runs through output neuron 2 all the "
-                 "way: σ′(z³₂)."),
-            Slip("a²₁ left out", {" * a2[0, 0]": ""},
-                 "The last factor is missing, ∂z³₂/∂w³₂₁ = a²₁. What you have is δ³₂ = "
-                 "∂C/∂b³₂."),
-            *output_slips("(a3[1, 0] - y[1, 0])"),
-        ),
-        hints=(
-            "Walk back from C to w³₂₁: through a³₂, then z³₂. Each step is a factor.",
-            "The factors are ∂C/∂a³₂ = 2 (a³₂ − y₂), ∂a³₂/∂z³₂ = σ′(z³₂) and "
-            "∂z³₂/∂w³₂₁ = a²₁.",
-            "Python counts from 0: a³₂ is a3[1, 0], a²₁ is a2[0, 0].",
-        ),
-        example=THIS_PAGE,
-    ),
     Exercise(
         prompt="δ³ = ∂C/∂z³, the blame of the two output neurons.",
         **given("z3", "a3", "y"),
         returns=(Part("δ³", "neurons"),),
         solution=delta3,
         slips=(
-            *output_slips("(a3 - y)"),
+            *prime_slips("³"),
+            Slip("lost the 2", {"2 * ": ""},
+                 "The factor 2 is missing: ∂C/∂a³ = 2 (a³ − y), because the cost is "
+                 "(a³ − y)² with no ½."),
+            Slip("turned round", {"return ": "return -"},
+                 "The sign is wrong: it looks like y − a³. The derivative of (a³ − y)² "
+                 "by a³ is 2 (a³ − y)."),
+            Slip("square kept", {"(a3 - y)": "(a3 - y) ** 2"},
+                 "The square is still there: the derivative of (a³ − y)² is 2 (a³ − "
+                 "y), without a square."),
             Slip("added up", {"return ": "return np.sum(", "(z3)": "(z3))"},
                  "You have added up δ³₁ and δ³₂. Keep them apart, one for each output "
                  "neuron: shape (2, 1)."),

@@ -4,46 +4,6 @@ from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from tests.practice.banks import right, wrong
 
-# dC_dw3_21
-
-
-@right("dC_dw3_21")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1] - y[1]) * a3[1] * (1 - a3[1]) * a2[0]
-
-
-@right("dC_dw3_21")
-def _(a2, z3, a3, y):
-    delta3 = 2 * (a3 - y) * sigmoid.derivative(z3)
-    return (delta3 @ a2.T)[1, 0]
-
-
-@right("dC_dw3_21")
-def _(a2, z3, a3, y):
-    s = 1 / (1 + np.exp(-z3[1, 0]))
-    return float(-2 * (y[1, 0] - s) * s * (1 - s) * a2[0, 0])
-
-
-@wrong("dC_dw3_21", "z (1 − z)")
-def _(a2, z3, a3, y):
-    return 2 * (a3[1, 0] - y[1, 0]) * z3[1, 0] * (1 - z3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "σ′ at a", "lost the 2")
-def _(a2, z3, a3, y):
-    return (a3[1, 0] - y[1, 0]) * sigmoid.derivative(a3[1, 0]) * a2[0, 0]
-
-
-@wrong("dC_dw3_21", "does not use its arguments")  # by hand, for one input only
-def _(a2, z3, a3, y):
-    return 0.0685466612785763
-
-
-@wrong("dC_dw3_21", "shape")
-def _(a2, z3, a3, y):
-    return 2 * (a3 - y) * sigmoid.derivative(z3) @ a2.T
-
-
 # delta3
 
 

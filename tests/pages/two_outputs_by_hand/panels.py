@@ -2,7 +2,6 @@
 
 from backprop_helpers.pages.two_outputs_by_hand.panels.factors import chain_of_factors
 from backprop_helpers.pages.two_outputs_by_hand.panels.repeated_steps import (
-    order_of_updates,
     repeat_the_step,
 )
 from backprop_helpers.pages.two_outputs_by_hand.panels.step_by_step import one_step
@@ -11,5 +10,4 @@ PANELS = {
     "one_step": one_step,
     "chain_of_factors": chain_of_factors,
     "repeat_the_step": repeat_the_step,
-    "order_of_updates": order_of_updates,
 }

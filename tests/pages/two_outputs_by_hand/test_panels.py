@@ -5,19 +5,20 @@ import pytest
 from matplotlib.colors import same_color
 
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
-from backprop_helpers.pages.two_outputs_by_hand import example
-from backprop_helpers.pages.two_outputs_by_hand.figures import (
+from backprop_helpers.figures.network_diagram import (
     EDGES,
     NODES,
     Moment,
     draw_network,
 )
+from backprop_helpers.pages.two_outputs_by_hand import example
+from backprop_helpers.pages.two_outputs_by_hand.figures import draw_order_of_updates
 from backprop_helpers.pages.two_outputs_by_hand.panels.factors import chain_of_factors
 from backprop_helpers.pages.two_outputs_by_hand.panels.repeated_steps import (
-    order_of_updates,
     repeat_the_step,
 )
 from backprop_helpers.pages.two_outputs_by_hand.panels.step_by_step import one_step
+from backprop_helpers.practice import EXERCISES
 from tests.pages.two_outputs_by_hand.published import AFTER
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
@@ -167,14 +168,34 @@ def test_repeated_steps_end_where_they_are_known_to(steps):
     assert f"a³₁ = {first:.6f}, a³₂ = {second:.6f}" in panel.sentence
 
 
-def test_the_wrong_order_stands_beside_the_right_one():
-    panel = order_of_updates()
-    *rows, now = following(panel, eta=0.1)
-    assert texts_of(rows) == [
-        "a³₁ = 0.71877300",
-        "a³₂ = 0.52380745",
-        "a³₁ = 0.71879534",
-        "a³₂ = 0.52379600",
-    ]
+def test_the_picture_of_the_wrong_order_shows_both_and_how_near_they_are(axes):
+    draw_order_of_updates(axes)
+    (rows,) = texts_of(axes.texts)
+    assert "a³ = 0.71877300, 0.52380745\n" in rows
+    assert rows.endswith("a³ = 0.71879534, 0.52379600")
+    _, now = axes.lines
     gap = 0.71879534 - 0.7187729999291984
     np.testing.assert_allclose(now.get_xydata(), [[0.1, gap]], rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (EXERCISES["whole_step"].solution, "your whole_step at work"),
+        (EXERCISES["whole_step"].variant("uphill"), "its check does not hold yet"),
+        (lambda x, y, w2, b2, w3, b3, eta: ..., "not filled in yet"),
+        (lambda x, y, w2, b2, w3, b3, eta: 1 / 0, "nothing that can be drawn"),
+    ],
+)
+def test_the_readers_own_step_is_repeated_and_the_sentence_says_so(step, said):
+    panel = repeat_the_step(step)
+    panel.set(steps=10)
+    assert said in panel.sentence
+    after = "a³₁ = 0.767501" in panel.sentence
+    assert after == ("does not hold" not in said)
+
+
+def test_a_step_uphill_is_seen_to_climb():
+    panel = repeat_the_step(EXERCISES["whole_step"].variant("uphill"))
+    panel.set(steps=100)
+    assert "That is more than at the start." in panel.sentence

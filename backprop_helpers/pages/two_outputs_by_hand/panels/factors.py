@@ -4,8 +4,15 @@ import numpy as np
 
 from backprop_helpers.figures.colours import DARK_ORANGE, DARK_PINK, INK, ORANGE, PINK
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.network_diagram import (
+    NODES,
+    ONE_TWO,
+    Moment,
+    draw_edge,
+    draw_network,
+)
 from backprop_helpers.figures.numbers import high, low, number
-from backprop_helpers.pages.two_outputs_by_hand import example, figures
+from backprop_helpers.pages.two_outputs_by_hand import example
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
 from backprop_helpers.panels.panel import Panel
 
@@ -20,7 +27,7 @@ def lit_up(parameter, factors):
     """
     _, l, j, *k = parameter
     lit = {}
-    for i in figures.ONE_TWO if l == 2 else (j,):
+    for i in ONE_TWO if l == 2 else (j,):
         colour = PINK if (l, i) == (2, 2) else ORANGE
         needs = {(4, 1, i): 0, (3, i): 1}  # so many factors until it is reached
         if l == 2:
@@ -73,7 +80,7 @@ def chain_of_factors():
     _, a = network.forward(example.X)
     parameters = {example.parameter_name(p): p for p in example.PARAMETERS}
     texts = {}
-    for l, j in figures.NODES:
+    for l, j in NODES:
         texts["inside", (l, j)] = number(a[l][j - 1, 0], trim=l == 1)
         texts["above", (l, j)] = f"{'x' if l == 1 else 'a' + high(l)}{low(j)}"
 
@@ -84,15 +91,15 @@ def chain_of_factors():
         rows = [*table(parameter, paths, factors, products)]
         rows += [("", INK, "normal")] * (ROWS - len(rows))
         sentence = say(parameter, len(paths[0]), factors, products)
-        return figures.Moment(sentence, lit_up(picked, factors), texts, rows=rows)
+        return Moment(sentence, lit_up(picked, factors), texts, rows=rows)
 
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
-        figures.draw_network(left, spread=2.3)
+        draw_network(left, spread=2.3)
         left.set(xlim=(-0.5, 5.8), ylim=(-2.0, 2.2))
         left.text(5.5, 0, "C", fontsize=12, ha="center", va="center")
-        for j, y in zip(figures.ONE_TWO, (1.3, -1.3), strict=True):
-            figures.draw_edge(left, (4, 1, j), [4.96, 5.35], [y, 0.2 * np.sign(y)])
+        for j, y in zip(ONE_TWO, (1.3, -1.3), strict=True):
+            draw_edge(left, (4, 1, j), [4.96, 5.35], [y, 0.2 * np.sign(y)])
         right.set_axis_off()
         right.set(xlim=(0, 1), ylim=(0, 1))
         look = "text", "color", "fontweight"
@@ -103,8 +110,8 @@ def chain_of_factors():
     return Panel(
         "Chain of factors",
         (
-            Choice("parameter", "Derivative for", tuple(parameters), "w²₁₂", menu=True),
-            Slider("factors", "factors shown", 0, 5, 0, integer=True),
+            Choice("parameter", "Derivative for", tuple(parameters), "w³₂₁", menu=True),
+            Slider("factors", "factors shown", 0, 5, 3, integer=True),
             Buttons((Button("Next factor", add={"factors": 1}),)),
         ),
         compute,

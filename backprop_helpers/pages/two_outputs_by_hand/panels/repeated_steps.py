@@ -1,4 +1,4 @@
-"""The step many times over, and the step in the wrong order."""
+"""The step many times over, taken by the reader's own code."""
 
 from functools import lru_cache
 
@@ -13,39 +13,52 @@ from backprop_helpers.figures.colours import (
     ORANGE,
 )
 from backprop_helpers.figures.following import follow
+from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.two_outputs_by_hand import example
 from backprop_helpers.pages.two_outputs_by_hand.example import ETA, X, Y
 from backprop_helpers.panels.controls import Slider, presets
 from backprop_helpers.panels.panel import Panel
+from backprop_helpers.practice.own_code import OwnCode
 
 
-def outputs(net):
-    """Return a³ of a network for the inputs of the example, shape (2,)."""
-    return net.forward(X)[1][3][:, 0]
+def repeated(step, eta, most):
+    """Yield a³₁, a³₂ and the cost before each of the steps, and after the last."""
+    start = example.network()
+    w2, b2, w3, b3 = start.w[2], start.b[2], start.w[3], start.b[3]
+    for _ in range(most + 1):
+        network = Network({2: w2, 3: w3}, b={2: b2, 3: b3})
+        _, a = network.forward(X)
+        yield [*a[3][:, 0], network.cost(a[3], Y)]
+        w2, b2, w3, b3 = step(X, Y, w2, b2, w3, b3, eta)
 
 
-def repeat_the_step():
-    """Repeat the step up to 1000 times; outputs and cost on the way to the targets."""
+def repeat_the_step(step=None):
+    """Repeat the step up to 1000 times; outputs and cost on the way to the targets.
 
-    @lru_cache(maxsize=100)  # more than the slider has places
-    def run(eta):
-        """Return a network, and its outputs and cost before each of its steps."""
-        return example.network(), []
+    step is a student's `whole_step`, which then takes the steps.
+    """
+    own = OwnCode("whole_step", step)
+
+    @lru_cache(maxsize=400)
+    def run(eta, most):
+        """Return the outputs and the cost before each step, and whose step it is."""
+        found = own.run(lambda step: [*repeated(step, eta, most)])
+        return np.transpose(found), own.sentence
 
     def compute(eta, steps):
-        net, found = run(eta)
-        while len(found) <= steps:  # go on from where this run has come to
-            found.append([*outputs(net), net.step(X, Y, eta)])
-        first, second, cost = np.transpose(found[: steps + 1])
+        found, whose = run(eta, 10 ** len(str(steps - 1)))  # up to 10, 100 or 1000
+        first, second, cost = found[:, : steps + 1]
         words = "1 step" if steps == 1 else f"{steps} steps"
         sentence = (
             f"After {words} with η = {eta:.3g}: a³₁ = {first[-1]:.6f}, a³₂ = "
             f"{second[-1]:.6f}, cost {cost[-1]:.3g}."
         )
         if cost[-1] > cost[0]:
-            sentence += " That is more than at the start: η is too large."
+            sentence += " That is more than at the start."
         at = np.arange(steps + 1)
-        return sentence, [(at, line) for line in (first, second, cost.clip(1e-6))]
+        return f"{sentence} {whose}", [
+            (at, line) for line in (first, second, cost.clip(1e-6))
+        ]
 
     def draw(figure):
         left, right = figure.subplots(1, 2)
@@ -73,7 +86,7 @@ def repeat_the_step():
         "Repeat the step",
         (
             Slider("eta", "learning rate η", 0.01, 100, ETA, count=80, log=True),
-            Slider("steps", "steps", 1, 1000, 1, integer=True),
+            Slider("steps", "steps", 1, 1000, 1000, integer=True),
             presets(repeats, "Repeat"),
         ),
         compute,
@@ -82,54 +95,4 @@ def repeat_the_step():
         alt="Left, both outputs and their targets against the number of steps; right, "
         "the cost, on logarithmic axes.",
         size=(8.2, 3.4),
-    )
-
-
-def order_of_updates():
-    """One step done right, and one with δ² taken after w³ was updated."""
-
-    def compute(eta):
-        in_order, too_late = example.network(), example.network()
-        in_order.step(X, Y, eta)
-        example.wrong_order_step(too_late, X, Y, eta)
-        right, wrong = outputs(in_order), outputs(too_late)
-        gap = np.abs(right - wrong).max()
-        values = zip(("a³₁", "a³₂") * 2, (*right, *wrong), strict=True)
-        return {
-            "eta": eta,
-            "gap": gap,
-            "rows": [f"{name} = {value:.8f}" for name, value in values],
-            "sentence": (
-                f"η = {eta:.3g}: after one step the wrong order gives a³₁ = "
-                f"{wrong[0]:.8f} instead of {right[0]:.8f}. The largest difference of "
-                f"the two outputs is {gap:.1e}."
-            ),
-        }
-
-    def draw(figure):
-        left, axes = figure.subplots(1, 2, width_ratios=(1, 1.2))
-        grid = np.geomspace(0.01, 10, 31)
-        axes.loglog(grid, [compute(eta)["gap"] for eta in grid], color=INK)
-        axes.set(xlabel="learning rate η", ylabel="largest difference in a³")
-        axes.set(xlim=(0.01, 10))
-        (now,) = axes.plot([], [], "D", color=ORANGE, markersize=10, clip_on=False)
-        follow(now, lambda r: {"data": ([r["eta"]], [r["gap"]])})
-        left.set_axis_off()
-        left.set(xlim=(0, 1), ylim=(0, 1))
-        left.text(0, 0.92, "all δ first, then all updates", fontweight="bold")
-        left.text(0, 0.52, "w³ updated before δ²  (wrong)", fontweight="bold")
-        for n, height in enumerate((0.8, 0.66, 0.4, 0.26)):
-            colour = BLUE if n < 2 else DARK_ORANGE
-            line = left.text(0, height, "", fontsize=11, color=colour)
-            follow(line, lambda r, n=n: {"text": r["rows"][n]})
-
-    return Panel(
-        "Order of the updates",
-        (Slider("eta", "learning rate η", 0.01, 10, 1.0, count=60, log=True),),
-        compute,
-        draw,
-        lambda r: r["sentence"],
-        alt="Left, both outputs after one step in the right and in the wrong order; "
-        "right, their difference against η.",
-        size=(8.2, 3.0),
     )

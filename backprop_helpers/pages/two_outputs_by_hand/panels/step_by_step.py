@@ -12,11 +12,7 @@ from backprop_helpers.figures.colours import (
     INK,
     ORANGE,
 )
-from backprop_helpers.figures.numbers import high, low, number, with_numbers
-from backprop_helpers.nets.functions import sigmoid
-from backprop_helpers.nets.network import Network
-from backprop_helpers.pages.two_outputs_by_hand import example
-from backprop_helpers.pages.two_outputs_by_hand.figures import (
+from backprop_helpers.figures.network_diagram import (
     EDGES,
     NODES,
     ONE_TWO,
@@ -24,6 +20,10 @@ from backprop_helpers.pages.two_outputs_by_hand.figures import (
     draw_network,
     write,
 )
+from backprop_helpers.figures.numbers import high, low, number, with_numbers
+from backprop_helpers.nets.functions import sigmoid
+from backprop_helpers.nets.network import Network
+from backprop_helpers.pages.two_outputs_by_hand import example
 from backprop_helpers.panels.controls import Bank, Slider, stages
 from backprop_helpers.panels.panel import Panel
 
@@ -214,6 +214,11 @@ def draw(figure):
         x, _ = places[l, 1]
         axes.text(x, 2.69, f"layer {l}: {name}", ha="center", va="top", color=GREY)
     write(axes, "key", -0.5, -2.5, DARK_ORANGE, fontsize=9)
+    draw_targets(axes, places)
+
+
+def draw_targets(axes, places):
+    """Draw the target beside each output, and the cost to which both lead."""
     for j in ONE_TWO:
         x, y = places[3, j]
         axes.plot([x, 9.1], [y, 0], color=GREY, linewidth=0.8, zorder=0)
@@ -228,7 +233,10 @@ def one_step():
     go_to = {f"{part} done": NAMES.index(last) for part, last in ends.items()}
     return Panel(
         "One step by hand",
-        (*stages(NAMES, go_to=go_to), Bank("pick", "Change", tuple(sliders()))),
+        (
+            *stages(NAMES, go_to["backward done"], go_to),
+            Bank("pick", "Change", tuple(sliders())),
+        ),
         moment,
         draw,
         lambda moment: moment.sentence,

@@ -1,0 +1,49 @@
+"""The network before anything is worked out, and what the wrong order does."""
+
+import numpy as np
+
+from backprop_helpers.figures.blanks import OPEN
+from backprop_helpers.figures.colours import DARK_ORANGE, INK, ORANGE
+from backprop_helpers.figures.network_diagram import EDGES, NODES, Moment, draw_at_rest
+from backprop_helpers.figures.numbers import high, low, number
+from backprop_helpers.pages.two_outputs_by_hand import example
+
+
+def draw_given(axes):
+    """Draw the network with the inputs and the parameters that are given."""
+    network, texts, blanks = example.network(), {}, {}
+    for l, j in NODES:
+        if l == 1:
+            texts["above", (l, j)] = f"x{low(j)}"
+            texts["inside", (l, j)] = number(example.X[j - 1, 0], trim=True)
+            continue
+        b = number(network.b[l][j - 1, 0], trim=True)
+        texts["above", (l, j)] = f"b{high(l)}{low(j)} = {b}"
+        blanks["inside", (l, j)] = OPEN
+    for l, j, k in EDGES:
+        w = number(network.w[l][j - 1, k - 1], trim=True)
+        texts["on", (l, j, k)] = f"w{high(l)}{low(j, k)} = {w}"
+    draw_at_rest(axes, Moment("", {}, texts, blanks=blanks))
+    axes.set(xlim=(-0.6, 7.6), ylim=(-1.9, 2.1))
+
+
+def draw_order_of_updates(axes):
+    """Draw against η how far δ² from the already updated w³ moves the outputs."""
+    etas = np.geomspace(0.01, 10, 31)
+    gaps = [np.abs(np.subtract(*after_each_order(eta))).max() for eta in etas]
+    axes.loglog(etas, gaps, color=INK)
+    axes.set(xlim=(0.01, 10), xlabel="learning rate η", ylabel="difference in a³")
+    right, wrong = after_each_order(example.ETA)
+    gap = np.abs(right - wrong).max()
+    axes.plot([example.ETA], [gap], "D", color=ORANGE, markersize=9)
+    text = "η = 0.1, all δ first:        a³ = {:.8f}, {:.8f}\n".format(*right)
+    text += "w³ updated before δ²:   a³ = {:.8f}, {:.8f}".format(*wrong)
+    axes.text(0.13, gap / 30, text, color=DARK_ORANGE, linespacing=1.6)
+
+
+def after_each_order(eta):
+    """Return a³ after one step, and after one with the wrong order, shape (2,) each."""
+    in_order, too_late = example.network(), example.network()
+    in_order.step(example.X, example.Y, eta)
+    example.wrong_order_step(too_late, example.X, example.Y, eta)
+    return [net.forward(example.X)[1][3][:, 0] for net in (in_order, too_late)]

@@ -1,0 +1,331 @@
+"""The step of this page with a pencil, on three sheets: forward, blame, update."""
+
+import numpy as np
+
+from backprop_helpers.figures.blanks import ASKED
+from backprop_helpers.figures.colours import BLUE, ORANGE
+from backprop_helpers.figures.network_diagram import (
+    EDGES,
+    NODES,
+    ONE_TWO,
+    RADIUS,
+    Moment,
+    draw_network,
+    write,
+)
+from backprop_helpers.figures.numbers import high, low, with_numbers
+from backprop_helpers.pages.two_outputs_by_hand import example
+from backprop_helpers.pages.two_outputs_by_hand.exercises import EXERCISES
+from backprop_helpers.pages.two_outputs_by_hand.panels import step_by_step
+from backprop_helpers.practice.pencil import Line, Sheet, written
+from backprop_helpers.practice.slips import Slip
+
+BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
+WORKED = {stage.name: stage.sentence for stage in step_by_step.STAGES}
+STRAIGHT = "straight paths only"  # another slip says which path is missing
+NEW = ("new w³₂₁", "new w²₁₁")
+ALT = (
+    "The network of this page with its weights on the edges; each number that is still "
+    "to be worked out is a question mark in a box, and the one asked for is lit."
+)
+
+
+def given(rng):
+    """Return the numbers of the page, or others of the same kind."""
+    network, x, y = example.network(), example.X, example.Y
+    w, b = network.w, network.b
+    if rng is not None:
+        x = rng.permutation([2.0, 3.0, 4.0, 5.0])[:2, None]
+        y = rng.permutation([1.0, 0.9, 0.2, 0.1])[:2, None]
+        tenths = np.concatenate([np.arange(-7, -1), np.arange(2, 8)]) / 10
+        w = {l: rng.choice(tenths, size=(2, 2), replace=False) for l in (2, 3)}
+        b = {l: rng.choice(tenths, size=(2, 1), replace=False) + 0.05 for l in (2, 3)}
+    layers = {
+        f"{kind}{l}": each[l] for kind, each in (("w", w), ("b", b)) for l in each
+    }
+    return {"x": x, "y": y, "eta": example.ETA} | layers
+
+
+def z2(w2, x, b2):
+    """Return z², shape (2, 1)."""
+    return w2 @ x + b2
+
+
+def a2(z2):
+    """Return a², shape (2, 1)."""
+    return 1 / (1 + np.exp(-z2))
+
+
+def z3(w3, a2, b3):
+    """Return z³, shape (2, 1)."""
+    return w3 @ a2 + b3
+
+
+def a3(z3):
+    """Return a³, shape (2, 1)."""
+    return 1 / (1 + np.exp(-z3))
+
+
+def cost(a3, y):
+    """Return C, a number."""
+    return np.sum((a3 - y) ** 2)
+
+
+def nabla_w3(delta3, a2):
+    """Return ∂C/∂w³, shape (2, 2)."""
+    return delta3 @ a2.T
+
+
+def new_weights(w3, delta3, a2, w2, delta2, x, eta):
+    """Return the new w³₂₁ and the new w²₁₁."""
+    slope3, slope2 = delta3[1, 0] * a2[0, 0], delta2[0, 0] * x[0, 0]
+    return np.array([w3[1, 0] - eta * slope3, w2[0, 0] - eta * slope2])
+
+
+def sum_slips(into, layer):
+    """Return what goes wrong in z = w into + b, of a layer written ² or ³."""
+    w, b = f"w{'2' if layer == '²' else '3'}", f"b{'2' if layer == '²' else '3'}"
+    source = "x" if layer == "²" else "a²"
+    return (
+        Slip("bias left out", {f" + {b}": ""},
+             "The bias is missing: add it at the end."),
+        Slip("not transposed", {f"{w} @": f"{w}.T @"},
+             f"The indices are turned round: w{layer}ⱼₖ runs from neuron k to neuron "
+             "j. Take the two edges that end here."),
+        Slip("weights left out", {f"{w} @ {into}": f"np.sum({into})"},
+             "The weights are missing: each input is multiplied by its weight first."),
+        Slip("first only", {f"{w} @ {into}": f"{w}[:, :1] @ {into}[:1]"},
+             f"Only {source}₁ has come in. Two edges end here."),
+        Slip("second only", {f"{w} @ {into}": f"{w}[:, 1:] @ {into}[1:]"},
+             f"Only {source}₂ has come in. Two edges end here."),
+        Slip("inputs exchanged", {f"@ {into}": f"@ {into}[::-1]"},
+             f"{source}₁ and {source}₂ have changed places."),
+        Slip("bias subtracted", {f"+ {b}": f"- {b}"},
+             "The bias is subtracted. It is added, whatever its sign."),
+        Slip("signs lost", {f"{w} @": f"abs({w}) @"},
+             "A minus sign is lost: look at the signs of the weights."),
+    )  # fmt: skip
+
+
+def sigmoid_slips(z, layer):
+    """Return what goes wrong in a = σ(z), of a layer written ² or ³."""
+    return (
+        Slip("exp(z)", {f"exp(-{z})": f"exp({z})"},
+             f"This is σ(−z{layer}): the minus in exp(−z) is missing."),
+        Slip("σ′ for σ", {f"(1 + np.exp(-{z}))": f"(2 + np.exp(-{z}) + np.exp({z}))"},
+             f"This is the slope σ′(z{layer}). Here σ itself is asked for."),
+        Slip("exp alone", {f"1 / (1 + np.exp(-{z}))": f"np.exp(-{z})"},
+             "This is exp(−z). Add 1, then divide 1 by the sum."),
+        Slip("not turned over", {f"1 / (1 + np.exp(-{z}))": f"1 + np.exp(-{z})"},
+             "This is 1 + exp(−z). Divide 1 by it."),
+        Slip("1 left out", {f"1 / (1 + np.exp(-{z}))": f"1 / np.exp(-{z})"},
+             "The 1 under the line is missing: it is 1 + exp(−z)."),
+        Slip("tanh", {f"1 / (1 + np.exp(-{z}))": f"np.tanh({z})"},
+             "This is tanh(z), another function in the shape of an S."),
+        Slip("z itself", {f"1 / (1 + np.exp(-{z}))": z},
+             f"This is z{layer} itself: it still goes through the sigmoid."),
+    )  # fmt: skip
+
+
+COST_SLIPS = (
+    Slip("½", {"np.sum(": "0.5 * np.sum("},
+         "This is half of it: the cost of this course has no ½."),
+    Slip("no square", {" ** 2": ""},
+         "The squares are missing: without them a miss upwards and a miss downwards "
+         "would cancel."),
+    Slip("sizes", {"np.sum((a3 - y) ** 2)": "np.sum(abs(a3 - y))"},
+         "These are the sizes of the two misses. Square each, then add."),
+    Slip("mean", {"np.sum": "np.mean"},
+         "This is the mean over the outputs. The cost of one example is their sum."),
+    Slip("first output only", {"(a3 - y) ** 2": "(a3 - y)[:1] ** 2"},
+         "Only the first output is counted."),
+    Slip("second output only", {"(a3 - y) ** 2": "(a3 - y)[1:] ** 2"},
+         "Only the second output is counted."),
+    Slip("square last", {"np.sum((a3 - y) ** 2)": "np.sum(a3 - y) ** 2"},
+         "Square each miss before you add them."),
+    Slip("root", {"np.sum((a3 - y) ** 2)": "np.sqrt(np.sum((a3 - y) ** 2))"},
+         "This is the root of the cost: leave the root away."),
+)  # fmt: skip
+NABLA_SLIPS = (
+    Slip("δ alone", {" @ a2.T": " @ np.ones((1, 2))"},
+         "This is δ³ itself, the slope for the bias. A weight's slope also has the "
+         "number that comes in through it."),
+    Slip("transposed", {"delta3 @ a2.T": "a2 @ delta3.T"},
+         "The indices are turned round: δ³ⱼ at the right end of the edge, a²ₖ at its "
+         "left end."),
+    Slip("a left and δ of the other", {"delta3 @": "delta3[::-1] @"},
+         "The δ is that of the other output neuron: take the one where the edge ends."),
+    Slip("other a²", {"a2.T": "a2[::-1].T"},
+         "The a² is that of the other hidden neuron: take the one where the edge "
+         "starts."),
+    Slip("sign", {"return ": "return -"},
+         "The sign is turned round: no minus belongs to a slope, only to the step."),
+    Slip("δ divided", {"a2.T": "(1 / a2).T"}, "Multiply δ³ by a², do not divide."),
+    Slip("added", {"delta3 @ a2.T": "delta3 + a2.T"}, "Multiply δ³ by a², do not add."),
+)  # fmt: skip
+UPDATE_SLIPS = (
+    Slip("uphill", {"w3[1, 0] -": "w3[1, 0] +", "w2[0, 0] -": "w2[0, 0] +"},
+         "This step goes uphill: subtract η times the slope."),
+    Slip("η left out", {"eta * slope3": "slope3", "eta * slope2": "slope2"},
+         "η is missing: the step is a tenth of the slope."),
+    Slip("step alone", {"w3[1, 0] - ": "", "w2[0, 0] - ": ""},
+         "This is the step alone. Subtract it from the old weight."),
+    Slip("the slope", {"w3[1, 0] - eta * ": "", "w2[0, 0] - eta * ": ""},
+         "This is the slope. The new weight is the old one minus η times the slope."),
+    Slip("old weight", {"eta * slope3": "0", "eta * slope2": "0"},
+         "This is the old weight: take the step."),
+    Slip("δ for the slope", {" * a2[0, 0]": "", " * x[0, 0]": ""},
+         "You took the step with δ: that is the bias's slope, not the weight's."),
+    Slip("divided by η",
+         {"eta * slope3": "slope3 / eta", "eta * slope2": "slope2 / eta"},
+         "Multiply by η, do not divide by it."),
+)  # fmt: skip
+
+
+def ask(blank, numbers):
+    """Say in words what a blank is."""
+    symbol, layer, j = blank[0], blank[1:2], blank[-1]
+    if blank in NEW:
+        return f"{blank} is the old one minus η = 0.1 times its slope."
+    if symbol == "∂":
+        return f"{blank} is the δ at the edge's right end times the a at its left end."
+    if symbol == "z":
+        place, source = ("output", "a²") if layer == "³" else ("hidden", "input")
+        return (
+            f"{blank} is what arrives at {place} neuron {'₀₁₂'.index(j)}: "
+            f"each {source} times the weight of its edge, added, and the bias."
+        )
+    if symbol == "a":
+        return f"{blank} = σ(z{layer}{j}) = 1 / (1 + exp(−z{layer}{j}))."
+    if symbol == "C":
+        return "C is the sum of the squared misses, (a³₁ − y₁)² + (a³₂ − y₂)²."
+    prime = f"σ′(z{layer}{j}) = a{layer}{j} (1 − a{layer}{j})"
+    if layer == "³":
+        return f"{blank} = 2 (a³{j} − y{j}) σ′(z³{j}), and {prime}."
+    return f"{blank}: add both paths, (w³₁{j} δ³₁ + w³₂{j} δ³₂) σ′(z²{j}); {prime}."
+
+
+def worked(blank, numbers):
+    """Say how the number of a blank comes about, with its numbers."""
+    named = symbols(numbers)
+    texts = {symbol: written(value) for symbol, value in named.items()}
+    if blank in NEW:
+        w = blank.removeprefix("new ")
+        sentence = f"{blank} = {{{w}}} − 0.1 · {{(∂C/∂{w})}} = {{{blank}}}."
+    elif blank in WORKED:
+        sentence = WORKED[blank]
+    else:
+        j, k = blank[-2:]
+        sentence = f"{blank} = δ³{j} · a²{k} = {{δ³{j}}} · {{(a²{k})}} = {{{blank}}}."
+    return with_numbers(sentence, texts)
+
+
+def symbols(numbers):
+    """Return the numbers of the whole step by their symbols, as "w³₂₁"."""
+    flat = {
+        f"{kind}{j}": float(numbers[kind][j - 1, 0]) for kind in "xy" for j in ONE_TWO
+    }
+    for name, l, *jk in example.PARAMETERS:
+        place = (jk[0] - 1, jk[1] - 1 if name == "w" else 0)
+        key = "".join(map(str, (name, l, *jk)))
+        flat[key] = float(numbers[f"{name}{l}"][place])
+    return step_by_step.whole_step(numbers["eta"], **flat)
+
+
+def pairs(symbol):
+    """Return the two blanks of a column, such as z²₁ and z²₂, with their places."""
+    return {f"{symbol}{low(j)}": (j - 1, 0) for j in ONE_TWO}
+
+
+FOUR = {f"∂C/∂w³{low(j, k)}": (j - 1, k - 1) for j in ONE_TWO for k in ONE_TWO}
+FOUR_PLACES = {("under", (3, j, k)) for j in ONE_TWO for k in ONE_TWO}
+LINES = {
+    "forward": (
+        Line(z2, pairs("z²"), ask, worked, sum_slips("x", "²")),
+        Line(a2, pairs("a²"), ask, worked, sigmoid_slips("z2", "²")),
+        Line(z3, pairs("z³"), ask, worked, sum_slips("a2", "³")),
+        Line(a3, pairs("a³"), ask, worked, sigmoid_slips("z3", "³")),
+        Line(cost, {"C": ()}, ask, worked, COST_SLIPS),
+    ),
+    "blame": (
+        Line.of(BY_NAME["delta3"], pairs("δ³"), ask, worked),
+        Line.of(BY_NAME["delta2"], pairs("δ²"), ask, worked, without=(STRAIGHT,)),
+    ),
+    "update": (
+        Line(nabla_w3, FOUR, ask, worked, NABLA_SLIPS),
+        Line(new_weights, {name: (n,) for n, name in enumerate(NEW)}, ask, worked,
+             UPDATE_SLIPS),
+    ),
+}  # fmt: skip
+
+
+def moment(filled):
+    """Return what the network shows of a sheet that is filled in."""
+    parts = [*LINES]
+    reached = parts[: parts.index(filled.sheet.name) + 1]
+    due = {blank for part in reached for line in LINES[part] for blank in line.blanks}
+    named = symbols(filled.numbers)
+    texts, blanks, lit = {}, {}, {}
+
+    def put(place, name, before="", colour=None):
+        if name not in due:
+            return
+        state = filled.blank(name)
+        texts[place] = before + ("?" if state else written(named[name]))
+        if state:
+            blanks[place] = state
+        if state == ASKED and colour:
+            lit[place[1]] = colour
+
+    put("cost", "C", "C = ")
+    for j in ONE_TWO:
+        x, y = f"x{low(j)}", f"y{low(j)}"
+        texts |= {("inside", (1, j)): written(named[x]), ("above", (1, j)): x}
+        texts["target", j] = f"{y} = {written(named[y])}"
+    for node in NODES[2:]:
+        a, b, z, delta = (letter + high(node[0]) + low(node[1]) for letter in "abzδ")
+        texts["above", node] = f"{b} = {written(named[b])}"
+        put(("z", node), z, f"{z} = ", BLUE)
+        put(("inside", node), a, colour=BLUE)
+        put(("below", node), delta, f"{delta} = ", ORANGE)
+    for edge in EDGES:
+        w = f"w{high(edge[0])}{low(*edge[1:])}"
+        texts["on", edge] = f"{w} = {written(named[w])}"
+        put(("under", edge), f"∂C/∂{w}", "∂ ", ORANGE)
+        put(("on", edge), f"new {w}", f"{w} = {written(named[w])} → ", ORANGE)
+        if "new w²₁₁" in due and edge[0] == 2 and not blanks.keys() & FOUR_PLACES:
+            texts["under", edge] = f"∂ {written(named[f'∂C/∂{w}'])}"
+    return Moment(filled.sentence, lit, texts, blanks=blanks)
+
+
+def draw(figure):
+    """Draw the network with its targets and its cost, and room for z above b."""
+    axes = figure.subplots()
+    places = draw_network(axes)
+    axes.set(xlim=(-0.6, 10.0), ylim=(-2.4, 2.75))
+    for node in NODES[2:]:
+        x, y = places[node]
+        style = {"ha": "center", "va": "bottom", "fontsize": 9, "zorder": 5}
+        write(axes, ("z", node), x, y + RADIUS + 0.4, BLUE, **style)
+    step_by_step.draw_targets(axes, places)
+
+
+def sheet(name, title):
+    """Return the sheet of one part; what comes before it is known."""
+    parts = [*LINES]
+    before = [line for part in parts[: parts.index(name)] for line in LINES[part]]
+
+    def known(rng):
+        numbers = given(rng)
+        for line in before:
+            numbers[line.result] = line.solution(*[numbers[n] for n in line.wants])
+        return numbers
+
+    return Sheet(name, title, known, LINES[name], draw, ALT, (8.2, 4.4), moment)
+
+
+SHEETS = (
+    sheet("forward", "Forward, with a pencil"),
+    sheet("blame", "The blame of each neuron, with a pencil"),
+    sheet("update", "Slopes and new weights, with a pencil"),
+)
