@@ -4,10 +4,9 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["example"],
     submod_attrs={
+        "figures": ["draw_race"],
         "panels": [
-            "compare_batches",
             "descend",
             "descend_one_parameter",
             "find_the_line",

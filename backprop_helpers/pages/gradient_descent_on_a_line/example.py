@@ -1,8 +1,11 @@
-"""The line ŷ = w x + b: its cost, gradient and curvature."""
+"""The line ŷ = w x + b: its cost, its gradient, and steps that are repeated."""
 
 import numpy as np
 
+from backprop_helpers.nets.descent import Path
 from backprop_helpers.nets.functions import check_shapes
+
+FAR = 1e6  # a parameter beyond it has run away
 
 
 def predict(w, b, x):
@@ -23,32 +26,6 @@ def gradient(w, b, x, y):
     return np.array([2 * np.mean(error * x), 2 * np.mean(error)])
 
 
-def hessian(x):
-    """Return the second derivatives of C, (2, 2), the same at every w, b; x (m,)."""
-    return 2 * np.array([[np.mean(np.square(x)), np.mean(x)], [np.mean(x), 1.0]])
-
-
-def largest_eta(x):
-    """Return 2/λmax, the η above which descent on x (m,) diverges."""
-    # Along an eigenvector a step multiplies the error by 1 − η λ, which is −1 at 2/λ:
-    # LeCun, Bottou, Orr and Müller, Efficient BackProp (1998).
-    return float(2 / np.linalg.eigvalsh(hessian(x))[-1])
-
-
-def regime(eta, x, steps=30):
-    """Name what `steps` steps of size eta look like on the points x (m,).
-
-    "diverging": eta > 2/λmax; "oscillating": a step reverses the error in the steepest
-    direction and keeps over 60 %; "slow": in the flattest over 10 % is left; or "good".
-    """
-    slowest, fastest = np.linalg.eigvalsh(hessian(x))
-    if eta > largest_eta(x):
-        return "diverging"
-    if 1 - eta * fastest < -0.6:
-        return "oscillating"
-    return "slow" if abs(1 - eta * slowest) ** steps > 0.1 else "good"
-
-
 def best_line(x, y):
     """Return the (w, b) of least cost for x, y (m,); ValueError if all x are equal."""
     check_shapes(x, y)
@@ -57,3 +34,18 @@ def best_line(x, y):
     dx, dy = x - np.mean(x), y - np.mean(y)
     w = float(np.sum(dx * dy) / np.sum(dx**2))  # least squares, Legendre 1805
     return w, float(np.mean(y) - w * np.mean(x))
+
+
+def repeat(step, x, y, eta, steps):
+    """Take steps from w = 0, b = 0 with any step(w, b, x, y, eta); return the Path.
+
+    It ends as diverged before a parameter beyond FAR. x, y (m,) are the points.
+    """
+    points = [(0.0, 0.0)]
+    for _ in range(steps):
+        new = step(*points[-1], x, y, eta)
+        if not np.abs(new).max() <= FAR:
+            break
+        points.append(new)
+    costs = np.array([cost(*point, x, y) for point in points])
+    return Path(np.array(points), costs, diverged=len(points) <= steps)

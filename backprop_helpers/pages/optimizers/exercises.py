@@ -1,4 +1,4 @@
-"""Exercises: one step of momentum, of RMSprop, of Adam, of Levenberg–Marquardt."""
+"""Exercises: a step of four optimisers, and the largest η of a line."""
 
 import numpy as np
 
@@ -33,6 +33,12 @@ def damped_step(jacobian, r, kappa):
     """Return the ΔW, shape (P,), with (JᵀJ + κ I) ΔW = −Jᵀr."""
     squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
     return np.linalg.solve(squares, -jacobian.T @ r)
+
+
+def largest_eta(x):
+    """Return 2/λmax, one number."""
+    second = 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), 1]])
+    return 2 / np.linalg.eigvalsh(second).max()
 
 
 def _arguments(names):
@@ -72,6 +78,12 @@ def _systems(rng):
     yield np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([-1.0, -4.0]), 1.0
     for P, kappa in ((3, 0.5), (2, 0.1), (4, 2.0), (1, 0.3), (5, 1.0)):
         yield rng.normal(size=(P, P)), rng.normal(size=P), kappa
+
+
+def _places(rng):
+    yield (np.array([1.0, 2.0, 3.0]),)
+    for m, middle, width in [(4, 0, 0.4), (6, 0.5, 0.5), (5, -2, 1), (9, 0, 3)]:
+        yield (rng.normal(middle, width, size=m),)
 
 
 UPHILL = Slip(
@@ -250,6 +262,43 @@ EXERCISES = (
             "The left side is jacobian.T @ jacobian, P × P, plus κ on its diagonal.",
             "The right side is -jacobian.T @ r, with P entries.",
             "np.linalg.solve(left, right) is ΔW.",
+        ),
+    ),
+    Exercise(
+        prompt="The largest η that does not diverge on the points x: 2/λmax.",
+        arguments={"x": "shape (m,)"},
+        returns=(Part("η"),),
+        inputs=_places,
+        solution=largest_eta,
+        slips=(
+            Slip("1 over λmax", {"return 2 /": "return 1 /"},
+                 "This is 1/λmax, where the steepest direction arrives in one step. "
+                 "The limit is twice that: 2/λmax."),
+            Slip("λmin", {".max()": ".min()"},
+                 "You took λmin, the flattest direction. The steepest one, λmax, is "
+                 "the first to diverge."),
+            Slip("2 of the second derivatives lost", {"= 2 * ": "= "},
+                 "The factor 2 in front of the second derivatives is missing: "
+                 "∂²C/∂w² = 2 mean(x²), and so on."),
+            Slip("trace", {"np.linalg.eigvalsh(second).max()": "np.trace(second)"},
+                 "You took the trace, the sum of both eigenvalues. Only the largest "
+                 "one, λmax, sets the limit."),
+            Slip("w only", {"np.linalg.eigvalsh(second).max()": "second[0, 0]"},
+                 "You took ∂²C/∂w² alone. w and b move together: take the largest "
+                 "eigenvalue of all four second derivatives."),
+            Slip("mean x left out", {"np.mean(x)], [np.mean(x)": "0], [0"},
+                 "The mixed derivative is missing: ∂²C/∂w∂b = 2 mean(x) stands in two "
+                 "corners of the matrix."),
+            Slip("sum for mean", {"second = ": "second = len(x) * "},
+                 "The second derivatives are sums over the points. The cost is a mean, "
+                 "so take means."),
+            Slip("upside down", {"return 2 / ": "return 0.5 * "},
+                 "The fraction is upside down: 2/λmax, not λmax/2."),
+        ),
+        hints=(
+            "Write down the four second derivatives of C as a 2 × 2 matrix.",
+            "It is 2 [[mean x², mean x], [mean x, 1]]; w, b and y are not in it.",
+            "np.linalg.eigvalsh(matrix) gives its eigenvalues, the smallest first.",
         ),
     ),
 )  # fmt: skip

@@ -1,4 +1,6 @@
-"""Paths of several optimisers on one surface, their costs, and many starts."""
+"""Paths of several optimisers on one surface, their costs, many starts, zones of η."""
+
+from contextlib import contextmanager
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
@@ -13,6 +15,9 @@ from backprop_helpers.figures.colours import (
     INK,
     NIGHT,
     ORANGE,
+    PALE_GREEN,
+    PALE_GREY,
+    PALE_RED,
     PALE_YELLOW,
     PINK,
     SKY,
@@ -36,6 +41,12 @@ ENDS = {  # where a start leads: colour, mark, words
     "on its way": (GREY, "+", "on its way"),
     "diverged": (PINK, "^", "diverged"),
 }
+SHADES = {  # of the zones of η
+    "slow": PALE_GREY,
+    "good": PALE_GREEN,
+    "oscillating": PALE_YELLOW,
+    "diverging": PALE_RED,
+}
 STAR = {"marker": "*", "markersize": 14}
 MARKS = {  # how a level place of a map is marked
     "lowest": STAR | {"color": GREEN, "markeredgecolor": "white"},
@@ -54,18 +65,25 @@ def draw_maps(axes, surfaces):
         def seen(r, name=surface.name):
             return {"visible": r["surface"].name == name}
 
-        before = axes.get_children()
-        draw_surface(
-            axes, lambda w1, w2, s=surface: s.cost(np.array([w1, w2])),
-            W1_RANGE, W2_RANGE, surface.minima[0], labels=("$w_1$", "$w_2$"),
-        )  # fmt: skip
-        level = np.array([*surface.minima, *surface.saddles])
-        for place, word in [*zip(level, where(surface, level), strict=True)][1:]:
-            axes.plot(*place, **MARKS[word])
-        for artist in axes.get_children():
-            if artist not in before:
-                follow(artist, seen, animated=False)
+        with following_all([axes], seen):
+            draw_surface(
+                axes, lambda w1, w2, s=surface: s.cost(np.array([w1, w2])),
+                W1_RANGE, W2_RANGE, surface.minima[0], labels=("$w_1$", "$w_2$"),
+            )  # fmt: skip
+            level = np.array([*surface.minima, *surface.saddles])
+            for place, word in [*zip(level, where(surface, level), strict=True)][1:]:
+                axes.plot(*place, **MARKS[word])
     axes.set_aspect("equal")
+
+
+@contextmanager
+def following_all(several, properties):
+    """Let all that is drawn in this block, on these axes, follow results."""
+    before = [artist for axes in several for artist in axes.get_children()]
+    yield
+    for artist in (artist for axes in several for artist in axes.get_children()):
+        if artist not in before:
+            follow(artist, properties, animated=False)
 
 
 def until_outside(path):
@@ -196,3 +214,32 @@ def draw_sweep(figure, etas, costs, low, high):
     bar.set_label("cost at the end")
     bar.outline.set_edgecolor(GREY)
     bar.ax.yaxis.label.set_color(INK)
+
+
+def draw_eta_strip(axes, regime, limit):
+    """Draw an axis of η with zones; a dash marks the limit, 2/λmax.
+
+    regime(eta) names the zone, as SHADES does.
+    """
+    grid = np.linspace(0, 0.5, 501)[1:]
+    names = np.array([regime(eta) for eta in grid])
+    for name in dict.fromkeys(names):
+        low, high = grid[names == name][[0, -1]]
+        axes.axvspan(low, high, color=SHADES[name], linewidth=0)
+        if high - low > 0.03:  # room for its name
+            style = {"ha": "center", "va": "center", "fontsize": 9}
+            axes.text((low + high) / 2, 0.72, name, **style)
+    axes.axvline(limit, color=INK, linestyle="--", linewidth=1.2)
+    axes.annotate(
+        f"2/λmax = {limit:.3f}", (limit, 1), xytext=(0, 2), ha="center", va="bottom",
+        textcoords="offset points", fontsize=9, annotation_clip=False,
+    )  # fmt: skip
+    axes.set(xlim=(0, 0.5), ylim=(0, 1), yticks=[], xlabel="learning rate η")
+    axes.spines["left"].set_visible(False)
+
+
+def draw_eta_now(axes):
+    """Draw a marker on an axis of η that follows the η of a result."""
+    style = {"markeredgecolor": "white", "markersize": 10, "clip_on": False}
+    (now,) = axes.plot([], [], "D", color=ORANGE, **style)
+    follow(now, lambda r: {"data": ([r["eta"]], [0.26])})

@@ -4,7 +4,6 @@ import numpy as np
 
 from backprop_helpers.datasets.shipped import load_iris
 from backprop_helpers.pages.gradient_descent_on_a_line.panels import (
-    compare_batches,
     descend,
     descend_one_parameter,
     find_the_line,
@@ -14,12 +13,15 @@ from backprop_helpers.pages.gradient_descent_on_a_line.panels import (
 FEW = (np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 3.0, 5.0]))
 IRIS = load_iris()
 FLOWERS = (IRIS.petal_length - IRIS.petal_length.mean(), IRIS.petal_width)
-NAMES = ("petal length − mean (cm)", "petal width (cm)")
+
+
+def unfilled(w, b, x, y, eta):
+    return ...
+
 
 PANELS = {
     "find_the_line": lambda: find_the_line(*FEW),
-    "slope_at_a_point": lambda: slope_at_a_point(*FEW, 1.0),
+    "slope_at_a_point": lambda: slope_at_a_point(*FEW, 3.0),
     "descend_one_parameter": lambda: descend_one_parameter(*FEW, 1.0),
-    "descend": lambda: descend(*FLOWERS, *NAMES),
-    "compare_batches": lambda: compare_batches(*FLOWERS),
+    "descend": lambda: descend(*FLOWERS, step=unfilled),
 }

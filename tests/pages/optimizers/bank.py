@@ -1,5 +1,6 @@
 import numpy as np
 
+from backprop_helpers.pages.optimizers import curvature
 from tests.practice.banks import right, wrong
 
 # momentum_step
@@ -209,3 +210,70 @@ def _(jacobian, r, kappa):
 def _(jacobian, r, kappa):
     squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
     return np.linalg.solve(squares, -jacobian.T @ r.reshape(-1, 1))
+
+
+# largest_eta
+
+
+@right("largest_eta")
+def _(x):
+    a, c = np.mean(x * x), np.mean(x)
+    root = np.sqrt((a - 1) ** 2 + 4 * c**2)
+    return 2 / (a + 1 + root)
+
+
+@right("largest_eta")
+def _(x):
+    a = np.stack([x, np.ones(len(x))])
+    return len(x) / np.linalg.norm(a, 2) ** 2
+
+
+@right("largest_eta")
+def _(x):
+    m = len(x)
+    matrix = np.zeros((2, 2))
+    for x_i in x:
+        matrix += 2 * np.outer([x_i, 1], [x_i, 1]) / m
+    return 2 / max(np.linalg.eigvals(matrix))
+
+
+@wrong("largest_eta", "trace")
+def _(x):
+    return 2 / (2 * np.mean(x**2) + 2)
+
+
+@wrong("largest_eta", "w only")
+def _(x):
+    return 1 / np.mean(x**2)
+
+
+@wrong("largest_eta", "mean x left out")
+def _(x):
+    return 2 / max(2 * np.mean(x**2), 2)
+
+
+@wrong("largest_eta", "sum for mean")
+def _(x):
+    matrix = 2 * np.array([[sum(x**2), sum(x)], [sum(x), len(x)]])
+    return 2 / max(np.linalg.eigvalsh(matrix))
+
+
+@wrong("largest_eta", "1 over λmax", "λmin")
+def _(x):
+    return 1 / np.linalg.eigvalsh(curvature.hessian(x)).min()
+
+
+@wrong("largest_eta")  # the determinant for an eigenvalue
+def _(x):
+    return 2 / np.linalg.det(curvature.hessian(x))
+
+
+@wrong("largest_eta")  # m put in one corner by mistake
+def _(x):
+    matrix = 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), len(x)]])
+    return 2 / np.linalg.eigvalsh(matrix)[-1]
+
+
+@wrong("largest_eta", "does not use its arguments")
+def _(x):
+    return 0.1350415

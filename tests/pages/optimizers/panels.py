@@ -6,6 +6,7 @@ from backprop_helpers.datasets.shipped import load_iris
 from backprop_helpers.pages import optimizers
 
 IRIS = load_iris()
+FLOWERS = (IRIS.petal_length - IRIS.petal_length.mean(), IRIS.petal_width)
 SCALED = tuple(
     (rows - rows.mean(axis=1, keepdims=True)) / rows.std(axis=1, keepdims=True)
     for rows in (
@@ -20,4 +21,8 @@ PANELS = {
     "five_paths": optimizers.five_paths,
     "many_starts": optimizers.many_starts,
     "levenberg_beside_others": lambda: optimizers.levenberg_beside_others(*SCALED),
+    "two_curvatures": lambda: optimizers.two_curvatures(
+        IRIS.petal_length, IRIS.petal_width
+    ),
+    "compare_batches": lambda: optimizers.compare_batches(*FLOWERS),
 }

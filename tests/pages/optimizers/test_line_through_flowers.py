@@ -1,0 +1,118 @@
+"""A line through flowers: two curvatures, and batches of three sizes."""
+
+import numpy as np
+import pytest
+from matplotlib.lines import Line2D
+
+from tests.pages.gradient_descent_on_a_line.by_hand import (
+    descent_by_hand,
+    mean_square,
+)
+from tests.pages.optimizers.panels import FLOWERS, IRIS, PANELS
+from tests.panels.course_panels import button_rows, from_start, said
+from tests.panels.pictures import following, texts_of
+
+START = {"w": -0.8, "b": 3.0}
+LIMIT_RATIO = {"minus its mean": 1, "as measured": 6}  # of their curvatures, about
+
+
+def moving_lines(panel, **values):
+    """Set a panel; return those of its artists that follow in front of the map."""
+    return [each for each in following(panel, **values) if each.get_animated()]
+
+
+def lines_in(artists):
+    return [each for each in artists if isinstance(each, Line2D)]
+
+
+@pytest.mark.parametrize("eta", [0.01, 0.15, 0.3])
+@pytest.mark.parametrize("length", ["minus its mean", "as measured"])
+def test_path_and_cost_curve_show_one_descent(eta, length):
+    panel = PANELS["two_curvatures"]()
+    steps = 12 if eta * LIMIT_RATIO[length] < 0.32 else 2
+    moving = moving_lines(panel, length=length, eta=eta, steps=steps, **START)
+    path, _, _, curve, now = moving
+    x = FLOWERS[0] + (IRIS.petal_length.mean() if length == "as measured" else 0)
+    expected = descent_by_hand(x, FLOWERS[1], -0.8, 3.0, eta, steps)
+    np.testing.assert_allclose(path.get_xydata(), expected, rtol=1e-9)
+    costs = panel.result["path"].costs
+    wanted = [mean_square(w, b, x, FLOWERS[1]) for w, b in expected]
+    np.testing.assert_allclose(costs, wanted, rtol=1e-9)
+    top = curve.axes.get_ylim()[1]
+    inside = curve.get_xydata()[: np.argmax([*(costs > top), True])]
+    np.testing.assert_allclose(inside, np.c_[: len(inside), costs[: len(inside)]])
+    assert now.get_xdata() == [eta]
+    assert f"cost {costs[-1]:.3g}." in panel.sentence
+
+
+def test_one_map_and_one_strip_is_seen():
+    panel = PANELS["two_curvatures"]()
+    limits = {"minus its mean": "0.323", "as measured": "0.055"}
+    for length, limit in limits.items():
+        artists = from_start(panel, length=length)
+        still = [each for each in artists if not each.get_animated()]
+        stars = [each for each in still if getattr(each, "get_marker", str)() == "*"]
+        assert len(stars) == 2
+        (star,) = [each for each in stars if each.get_visible()]
+        b = {"minus its mean": 1.199, "as measured": -0.363}[length]
+        np.testing.assert_allclose(star.get_xydata(), [[0.416, b]], atol=1e-3)
+        words = texts_of([each for each in still if each.get_visible()])
+        assert f"2/λmax = {limit}" in words
+        assert sum(word.startswith("2/λmax") for word in words) == 1
+
+
+def test_the_presets_are_the_states_they_are_named_after():
+    panel = PANELS["two_curvatures"]()
+    presets = [button for button in button_rows(panel) if button.set]
+    assert len(presets) == 4
+    for preset in presets:
+        assert f"is {preset.label}" in said(panel, **preset.set)
+    x, _ = FLOWERS
+    limit = 2 / max(2 * np.mean(x * x), 2)  # the mean of x is 0: no mixed terms
+    assert f"2/λmax = {limit:.3f}" in panel.sentence
+
+
+def test_a_little_above_the_limit_the_cost_leaves_in_an_arrow():
+    panel = PANELS["two_curvatures"]()
+    *_, curve, _ = moving_lines(panel, eta=0.34, steps=40, **START)
+    costs = panel.result["path"].costs
+    top = curve.axes.get_ylim()[1]
+    first = int(np.argmax(costs > top))
+    assert 0 < first < 40
+    assert curve.get_xydata()[-1].tolist() == [first, top]
+    assert curve.get_marker() == "^"
+
+
+def test_batch_descent_is_one_step_an_epoch():
+    panel = PANELS["compare_batches"]()
+    artists = following(panel, eta=0.1, size=30, epochs=3, seed=4)
+    titles, curves = texts_of(artists), lines_in(artists)
+    assert [len(curve.get_xdata()) - 1 for curve in curves] == [3, 15, 450]
+    batch = descent_by_hand(*FLOWERS, -0.8, 3.0, 0.1, 3)
+    path = panel.result["runs"][0]["path"].parameters
+    np.testing.assert_allclose(path, batch, rtol=1e-9)
+    for curve in curves:  # all have read the same number of examples
+        assert curve.get_xdata()[-1] == pytest.approx(3)
+    for title, size in zip(titles, (150, 30, 1), strict=True):
+        assert title.endswith(f": {size} at a time")
+
+
+def test_the_seed_shuffles_all_but_the_batch():
+    panel = PANELS["compare_batches"]()
+    first, second = (
+        np.array(
+            [line.get_ydata()[-1] for line in lines_in(following(panel, **values))]
+        )
+        for values in ({"seed": 0, "epochs": 1}, {"seed": 1})
+    )
+    assert first[0] == pytest.approx(second[0], rel=1e-12)
+    assert (first[1:] != second[1:]).all()
+
+
+def test_at_a_large_eta_only_single_flowers_fly_apart():
+    """With every shuffle of the panel, as the page says."""
+    panel = PANELS["compare_batches"]()
+    for seed in range(10):
+        sentence = said(panel, eta=0.3, epochs=1, seed=seed)
+        assert "Stochastic" in sentence
+        assert sentence.count("diverging") == 1
