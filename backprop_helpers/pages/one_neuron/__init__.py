@@ -6,12 +6,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
-        "panels.perceptron": ["keep_sweeping", "perceptron_by_steps", "two_rules"],
-        "panels.sigmoid": [
-            "saturation",
-            "saturation_twin",
-            "sigmoid_and_slope",
-            "three_or_eight",
-        ],
+        "figures": ["draw_one_neuron"],
+        "panels.learning": ["saturation", "sigmoid_and_slope", "two_costs"],
+        "panels.three_or_eight": ["three_or_eight"],
     },
 )

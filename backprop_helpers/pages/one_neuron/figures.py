@@ -1,98 +1,51 @@
-"""Two kinds of points in the plane, the border between them, arrows, and rings."""
+"""The drawing of this page: one neuron of the network that page 04 fills in."""
 
-import numpy as np
-from matplotlib.patches import Polygon
+from matplotlib.patches import Circle
 
-from backprop_helpers.figures.border import FAR, border_ends
-from backprop_helpers.figures.colours import BLUE, INK, ORANGE, PINK
-from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.colours import BLUE, DARK_GREY, FAINT, INK
+from backprop_helpers.figures.network_diagram import (
+    EDGES,
+    NODES,
+    ONE_TWO,
+    RADIUS,
+    Moment,
+    draw_at_rest,
+)
+from backprop_helpers.figures.numbers import low
+from backprop_helpers.figures.show import new_figure
 
-
-def draw_classes(axes, x, y, names, labels):
-    """Draw points x (2, m) of class 0 as blue dots and of class 1 as pink triangles.
-
-    y (m,) holds their classes, names has a name for each; labels has the name and unit
-    of each axis. Both axes have the same scale, or a normal would not look
-    perpendicular.
-    """
-    for kind, marker, colour, size in ((0, "o", BLUE, 6), (1, "^", PINK, 7)):
-        axes.plot(
-            *x[:, y == kind], marker, color=colour, markersize=size,
-            markeredgecolor="white", markeredgewidth=0.6, label=names[kind],
-        )  # fmt: skip
-    room = 0.08 * np.ptp(x, axis=1).max()
-    low, high = x.min(axis=1) - room, x.max(axis=1) + room
-    axes.set(xlabel=labels[0], ylabel=labels[1], aspect="equal")
-    axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-
-
-def draw_border(axes, weights, colour=ORANGE, label=None):
-    """Draw the line w·x + b = 0, its normal, and a tint on the side that w points to.
-
-    weights(result) gives w₁, w₂ and b; where w is 0, there is no border.
-    """
-
-    def ends(r):
-        *w, b = weights(r)
-        return border_ends(w, b)
-
-    def normal(r):
-        """Return an arrow of length ½ from the point of the border nearest to 0."""
-        *w, b = weights(r)
-        length = np.hypot(*w) or 1.0
-        unit = np.divide(w, length)
-        foot = -b / length * unit
-        return foot, foot + 0.5 * unit
-
-    def side(r):
-        near, (foot, tip) = ends(r), normal(r)
-        return {"xy": np.vstack([near, near[::-1] + 4 * FAR * (tip - foot)])}
-
-    tint = Polygon(np.zeros((1, 2)), facecolor=colour, alpha=0.12, linewidth=0)
-    axes.add_patch(follow(tint, side))
-    (line,) = axes.plot([], [], color=colour, zorder=3, label=label)
-    follow(line, lambda r: {"data": ends(r).T})
-    draw_arrow(axes, normal, colour, head=0.15)
+NEURON = (2, 1)
+ONE = ((1, 1), (1, 2), NEURON)  # the neuron and its inputs
+SPREAD = 3.5  # between two layers
+NAMES = Moment(
+    "",
+    lit={},
+    texts={
+        **{("inside", (1, k)): f"x{low(k)}" for k in ONE_TWO},
+        **{("on", (*NEURON, k)): f"w{low(k)}" for k in ONE_TWO},
+        ("above", NEURON): "b",
+        ("inside", NEURON): "a",
+    },
+)
 
 
-def draw_arrow(axes, ends, colour, dash="-", width=None, head=0.16):
-    """Draw an arrow that follows ends(result), its start and its end, both (2,).
-
-    It has no length, and does not show, where they coincide.
-    """
-
-    def barbs(r):
-        start, end = np.array(ends(r), dtype=float)
-        length = np.hypot(*(end - start)) or 1.0
-        back = min(head, length) * (start - end) / length
-        across = 0.5 * np.array([-back[1], back[0]])
-        return {"data": np.array([end + back + across, end, end + back - across]).T}
-
-    style = {"color": colour, "linewidth": width, "zorder": 5}
-    (shaft,) = axes.plot([], [], dash, solid_capstyle="butt", **style)
-    follow(shaft, lambda r: {"data": np.transpose(ends(r))})
-    (tip,) = axes.plot([], [], solid_joinstyle="miter", **style)
-    follow(tip, barbs)
-
-
-def draw_rings(axes, points, size=15, width=2, zorder=6):
-    """Draw black rings round the points (2, k) that points(result) gives."""
-    (rings,) = axes.plot(
-        [], [], "o", color=INK, markersize=size, markerfacecolor="none",
-        markeredgewidth=width, zorder=zorder,
-    )  # fmt: skip
-    follow(rings, lambda r: {"data": points(r)})
-
-
-def legend_above(axes, side="left", **spacing):
-    """Put the legend over the axes, where nothing that moves can cover it."""
-    spacing = spacing or {"columnspacing": 1.2, "handlelength": 1.6}
-    axes.legend(
-        loc=f"lower {side}", bbox_to_anchor=(side == "right", 1), ncols=2, fontsize=8,
-        borderaxespad=0.2, **spacing,
-    )  # fmt: skip
-
-
-def numbered(values, first=0):
-    """Let a line show values (n,) at the places first, first + 1 and so on."""
-    return {"data": (np.arange(first, first + len(values)), values)}
+def draw_one_neuron():
+    """Return a figure of the whole network in pale grey, with names at one neuron."""
+    figure, axes = new_figure(8.2, 3.3)
+    places = {(l, j): (SPREAD * (l - 1), 2.6 * (1.5 - j)) for l, j in NODES}
+    for l, j, k in EDGES:
+        ends = places[l - 1, k], places[l, j]
+        axes.plot(*zip(*ends, strict=True), color=FAINT, linewidth=1.5, zorder=0)
+    for place in places.values():
+        axes.add_patch(Circle(place, RADIUS, fc="white", ec=FAINT, lw=1.5, zorder=2))
+    draw_at_rest(axes, NAMES, spread=SPREAD, nodes=ONE)
+    x, y = places[NEURON]
+    words = {"color": DARK_GREY, "fontsize": 9, "ha": "center"}
+    axes.text(0, y + 0.55, "inputs", **words)
+    axes.text(0.34 * x, y + 0.55, "weights", **words)
+    axes.text(x - 0.3, y + 0.55, "bias", **words | {"ha": "right"})
+    style = {"fontsize": 11, "va": "center"}
+    axes.text(x + 0.65, y + 0.75, "z = w₁ x₁ + w₂ x₂ + b", color=INK, **style)
+    axes.text(x + 0.65, y + 0.3, "a = σ(z)", color=BLUE, **style)
+    axes.set(xlim=(-0.9, 7.9), ylim=(-1.9, 2.4))
+    return figure

@@ -3,245 +3,159 @@ import numpy as np
 from backprop_helpers.nets.functions import sigmoid
 from tests.practice.banks import right, wrong
 
-# perceptron_step
+# neuron_step
 
 
-@right("perceptron_step")
-def _(w, b, x, y):
-    z = sum(w_k * x_k for w_k, x_k in zip(w, x, strict=True)) + b
-    if z > 0 and y == 0:
-        return w - x, b - 1
-    if z <= 0 and y == 1:
-        return w + x, b + 1
-    return w, b
-
-
-@right("perceptron_step")
-def _(w, b, x, y):
-    # b as the weight of an input that is always 1
-    both, inputs = np.append(w, b), np.append(x, 1)
-    both = both + (y - np.heaviside(both @ inputs, 0)) * inputs
-    return both[:-1], both[-1]
-
-
-@right("perceptron_step")
-def _(w, b, x, y):
-    error = int(np.dot(w, x) + b > 0) - y
-    return [w_k - error * x_k for w_k, x_k in zip(w, x, strict=True)], b - error
-
-
-@wrong("perceptron_step", "corrected when right")
-def _(w, b, x, y):
-    if y == 1:
-        return w + x, b + 1
-    return w - x, b - 1
-
-
-@wrong("perceptron_step", "always towards")
-def _(w, b, x, y):
-    y_hat = w @ x + b > 0
-    if y_hat != y:
-        w, b = w + x, b + 1
-    return w, b
-
-
-@wrong("perceptron_step", "one class only")
-def _(w, b, x, y):
-    if y == 1 and w @ x + b <= 0:
-        return w + x, b + 1
-    return w, b
-
-
-@wrong("perceptron_step", "b left out of z", "b not moved")
-def _(w, b, x, y):
-    return w - (float(w @ x > 0) - y) * x, b
-
-
-@wrong("perceptron_step", "order of results")
-def _(w, b, x, y):
-    error = float(w @ x + b > 0) - y
-    return b - error, w - error * x
-
-
-@wrong("perceptron_step", "changed its arguments")
-def _(w, b, x, y):
-    error = float(w @ x + b > 0) - y
-    w -= error * x
-    b -= error
-    return w, b
-
-
-@wrong("perceptron_step")  # a step of half the length
-def _(w, b, x, y):
-    error = float(w @ x + b > 0) - y
-    return w - 0.5 * error * x, b - 0.5 * error
-
-
-# delta_rule
-
-
-@right("delta_rule")
+@right("neuron_step")
 def _(w, b, x, y, eta):
-    y_hat = b
+    z = b
     for w_k, x_k in zip(w, x, strict=True):
-        y_hat += w_k * x_k
-    new_w = np.zeros(len(w))
-    for k in range(len(w)):
-        new_w[k] = w[k] - 2 * eta * (y_hat - y) * x[k]
-    return new_w, b - 2 * eta * (y_hat - y)
+        z += w_k * x_k
+    a = 1 / (1 + np.exp(-z))
+    slope = a * (1 - a)
+    blame = 2 * (a - y) * slope
+    return [w_k - eta * blame * x_k for w_k, x_k in zip(w, x, strict=True)], (
+        b - eta * blame
+    )
 
 
-@right("delta_rule")
+@right("neuron_step")
 def _(w, b, x, y, eta):
-    both, inputs = np.append(w, b), np.append(x, 1)
-    both = both + 2 * eta * (y - both @ inputs) * inputs
-    return both[:-1], both[-1]
-
-
-@right("delta_rule")
-def _(w, b, x, y, eta):
-    error = np.einsum("i,i->", w, x) + b - y
-    gradient = 2 * error * np.array([*x, 1])
-    *new_w, new_b = np.array([*w, b]) - eta * gradient
-    return new_w, new_b
-
-
-@wrong("delta_rule", "w first")
-def _(w, b, x, y, eta):
-    w = w - 2 * eta * (w @ x + b - y) * x
-    b = b - 2 * eta * (w @ x + b - y)
+    # σ′ in its own form, not from a
+    z = np.dot(w, x) + b
+    e = np.exp(-z)
+    delta = 2 * (1 / (1 + e) - y) * e / (1 + e) ** 2
+    w, b = w - eta * x * delta, b - eta * delta
     return w, b
 
 
-@wrong("delta_rule", "lost the 2", "uphill")
+@right("neuron_step")
 def _(w, b, x, y, eta):
-    error = y - (w @ x + b)
-    return w - eta * error * x, b - eta * error
+    # the bias as a weight whose input is 1
+    weights, inputs = np.append(w, b), np.append(x, 1)
+    a = sigmoid(weights @ inputs)
+    weights = weights + eta * 2 * (y - a) * (a - a**2) * inputs
+    return weights[:-1], weights[-1]
 
 
-@wrong("delta_rule", "shape")
+@wrong("neuron_step", "σ′ left out", "2 left out")
 def _(w, b, x, y, eta):
-    # * for @: an array where a number is meant
-    error = w * x + b - y
-    return w - 2 * eta * error * x, b - 2 * eta * error
+    # the step of cross-entropy, which comes later on the page
+    residual = sigmoid(np.sum(w * x) + b) - y
+    return w - eta * residual * x, b - eta * residual
 
 
-@wrong("delta_rule", "changed its arguments")
+@wrong("neuron_step", "uphill")
 def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    w -= 2 * eta * error * x
-    return w, b - 2 * eta * error
+    a = sigmoid(w @ x + b)
+    delta = 2 * (y - a) * a * (1 - a)
+    new_w = w - eta * x * delta
+    return new_w, b - eta * delta
 
 
-# sigmoid_prime
+@wrong("neuron_step", "σ′ at a")
+def _(w, b, x, y, eta):
+    def slope(z):
+        return sigmoid(z) * (1 - sigmoid(z))
+
+    a = sigmoid(w @ x + b)
+    delta = 2 * (a - y) * slope(a)
+    return w - eta * delta * x, b - eta * delta
 
 
-@right("sigmoid_prime")
-def _(z):
-    return 1 / (4 * np.cosh(z / 2) ** 2)
+@wrong("neuron_step", "b not moved", "b left out")
+def _(w, b, x, y, eta):
+    a = 1 / (1 + np.exp(-(w @ x)))
+    return w - eta * 2 * (a - y) * a * (1 - a) * x, b
 
 
-@right("sigmoid_prime")
-def _(z):
-    slopes = []
-    for each in z:
-        e = np.exp(-abs(each))
-        slopes.append(e / (1 + e) ** 2)
-    return slopes
+@wrong("neuron_step", "shape")
+def _(w, b, x, y, eta):
+    # inputs multiplied by their weights, but not added up
+    a = sigmoid(w * x + b)
+    delta = 2 * (a - y) * a * (1 - a)
+    return w - eta * delta * x, b - eta * delta
 
 
-@right("sigmoid_prime")
-def _(z):
-    # 1 over infinity is 0, with a warning: the value is right
-    a = 1 / (1 + np.exp(-z))
-    return a - a**2
+@wrong("neuron_step", "order of results")
+def _(w, b, x, y, eta):
+    a = sigmoid(w @ x + b)
+    delta = 2 * (a - y) * a * (1 - a)
+    return b - eta * delta, w - eta * delta * x
 
 
-@wrong("sigmoid_prime", "inner sign lost")
-def _(z):
-    a = sigmoid(z)
-    return a * (a - 1)
+@wrong("neuron_step")  # the new w is used before b has moved
+def _(w, b, x, y, eta):
+    a = sigmoid(w @ x + b)
+    w = w - eta * 2 * (a - y) * a * (1 - a) * x
+    a = sigmoid(w @ x + b)
+    b = b - eta * 2 * (a - y) * a * (1 - a)
+    return w, b
 
 
-@wrong("sigmoid_prime", "inner left out")
-def _(z):
-    return -1 / (1 + np.exp(-z)) ** 2
+# cross_entropy
 
 
-@wrong("sigmoid_prime", "square lost")
-def _(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, e, 1) / (1 + e)
+@right("cross_entropy")
+def _(a, y):
+    return np.where(y == 1, -np.log(a), -np.log(1 - a))
 
 
-@wrong("sigmoid_prime", "not finite")
-def _(z):
-    return np.exp(-z) / (1 + np.exp(-z)) ** 2
+@right("cross_entropy")
+def _(a, y):
+    # ln of what was given to the right answer
+    return -np.log(a * y + (1 - a) * (1 - y))
 
 
-@wrong("sigmoid_prime", "not finite")
-def _(z):
-    a = np.exp(z) / (1 + np.exp(z))
-    return a * (1 - a)
+@right("cross_entropy")
+def _(a, y):
+    costs = []
+    for a_i, y_i in zip(a, y, strict=True):
+        if y_i == 1:
+            costs.append(np.log(1 / a_i))
+        else:
+            costs.append(-np.log1p(-a_i))
+    return costs
 
 
-@wrong("sigmoid_prime", "nearly right")
-def _(z):
-    h = 1e-3
-    return (sigmoid(z + h) - sigmoid(z)) / h
+@wrong("cross_entropy", "minus lost")
+def _(a, y):
+    return np.where(y == 1, np.log(a), np.log(1 - a))
 
 
-@wrong("sigmoid_prime")  # both ends cut off
-def _(z):
-    a = sigmoid(np.clip(z, -1, 1))
-    return a * (1 - a)
+@wrong("cross_entropy", "inner sign lost")
+def _(a, y):
+    return np.log(1 - a) * (1 - y) - np.log(a) * y
 
 
-# cross_entropy_slope
-
-
-@right("cross_entropy_slope")
+@wrong("cross_entropy", "still the slope")
 def _(a, y):
     return (a - y) / (a * (1 - a))
 
 
-@right("cross_entropy_slope")
+@wrong("cross_entropy", "no switch")
 def _(a, y):
-    return np.where(y == 1, -1 / a, 1 / (1 - a))
+    return -np.log(a - a**2)
 
 
-@right("cross_entropy_slope")
+@wrong("cross_entropy", "y and 1 − y exchanged")
 def _(a, y):
-    slopes = []
-    for a_i, y_i in zip(a, y, strict=True):
-        slopes.append(-(y_i / a_i - (1 - y_i) / (1 - a_i)))
-    return slopes
+    return -np.log(np.where(y == 0, a, 1 - a))
 
 
-@wrong("cross_entropy_slope", "logarithms kept")
+@wrong("cross_entropy", "shape")
 def _(a, y):
-    return -(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return np.mean(-y * np.log(a) - (1 - y) * np.log(1 - a))
 
 
-@wrong("cross_entropy_slope", "already ∂C/∂z")
+@wrong("cross_entropy", "another logarithm")
 def _(a, y):
-    slope = (a - y) / (a * (1 - a))
-    return slope * a * (1 - a)
+    return -np.log10(np.where(y == 1, a, 1 - a))
 
 
-@wrong("cross_entropy_slope", "inner sign lost", "turned round")
+@wrong("cross_entropy")  # a constant that the right answers must not cost
 def _(a, y):
-    return y / a + (1 - y) / (1 - a)
-
-
-@wrong("cross_entropy_slope", "shape")
-def _(a, y):
-    return np.sum(-y / a + (1 - y) / (1 - a))
-
-
-@wrong("cross_entropy_slope")  # brackets forgotten
-def _(a, y):
-    return -y / a + 1 - y / (1 - a)
+    return 1 - y * np.log(a) - (1 - y) * np.log(1 - a)
 
 
 # logistic_gradient

@@ -1,131 +1,37 @@
-"""The pictures of this page show the numbers of its maths."""
+"""The pictures of this page show the numbers of its maths, or those of the reader."""
 
 import numpy as np
 import pytest
 
-from backprop_helpers.figures.colours import INK
-from backprop_helpers.nets.functions import sigmoid
+from backprop_helpers.nets.functions import quadratic, sigmoid
 from backprop_helpers.pages.one_neuron import example as one_neuron
-from backprop_helpers.pages.one_neuron.figures import (
-    draw_arrow,
-    draw_border,
-    draw_classes,
+from backprop_helpers.pages.one_neuron.figures import draw_one_neuron
+from backprop_helpers.pages.one_neuron.panels.learning import saturation
+from backprop_helpers.pages.one_neuron.panels.three_or_eight import (
+    LARGEST,
+    three_or_eight,
 )
-from backprop_helpers.pages.one_neuron.panels.sigmoid import LARGEST
-from tests.pages.one_neuron.flowers_and_images import HELD_OUT, PETALS, SEPALS
+from tests.pages.one_neuron.images import HELD_OUT, IMAGES
 from tests.pages.one_neuron.panels import PANELS
 from tests.panels.course_panels import said
-from tests.panels.pictures import followed, following
+from tests.panels.pictures import following, texts_of
+
+BAD = {"w": 2.0, "b": 2.0, "eta": 0.075}
 
 
-def points_of(axes, result):
-    """Move what was drawn on axes, and return the points (n, 2) of each artist."""
-    return [artist.get_path().vertices for artist in followed(axes, result)]
+def endless(*_):
+    while True:
+        pass
 
 
-# Drawing
+def raising(*_):
+    raise KeyError("w")
 
 
-@pytest.mark.parametrize(
-    ("w", "b"), [((0.0, 1.0), 0.0), ((3.0, -4.0), 2.0), ((1e-6, 0.0), -1e-6)]
-)
-def test_a_border_is_where_the_sum_is_0(axes, w, b):
-    draw_border(axes, lambda r: r)
-    side, ends, (tail, tip), _ = points_of(axes, (*w, b))
-    assert (ends @ w + b) / np.hypot(*w) == pytest.approx([0, 0], abs=1e-9)
-    assert np.hypot(*(tip - tail)) == pytest.approx(0.5)
-    assert (tip - tail) @ (ends[1] - ends[0]) == pytest.approx(0, abs=1e-9)
-    # The tint is on the side that the arrow points to.
-    assert side[:4].mean(axis=0) @ w + b > 0
-    assert tip @ w + b > 0
-
-
-def test_without_weights_there_is_no_border(axes):
-    draw_border(axes, lambda r: r)
-    points_of(axes, (1.0, 1.0, 0.0))
-    side, ends, arrow, tip = points_of(axes, (0.0, 0.0, 3.0))
-    assert len(side) == len(ends) == 0
-    assert not np.any([*arrow, *tip])
-
-
-def test_an_arrow_ends_in_its_head(axes):
-    draw_arrow(axes, lambda r: r, INK, head=0.2)
-    shaft, (one, tip, two) = points_of(axes, ((1, 1), (4, 5)))
-    np.testing.assert_allclose(shaft, [[1, 1], [4, 5]])
-    np.testing.assert_allclose(tip, [4, 5])
-    np.testing.assert_allclose((one + two) / 2, [4 - 0.2 * 0.6, 5 - 0.2 * 0.8])
-    for points in points_of(axes, ((1, 1), (1, 1))):
-        np.testing.assert_array_equal(points, np.ones_like(points))
-
-
-def test_classes_stand_on_axes_of_one_scale(axes):
-    x, y = SEPALS
-    draw_classes(axes, x, y, ("one", "two"), ("a (cm)", "b (cm)"))
-    for kind, points in enumerate(axes.lines):
-        np.testing.assert_array_equal(points.get_xydata(), x[:, y == kind].T)
-    assert axes.get_aspect() == 1  # or a normal would not look perpendicular
-    assert axes.get_xlim()[0] < x[0].min() <= x[0].max() < axes.get_xlim()[1]
-
-
-# Panels
-
-
-@pytest.mark.parametrize("step", [1, 3, 8])
-def test_a_step_shows_the_flower_and_both_arrows(step):
-    x, y = SEPALS
-    panel = PANELS["perceptron_by_steps"]()
-    artists = following(panel, step=step, angle=90, seed=0)
-    _, border, _, _, old, ring, *arrows, number = artists
-    # Each arrow has a shaft and a tip.
-    to_flower, before, change, now = (shaft.get_xydata() for shaft in arrows[::2])
-    done = one_neuron.perceptron(x, y, [0, 1], 50, np.random.default_rng(0))
-    flower = x[:, done.wrong[step - 1]]
-    np.testing.assert_allclose(ring.get_xydata(), [flower])
-    np.testing.assert_allclose(to_flower, [[0, 0], flower])
-    turns = done.w[step - 1], done.w[step]
-    np.testing.assert_allclose([before[1], now[1]], turns, atol=1e-12)
-    np.testing.assert_allclose(change, turns, atol=1e-12)
-    for line, w in zip((old, border), turns, strict=True):
-        np.testing.assert_allclose(line.get_xydata() @ w, 0, atol=1e-9)
-    assert number.get_text() == f"correction {step}"
-    assert ("towards" in panel.sentence) == (y[done.wrong[step - 1]] == 1)
-    misses = int(np.sum((turns[1] @ x > 0) != y))
-    said = f"{misses} of 100" if misses else "all 100 flowers are on their own side"
-    assert said in panel.sentence
-
-
-def test_after_the_last_correction_it_has_stopped():
-    panel = PANELS["perceptron_by_steps"]()
-    *_, old, ring = following(panel, step=9, angle=90, seed=0)[:6]
-    assert len(old.get_xydata()) == len(ring.get_xydata()) == 0
-    said = "There is no correction 9: it has stopped after 8, because all 100"
-    assert said in panel.sentence
-
-
-def test_sweeps_are_counted_and_the_wrong_flowers_ringed():
-    x, y = PETALS
-    panel = PANELS["keep_sweeping"]()
-    _, border, _, _, rings, counts, lengths = following(panel, sweep=60, seed=4)
-    inputs, rng = one_neuron.with_one(x), np.random.default_rng(4)
-    done = one_neuron.perceptron(inputs, y, [-1, 0, 0], 60, rng)
-    w = done.w[-1]
-    np.testing.assert_array_equal(counts.get_ydata(), done.mistakes)
-    np.testing.assert_allclose(lengths.get_ydata()[-1], np.linalg.norm(w))
-    wrong = (w @ inputs > 0) != y
-    np.testing.assert_array_equal(rings.get_xydata(), x[:, wrong].T)
-    np.testing.assert_allclose(border.get_xydata() @ w[:2] + w[2], 0, atol=1e-9)
-    assert f"{len(done.wrong)} corrections in all" in panel.sentence
-
-
-def test_the_two_rules_start_alike_and_one_comes_to_rest():
-    panel = PANELS["two_rules"]()
-    curves = following(panel, sweep=60, eta=0.5)[-2:]
-    perceptron, delta = (curve.get_ydata() for curve in curves)
-    assert [perceptron[0], delta[0]] == [92, 79]
-    assert np.ptp(delta[20:]) == 0
-    assert np.ptp(perceptron[20:]) >= 5
-    assert "6 wrong, cost 0.0701" in panel.sentence
-    assert "it diverges, since η is above 2/λmax = 1.00" in said(panel, eta=1.05)
+def test_the_drawing_names_all_parts_of_a_neuron():
+    texts = texts_of(draw_one_neuron().axes[0].findobj())
+    assert {"x₁", "x₂", "w₁", "w₂", "b", "a"} <= {*texts}
+    assert {"z = w₁ x₁ + w₂ x₂ + b", "a = σ(z)"} <= {*texts}
 
 
 @pytest.mark.parametrize("z", [-10.0, 0.0, 2.0])
@@ -139,39 +45,125 @@ def test_the_tangent_touches_the_sigmoid(z):
     assert height.get_ydata()[1] == pytest.approx(a * (1 - a), rel=1e-9)
 
 
+# 1 → 0
+
+
+def my_step(w, b, x, y, eta):
+    answer = 1 / (1 + np.exp(-np.dot(w, x) - b))
+    blame = 2 * (answer - y) * (answer - answer**2)
+    return w - eta * blame * x, b - eta * blame
+
+
+def uphill(w, b, x, y, eta):
+    return my_step(w, b, x, y, -eta)
+
+
+@pytest.mark.parametrize("step", [None, my_step])
+def test_the_quadratic_cost_from_every_start(step):
+    panel = saturation(step)
+    tangent, place, curve, now = following(panel, w=0.6, b=0.9, step=10)
+    assert tangent.axes is place.axes is not curve.axes is now.axes
+    a = one_neuron.saturation_run(0.6, 0.9, 1, 0, 0.075, 300, quadratic)[1]
+    np.testing.assert_allclose(curve.get_ydata(), a, rtol=1e-9)
+    np.testing.assert_allclose(now.get_xydata(), [[10, a[10]]])
+    (z,) = place.get_xdata()
+    assert sigmoid(z) == pytest.approx(a[10], rel=1e-9)
+    assert "at step 36." in panel.sentence
+    assert "at step 232." in said(panel, **BAD)
+    assert "still above ½ at step 300." in said(panel, w=3.0, b=3.0)
+    whose = "is not filled in yet" if step is None else "This is your neuron_step at"
+    assert whose in panel.sentence
+
+
+def test_a_wrong_step_is_shown_as_it_runs():
+    panel = saturation(uphill)
+    _, place, curve, _ = following(panel, eta=0.075, step=300)
+    answers = curve.get_ydata()
+    assert (np.diff(answers) > 0).all()
+    assert answers[-1] > 0.95
+    assert place.get_xdata()[0] < 8
+    assert place.get_marker() == "o"
+    assert "check does not hold yet: check.neuron_step says why" in panel.sentence
+
+
+def test_a_step_that_runs_away_is_seen_to_leave():
+    panel = saturation(lambda w, b, x, y, eta: (3 * w, 2 * b))
+    _, place, curve, now = following(panel, **BAD, step=300)
+    assert place.get_marker() == ">"
+    assert place.get_xdata()[0] == 8
+    assert now.get_marker() == "X"
+    assert len(curve.get_ydata()) == 12
+    assert panel.sentence.startswith("It has diverged: after 12 steps")
+    assert said(panel, step=3).startswith("After 3 steps")
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (lambda w, b, x, y, eta: ..., "is not filled in yet"),
+        (raising, "gives nothing that can be drawn"),
+        (lambda w, b, x, y, eta: (0.0, b), "gives nothing that can be drawn"),
+        (lambda w, b, x, y, eta: (w * np.nan, b), "gives nothing that can be drawn"),
+        (lambda w, b: (w, b), "gives nothing that can be drawn"),
+        (endless, "does not come to an end"),
+    ],
+)
+def test_the_courses_own_step_takes_the_place_of_what_cannot_run(step, words):
+    panel = saturation(step)
+    assert f"Your neuron_step {words}: this is the course's own" in panel.sentence
+    assert "at step 232." in said(panel, **BAD)
+
+
 def test_both_costs_start_at_the_same_place():
-    panel = PANELS["saturation_twin"]()
-    artists = following(panel, w=2.0, b=2.0, eta=0.075, step=100)
-    places, curves, dots = artists[1:4:2], artists[4::2], artists[5::2]
-    ends = []
-    for curve, now, place in zip(curves, dots, places, strict=True):
+    panel = PANELS["two_costs"]()
+    artists = following(panel, **BAD, step=100)
+    slopes, places = artists[:4:2], artists[1:4:2]
+    curves, dots = artists[4::2], artists[5::2]
+    ends, values = [], panel.result["now"]
+    for curve, now, (z, _, _) in zip(curves, dots, values, strict=True):
         a = curve.get_ydata()
         assert a[0] == pytest.approx(float(sigmoid(4.0)))
         np.testing.assert_allclose(now.get_xydata(), [[100, a[100]]])
-        z = place.get_xdata()[0]
         assert a[100] == pytest.approx(float(sigmoid(z)), rel=1e-9)
         ends.append(a[-1])
     assert ends[1] < 0.03 < 0.2 < ends[0]
     assert "at step 232." in panel.sentence
     assert "at step 33." in panel.sentence
+    # the tangents on the left have the slopes δ
+    for slope, place, (z, _, delta) in zip(slopes, places, values, strict=True):
+        (x0, y0), (x1, y1) = slope.get_xydata()
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(delta)
+        assert place.get_xydata()[0].tolist() == pytest.approx([z, (y0 + y1) / 2])
+    assert values[1][1] == values[1][2]  # δ = a − 0
+    costs = [place.get_ydata()[0] for place in places]
+    (_, a, _), (_, other, _) = values
+    assert costs == pytest.approx([a**2, -np.log(1 - other)])
     assert "at step 47." in said(panel, w=3.0, b=3.0)
 
 
-def test_with_one_cost_there_is_one_curve():
-    panel = PANELS["saturation"]()
-    tangent, place, curve, now = following(panel, w=3.0, b=3.0)
-    assert tangent.axes is place.axes is not curve.axes is now.axes
-    assert "still above ½ at step 300" in panel.sentence
-    assert "entropy" not in panel.sentence
+# 3 or 8
 
 
-def test_the_picture_and_the_answer_belong_to_the_same_image():
-    panel = PANELS["three_or_eight"]()
+def my_gradient(w, b, x, y):
+    delta = 1 / (1 + np.exp(-(w @ x + b))) - y
+    return (x * delta).mean(axis=1), delta.mean()
+
+
+def turned_round(w, b, x, y):
+    by_w, by_b = my_gradient(w, b, x, y)
+    return -by_w, -by_b
+
+
+@pytest.mark.parametrize("gradient", [None, my_gradient])
+def test_the_picture_and_the_answer_belong_to_the_same_image(gradient):
+    panel = three_or_eight(*IMAGES, *HELD_OUT, gradient)
     weights, plus, _, image, *curves = following(panel, step=300, eta=1.0, image=78)
     pixels = image.get_array().ravel()
     np.testing.assert_allclose(pixels, HELD_OUT[0][:, 77], rtol=1e-12)
     assert "Image 78 is a 3" in panel.sentence
-    assert "the neuron says 8, which is wrong" in panel.sentence
+    assert "says 8: wrong" in panel.sentence
+    whose = "is not filled in" if gradient is None else "is your logistic_gradient at"
+    assert whose in panel.sentence
     learnt, place, held_out, other = (curve.get_ydata() for curve in curves)
     assert len(learnt) == len(held_out) == 301
     assert [*place, *other] == [1.0, pytest.approx(91 / 99)]
@@ -179,3 +171,45 @@ def test_the_picture_and_the_answer_belong_to_the_same_image():
     assert weights.get_array()[2:6, 2:4].min() > 1
     for column, row in plus.get_xydata().astype(int):
         assert weights.get_array()[row, column] > 0.15 * LARGEST
+
+
+def test_an_overshoot_comes_back():
+    panel = PANELS["three_or_eight"]()
+    assert "61.6% of the training" in said(panel, step=10, eta=2.0)
+    assert "98.4% of the training" in said(panel, step=20, eta=2.0)
+    right = panel.result["right"][0]
+    assert right[:5].tolist() == pytest.approx([0.508] + [0.985] * 4, abs=0.005)
+    assert right[7:10].max() < 0.56
+
+
+def test_a_gradient_turned_round_is_shown_as_it_runs():
+    panel = three_or_eight(*IMAGES, *HELD_OUT, turned_round)
+    weights, *_, learnt, _, _, _ = following(panel, step=3)
+    assert learnt.get_ydata()[1:].max() < 0.05
+    assert "check.logistic_gradient says why" in panel.sentence
+    assert weights.get_array()[2:6, 2:4].max() < 0
+
+
+def test_a_gradient_that_runs_away_is_seen_to_leave():
+    panel = three_or_eight(*IMAGES, *HELD_OUT, lambda w, b, x, y: (-2 * w - 1, b))
+    weights, *_, now = following(panel, step=300)
+    assert np.abs(weights.get_array()).min() > LARGEST
+    assert now.get_marker() == "X"
+    assert "It has diverged: after 14 steps with η = 1 a weight" in panel.sentence
+    assert "It has diverged" not in said(panel, step=5)
+
+
+@pytest.mark.parametrize(
+    ("gradient", "words"),
+    [
+        (lambda w, b, x, y: ..., "is not filled in yet"),
+        (raising, "gives nothing that can be drawn"),
+        (lambda w, b, x, y: (x @ y, y), "gives nothing that can be drawn"),
+        (endless, "does not come to an end"),
+    ],
+)
+def test_the_courses_own_gradient_takes_the_place_of_what_cannot_run(gradient, words):
+    panel = three_or_eight(*IMAGES, *HELD_OUT, gradient)
+    assert f"Your logistic_gradient {words}: this is the course's own" in panel.sentence
+    assert "91.9% of those held out" in panel.sentence
+    assert said(panel, step=0).startswith("The start: all weights are 0")

@@ -1,0 +1,205 @@
+"""Exercises: one step of two rules, and three neurons that do what one cannot."""
+
+import numpy as np
+
+from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
+
+ONE_EXAMPLE = {"w": "shape (n,)", "b": "a number", "x": "shape (n,)", "y": "1 or −1"}
+NEW_WEIGHTS = (Part("w", "inputs"), Part("b"))
+
+
+def perceptron_step(w, b, x, y):
+    """Return the new w and the new b after one example."""
+    answer = 1 if w @ x + b > 0 else -1
+    if answer != y:
+        w, b = w + y * x, b + y
+    return w, b
+
+
+def delta_rule(w, b, x, y, eta):
+    """Return the new w and the new b after one example."""
+    residual = w @ x + b - y
+    return w - eta * 2 * residual * x, b - eta * 2 * residual
+
+
+def equal_by_three(x1, x2):
+    """Return what the neurons “both”, “neither” and “equal” say, each shape (m,)."""
+    both = np.where(x1 + x2 - 1 > 0, 1, -1)
+    neither = np.where(-x1 - x2 - 1 > 0, 1, -1)
+    equal = np.where(both + neither + 1 > 0, 1, -1)
+    return both, neither, equal
+
+
+def _examples(rng):
+    """Yield one of each kind: a 1 and a −1, each on the wrong and on the right side."""
+    yield np.array([0.0, 1.0]), 0.0, np.array([0.5, -2.0]), 1
+    yield np.array([1.0, 2.0]), -1.0, np.array([3.0, 0.5]), -1
+    # w·x and w·x + b have different signs here, so that b matters for the answer.
+    yield np.array([1.0, 1.0]), 3.0, np.array([0.5, -2.5]), 1
+    yield np.array([2.0, -1.0, 0.5]), -4.0, np.array([1.0, 1.0, 2.0]), -1
+    yield np.array([1.0, -2.0]), -2.0, np.array([2.0, 0.5]), 1
+    for n in (2, 3, 5):
+        for y in (-1, 1):
+            yield rng.normal(size=n), float(rng.normal()), rng.normal(0, 2, size=n), y
+
+
+def _examples_and_border(rng):
+    """Yield these examples, then one on the border itself: its z is exactly 0."""
+    yield from _examples(rng)
+    yield np.array([1.0, 2.0]), -1.0, np.array([3.0, -1.0]), -1
+
+
+def _examples_with_eta(rng):
+    etas = (0.1, 0.05, 0.2, 0.3, 0.01, 0.1, 0.25, 0.02, 0.15, 0.4, 0.08)
+    for example, eta in zip(_examples(rng), etas, strict=True):
+        yield *example, eta
+
+
+def _truths(rng):
+    """Yield the four points, then more of them in other orders."""
+    yield np.array([-1.0, -1.0, 1.0, 1.0]), np.array([-1.0, 1.0, -1.0, 1.0])
+    for m in (4, 7, 5, 8):
+        yield tuple(rng.permuted(np.resize([-1.0, 1.0, 1.0, -1.0], (2, m)), axis=1))
+
+
+EXERCISES = (
+    Exercise(
+        prompt="One example for a perceptron: return the new w and the new b.",
+        arguments=ONE_EXAMPLE,
+        returns=NEW_WEIGHTS,
+        inputs=_examples_and_border,
+        solution=perceptron_step,
+        slips=(
+            Slip("turned round", {"w + y": "w - y", "b + y": "b - y"},
+                 "w moves the wrong way. An example with y = 1 on the wrong side pulls "
+                 "w towards it; one with y = −1 pushes it away."),
+            Slip("corrected when right", {"    if answer != y:\n    ": ""},
+                 "w changes even where the answer was right. Work out the answer "
+                 "first: where it is y, nothing moves."),
+            Slip("by how far", {"y * x": "(y - w @ x - b) * x",
+                                "b + y": "b + (y - w @ x - b)"},
+                 "The step depends on how far z is from y. The perceptron does not "
+                 "ask: it adds x, or takes x away."),
+            Slip("doubled", {"y * x": "2 * y * x", "b + y": "b + 2 * y"},
+                 "The step is twice too long. At a mistake y minus the answer is 2 or "
+                 "−2; the rule takes y itself, 1 or −1."),
+            Slip("1 at z = 0", {"> 0": ">= 0"},
+                 "One example lies exactly on the border, z = 0. The answer is 1 only "
+                 "if z > 0, so there it is −1."),
+            Slip("doubled, and 0 at z = 0",
+                 {"1 if w @ x + b > 0 else -1": "np.sign(w @ x + b)",
+                  "y * x": "(y - answer) * x", "b + y": "b + (y - answer)"},
+                 "At a mistake y minus the answer is 2 or −2: your step is twice too "
+                 "long. And np.sign gives 0 on the border, where the answer is −1."),
+            Slip("0 for −1", {"else -1": "else 0"},
+                 "Your answer is 0 where it should be −1. Then it never equals "
+                 "y = −1, and those examples are always corrected."),
+            Slip("b left out of z", {"x + b": "x"},
+                 "b is missing from z = w·x + b, so some answers come out wrong."),
+            Slip("b not moved", {"b + y": "b"},
+                 "b stays where it was. It is the weight of an input that is always 1, "
+                 "so it moves by the same rule."),
+            Slip("always towards", {"y * x": "x", "b + y": "b + 1"},
+                 "Every mistake pulls w towards the example. With y = −1, w must move "
+                 "away from it."),
+            Slip("one kind only", {"answer != y": "answer != y and y == 1"},
+                 "Only mistakes at y = 1 are corrected. An example with y = −1 that "
+                 "gets the answer 1 corrects w, too."),
+            Slip("x left out", {"y * x": "y"},
+                 "w changes by the same number in every place. It must change by a "
+                 "multiple of the example x."),
+        ),
+        hints=(
+            "First the answer: z = w·x + b, and the answer is 1 if z > 0, else −1.",
+            "If the answer is y, return w and b as they are.",
+            "Else w becomes w + y x. And b is the weight of an input that is 1.",
+        ),
+    ),
+    Exercise(
+        prompt="One example for the delta rule: return the new w and the new b.",
+        arguments=ONE_EXAMPLE | {"eta": "a number"},
+        returns=NEW_WEIGHTS,
+        inputs=_examples_with_eta,
+        solution=delta_rule,
+        slips=(
+            Slip("lost the 2", {"2 * residual * x": "residual * x",
+                                "2 * residual\n": "residual\n"},
+                 "The factor 2 is missing: the derivative of (z − y)² is 2 (z − y) "
+                 "times the derivative of what is inside."),
+            Slip("uphill", {"w - eta": "w + eta", "b - eta": "b + eta"},
+                 "This walks uphill: the gradient points to where the cost grows, so "
+                 "subtract it."),
+            Slip("η forgotten", {"    return": "    eta = 1\n    return"},
+                 "η is missing: the step is η times the gradient."),
+            Slip("step for z", {"w @ x + b": "np.sign(w @ x + b)"},
+                 "You compare 1 or −1 with y, as the perceptron does. The linear unit "
+                 "answers the sum itself, z = w·x + b."),
+            Slip("sign dropped", {"residual = ": "residual = abs(",
+                                  " - y\n": " - y)\n"},
+                 "The sign of z − y is lost. It says whether the answer was too high "
+                 "or too low."),
+            Slip("b left out of z", {"x + b": "x"},
+                 "b is missing from z = w·x + b."),
+            Slip("x left out", {" * x,": ","},
+                 "w changes by the same number in every place: the factor ∂z/∂w = x is "
+                 "missing."),
+            Slip("w first", {"return": "w =", ", b ": """
+    residual = w @ x + b - y
+    return w, b """},
+                 "w moves before the step of b is worked out. Take z − y once, at the "
+                 "old w and b."),
+            Slip("b not moved", {"residual\n": "0\n"},
+                 "b stays where it was. What is ∂z/∂b?"),
+        ),
+        hints=(
+            "The cost of this example is (z − y)², with z = w·x + b.",
+            "Its derivatives are 2 (z − y) x by w and 2 (z − y) by b.",
+            "Subtract η times each. Work out z − y once, before anything moves.",
+        ),
+    ),
+    Exercise(
+        prompt="Equal by three neurons: return what “both” and “neither” say, and what "
+        "the last neuron makes of these two.",
+        arguments={"x1": "shape (m,), 1 or −1", "x2": "shape (m,), 1 or −1"},
+        returns=tuple(Part(name, "examples") for name in ("both", "neither", "equal")),
+        inputs=_truths,
+        solution=equal_by_three,
+        slips=(
+            Slip("or for both", {"where(x1 + x2 - 1": "where(x1 + x2 + 1"},
+                 "Your first neuron says true where one input alone is true. Which "
+                 "bias leaves only (1, 1) on its side?"),
+            Slip("not both for neither", {"-x1 - x2 - 1": "-x1 - x2 + 1"},
+                 "Your second neuron says true where one input alone is true. Which "
+                 "bias leaves only (−1, −1) on its side?"),
+            Slip("neither turned round", {"-x1 - x2 - 1": "x1 + x2 + 1"},
+                 "Your second neuron says the opposite: its arrow must point to "
+                 "(−1, −1). Turn all three signs."),
+            Slip("and for or", {"neither + 1": "neither - 1"},
+                 "The last neuron never says true: both and neither are never true at "
+                 "once. It must join them with or."),
+            Slip("XOR", {"both + neither + 1": "-both - neither - 1"},
+                 "The last neuron says the opposite: this is XOR. Turn all its signs."),
+            Slip("inputs again", {"both + neither + 1": "x1 + x2 + 1"},
+                 "The last neuron reads x₁ and x₂. It sees only what the two hidden "
+                 "neurons say."),
+            Slip("sums for answers",
+                 {"np.where(x1 + x2 - 1 > 0, 1, -1)": "x1 + x2 - 1",
+                  "np.where(-x1 - x2 - 1 > 0, 1, -1)": "-x1 - x2 - 1"},
+                 "The hidden neurons hand on their sums. Each must answer 1 or −1, or "
+                 "all three together are one line again."),
+            Slip("0 for false",
+                 {"x1 + x2 - 1 > 0, 1, -1)\n    n": "x1 + x2 - 1 > 0, 1, 0)\n    n",
+                  "-x1 - x2 - 1 > 0, 1, -1": "-x1 - x2 - 1 > 0, 1, 0",
+                  "+ 1 > 0, 1, -1": "+ 1 > 0, 1, 0"},
+                 "You write 0 for false. On this page false is −1, and the weights "
+                 "depend on that."),
+        ),
+        hints=(
+            "“Both” is x₁ and x₂, which stands above: z = x₁ + x₂ − 1.",
+            "“Neither” is the same with both inputs turned: −x₁ for x₁, −x₂ for x₂.",
+            "The last is an or of these two: its z is both + neither + 1.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What this page draws: points and a line, two rules, planes in two colours, runs."""
