@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "clues": ["name_the_bug"],
         "figures": ["draw_map", "show_exhibit"],
-        "panels": ["mystery", "on_and_off"],
+        "panels.differences": ["size_of_epsilon"],
+        "panels.patients": ["mystery", "on_and_off"],
     },
 )

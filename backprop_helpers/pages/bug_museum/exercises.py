@@ -1,4 +1,4 @@
-"""Exercises: one wrong line of the way back, a descent, and a whole backward pass."""
+"""Exercises: wrong lines of the way back, a descent, and how to measure a slope."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from backprop_helpers.nets.functions import sigmoid, softmax
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.bug_museum.example import BUGS
 from backprop_helpers.practice.answers import Part
-from backprop_helpers.practice.cases import Curve
+from backprop_helpers.practice.cases import CURVES, Curve
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
@@ -75,6 +75,37 @@ def _passes(rng):
         network = Network.random((n + 1, n, n), rng)
         z, a = network.forward(rng.normal(size=(n + 1, m)))
         yield network.w, z, a, rng.uniform(size=(n, m))
+
+
+def central_difference(f, x, epsilon):
+    """Return (f(x + ε) − f(x − ε)) / 2ε."""
+    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
+
+
+def _curves(rng):
+    """Yield each of CURVES, the cubic one first, with a place x and an ε."""
+    yield CURVES[1], 2.0, 0.1
+    for curve in (*CURVES[:1], *CURVES[2:]):
+        yield curve, rng.uniform(0.2, 2), rng.uniform(0.05, 0.8)
+
+
+def relative_error(p, q):
+    """Return |p − q| divided by the larger of |p| and |q|."""
+    return np.abs(p - q) / max(np.abs(p), np.abs(q))
+
+
+def _pairs(rng):
+    """Yield two numbers of about the same size, large or small."""
+    yield 0.5, -0.25
+    yield -3.0, -4.0
+    for size in (1e-6, 1.0, 1e4, 1e-3):
+        p = size * rng.uniform(0.5, 2) * float(rng.choice([-1, 1]))
+        yield p, p * rng.uniform(0.2, 1.8)
+
+
+def _divided_by(size):
+    """Return the edits that let `relative_error` divide by another size."""
+    return {"max(np.abs(p), np.abs(q))": size}
 
 
 def _bug(name, edits):
@@ -221,6 +252,80 @@ EXERCISES = (
             "2: look at BP2. Only the biases: look at BP3.",
             "δ³ = 2 (a³ − y) ⊙ σ′(z³), δ² = (w³)ᵀ δ³ ⊙ σ′(z²); then means over the "
             "columns.",
+        ),
+    ),
+    Exercise(
+        prompt="The central difference of f at x: a slope measured to both sides.",
+        arguments={"f": "a function", "x": "a number", "epsilon": "a number above 0"},
+        returns=(Part("slope"),),
+        inputs=_curves,
+        solution=central_difference,
+        slips=(
+            Slip("one-sided", {"f(x - epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
+                 "This goes from x to x + ε: a one-sided difference. Start at x − ε "
+                 "instead."),
+            Slip("backward", {"f(x + epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
+                 "This goes from x − ε to x: a one-sided difference. End at x + ε "
+                 "instead."),
+            Slip("half the run", {"(2 * epsilon)": "epsilon"},
+                 "The rise goes from x − ε to x + ε. How long is the run?"),
+            Slip("not divided", {" / (2 * epsilon)": ""},
+                 "This is the rise. Divide it by the run, 2 ε."),
+            Slip("brackets lost", {"(2 * epsilon)": "2 * epsilon"},
+                 "Python reads a / 2 * epsilon from left to right, so this multiplies "
+                 "by ε. Put brackets round 2 * epsilon."),
+            Slip("turned round", {"return ": "return -"},
+                 "The sign is wrong: the right end minus the left end."),
+            Slip("added", {" - f(x": " + f(x"},
+                 "The two values are added. The rise is their difference."),
+            Slip("ε outside f", {"f(x + epsilon)": "(f(x) + epsilon)",
+                                 "f(x - epsilon)": "(f(x) - epsilon)"},
+                 "ε is added to f(x). Add it to x, inside the brackets of f."),
+        ),
+        hints=(
+            "As on page 01, a slope is rise over run. Here the left end is x − ε.",
+            "The rise is f(x + ε) − f(x − ε). The run is 2 ε.",
+            "(f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)",
+        ),
+    ),
+    Exercise(
+        prompt="The relative error of two numbers p and q that are not both 0.",
+        arguments=dict.fromkeys("pq", "a number"),
+        returns=(Part("relative error"),),
+        inputs=_pairs,
+        solution=relative_error,
+        slips=(
+            Slip("not divided", _divided_by("1"),
+                 "This is the absolute error, |p − q|. Divide it by the larger of the "
+                 "two sizes."),
+            Slip("sign kept", {"np.abs(p - q)": "(p - q)"},
+                 "This can be negative. Take the size of the difference, |p − q|."),
+            Slip("divided by |p|", _divided_by("np.abs(p)"),
+                 "This divides by |p| alone. If p is 0, that fails: take the larger of "
+                 "|p| and |q|."),
+            Slip("divided by |q|", _divided_by("np.abs(q)"),
+                 "This divides by |q| alone. If q is 0, that fails: take the larger of "
+                 "|p| and |q|."),
+            Slip("divided by |p + q|", _divided_by("np.abs(p + q)"),
+                 "This divides by |p + q|. With p = −q that is 0, and a wrong sign is "
+                 "just what a check must find."),
+            Slip("divided by |p| + |q|", _divided_by("(np.abs(p) + np.abs(q))"),
+                 "This divides by |p| + |q|. That is safe, too, but here we take the "
+                 "larger of the two."),
+            Slip("divided by the mean size", _divided_by("np.mean(np.abs([p, q]))"),
+                 "This divides by the mean of |p| and |q|. Here we take the larger of "
+                 "the two."),
+            Slip("divided by the smaller", _divided_by("min(np.abs(p), np.abs(q))"),
+                 "This divides by the smaller of the two sizes. Take the larger: it is "
+                 "0 only if both are."),
+            Slip("larger before size", _divided_by("max(p, q)"),
+                 "This takes the larger of p and q, with their signs. First the sizes "
+                 "|p| and |q|, then the larger one."),
+        ),
+        hints=(
+            "Two steps: how far apart are p and q, and how large are they?",
+            "The size of a number is abs(p). Python's max(…, …) gives the larger one.",
+            "Divide abs(p - q) by max(abs(p), abs(q)).",
         ),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from backprop_helpers.nets.graph import Node, square
+from backprop_helpers.nets.graph import Node, sigmoid, square
 
 
 class NamedGraph:
@@ -34,8 +34,8 @@ class NamedGraph:
         }
 
     def along(self, path):
-        """Return the slopes along a path of names, from its end back to its start."""
-        return [self.slope[edge] for edge in pairwise(path)][::-1]
+        """Return the slopes along a path of names, in its order."""
+        return [self.slope[edge] for edge in pairwise(path)]
 
 
 def line_and_error(w, x, b, y):
@@ -62,9 +62,28 @@ def hidden_with_two_outputs(w, x, v1, v2, y1, y2):
     w, x = Node(w), Node(x)
     a = w * x
     o1, o2 = a * v1, a * v2
-    c1, c2 = (
-        Node((o.value - y) ** 2, (o,), (2 * (o.value - y),))
-        for o, y in ((o1, y1), (o2, y2))
-    )
+    c1, c2 = squared_miss(o1, y1), squared_miss(o2, y2)
     outputs = {"o₁": o1, "o₂": o2, "C₁": c1, "C₂": c2}
     return NamedGraph(w=w, x=x, a=a, **outputs, C=c1 + c2)
+
+
+def row_of_neurons(x, y, w, b):
+    """Return the graph of sigmoid neurons in a row, and of C = (a − y)² at its end.
+
+    w and b are dicts: layer -> the weight and the bias of its neuron, from layer 2 on.
+    """
+    a = Node(x)
+    nodes = {"x": a}
+    for l in w:
+        weight, bias, before = Node(w[l]), Node(b[l]), a
+        parents, slopes = (before, weight, bias), (w[l], before.value, 1)
+        z = Node(w[l] * before.value + b[l], parents, slopes)
+        a = sigmoid(z)
+        names = (f"{letter}{'⁰¹²³⁴⁵⁶⁷⁸⁹'[l]}" for letter in "wbza")
+        nodes |= dict(zip(names, (weight, bias, z, a), strict=True))
+    return NamedGraph(**nodes, C=squared_miss(a, y))
+
+
+def squared_miss(a, y):
+    """Return the node (a − y)² of a node a, in one step."""
+    return Node((a.value - y) ** 2, (a,), (2 * (a.value - y),))

@@ -1,20 +1,22 @@
-"""The exercises of this page: local slopes, paths, a chain, and measured slopes."""
+"""The exercises of this page: back through a neuron, two paths, and a chain."""
 
 import numpy as np
 
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.practice.answers import Part
-from backprop_helpers.practice.cases import CURVES, THIS_PAGE
+from backprop_helpers.practice.cases import THIS_PAGE
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
 NUMBER = "a number"
 
 
-def local_slopes(u, v, z):
-    """Return ∂p/∂u, ∂p/∂v and ∂a/∂z for p = u v and a = σ(z)."""
+def neuron_back(w, x, b, blame_a):
+    """Return ∂C/∂w, ∂C/∂x, ∂C/∂b of a = σ(w x + b) from ∂C/∂a."""
+    z = w * x + b
     a = 1 / (1 + np.exp(-z))
-    return v, u, a * (1 - a)
+    blame_z = blame_a * a * (1 - a)
+    return blame_z * x, blame_z * w, blame_z
 
 
 def dC_dw_twice(w, x, b, y):
@@ -34,16 +36,6 @@ def chain_deltas(w3, w4, z2, z3, z4, y):
     return delta4, delta3, delta2
 
 
-def central_difference(f, x, epsilon):
-    """Return (f(x + ε) − f(x − ε)) / 2ε."""
-    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
-
-
-def relative_error(p, q):
-    """Return |p − q| divided by the larger of |p| and |q|."""
-    return np.abs(p - q) / max(np.abs(p), np.abs(q))
-
-
 def numbers_like(*first):
     """Return an inputs(rng) that yields these numbers, then as many random ones."""
 
@@ -60,22 +52,6 @@ def chains(rng):
     yield -1.5, 2.0, 0.7, -0.8, 0.2, 1.0
     for numbers in rng.normal(0, 1.5, size=(6, 5)):
         yield *numbers.tolist(), rng.uniform()
-
-
-def curves_at_points(rng):
-    """Yield each of CURVES, the cubic one first, with a place x and an ε."""
-    yield CURVES[1], 2.0, 0.1
-    for curve in (*CURVES[:1], *CURVES[2:]):
-        yield curve, rng.uniform(0.2, 2), rng.uniform(0.05, 0.8)
-
-
-def pairs(rng):
-    """Yield two numbers of about the same size, large or small."""
-    yield 0.5, -0.25
-    yield -3.0, -4.0
-    for size in (1e-6, 1.0, 1e4, 1e-3):
-        p = size * rng.uniform(0.5, 2) * float(rng.choice([-1, 1]))
-        yield p, p * rng.uniform(0.2, 1.8)
 
 
 PRIMES = {z: f"sigmoid.derivative({z})" for z in ("z4", "z3", "z2")}
@@ -99,40 +75,43 @@ def sigmoid_slips(primes):
     )  # fmt: skip
 
 
-def divided_by(size):
-    """Return the edits that let `relative_error` divide by another size."""
-    return {"max(np.abs(p), np.abs(q))": size}
-
-
 TURNED_ROUND = "The sign is wrong: it looks like the target minus the output."
 SQUARE_KEPT = "The square is still there: the slope of r² is 2 r, without it."
 
 EXERCISES = (
     Exercise(
-        prompt="The local slopes of p = u v, by u and by v, and of a = σ(z).",
-        arguments=dict.fromkeys("uvz", NUMBER),
-        returns=(Part("∂p/∂u"), Part("∂p/∂v"), Part("∂a/∂z")),
-        inputs=numbers_like(3.0, -2.0, 0.5),
-        solution=local_slopes,
+        prompt="A neuron walks back: from the blame of a = σ(w x + b) to w, x and b.",
+        arguments=dict.fromkeys(("w", "x", "b", "blame_a"), NUMBER),
+        returns=(Part("∂C/∂w"), Part("∂C/∂x"), Part("∂C/∂b")),
+        inputs=numbers_like(0.5, 3.0, -1.0, 2.0),
+        solution=neuron_back,
         slips=(
-            Slip("exchanged", {"return v, u": "return u, v"},
-                 "∂p/∂u and ∂p/∂v have changed places. If u grows by 1, how much does "
-                 "u v grow?"),
-            Slip("as in a sum", {"return v, u": "return 1, 1"},
-                 "1 and 1 are the slopes of a sum, u + v. In a product each slope is "
-                 "the other factor."),
-            Slip("the value for a slope", {"return v, u": "return u * v, u * v"},
-                 "u v is the value of the node p. Its slope by u says how fast u v "
-                 "grows when u grows alone."),
-            Slip("both at once", {"return v, u": "return u + v, u + v"},
-                 "u + v mixes the two edges. Each edge has a slope of its own, taken "
-                 "while the other number holds still."),
+            Slip("exchanged", {"blame_z * x, blame_z * w": "blame_z * w, blame_z * x"},
+                 "The blames of w and x have changed places. If w grows by 1, by how "
+                 "much does w x grow?"),
+            Slip("blame of a left out", {"blame_a * ": ""},
+                 "Only local slopes are in it: multiply by the blame of a, too."),
+            Slip("σ′ left out", {" * a * (1 - a)": ""},
+                 "The factor σ′ is missing: between z and a stands the sigmoid."),
             *sigmoid_slips({"z": "a * (1 - a)"}),
+            Slip("as in a sum", {"blame_z * x, blame_z * w": "blame_z, blame_z"},
+                 "1 and 1 are the slopes of a sum. In a product each slope is the "
+                 "other factor."),
+            Slip("b for its slope", {", blame_z\n": ", blame_z * b\n"},
+                 "The blame of b has the factor b. In z = w x + b the slope by b is "
+                 "1, whatever b is."),
+            Slip("x without blame", {", blame_z * w": ", 0.0"},
+                 "The blame of x is 0 here. An input may not move, yet C grows with "
+                 "it: it has blame all the same."),
+            Slip("bias left out", {"z = w * x + b": "z = w * x"},
+                 "σ′ is taken at w x: the bias is missing in z = w x + b."),
+            Slip("turned round", {"blame_z = ": "blame_z = -"},
+                 "The sign is turned round: no minus belongs to a blame."),
         ),
         hints=(
-            "Hold v still. Then p = u v is a straight line in u. How steep is it?",
-            "For a product each slope is the other factor.",
-            "σ′(z) = a (1 − a), with a = 1 / (1 + np.exp(-z)).",
+            "Walk forward first: z = w x + b, then a = σ(z). Keep both.",
+            "The blame of z is that of a times σ′(z) = a (1 − a).",
+            "z hands its blame to w times x, to x times w, to b times 1.",
         ),
     ),
     Exercise(
@@ -203,80 +182,6 @@ EXERCISES = (
             "δ⁴ has two factors: the slope of the cost at a⁴ = σ(z⁴), and σ′(z⁴).",
             "From z⁴ back to z³ lie two edges, with slopes w⁴ and σ′(z³).",
             "δ³ = δ⁴ w⁴ σ′(z³), and δ² = δ³ w³ σ′(z²).",
-        ),
-    ),
-    Exercise(
-        prompt="The central difference of f at x: a slope measured to both sides.",
-        arguments={"f": "a function", "x": NUMBER, "epsilon": "a number above 0"},
-        returns=(Part("slope"),),
-        inputs=curves_at_points,
-        solution=central_difference,
-        slips=(
-            Slip("one-sided", {"f(x - epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
-                 "This goes from x to x + ε: a one-sided difference. Start at x − ε "
-                 "instead."),
-            Slip("backward", {"f(x + epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
-                 "This goes from x − ε to x: a one-sided difference. End at x + ε "
-                 "instead."),
-            Slip("half the run", {"(2 * epsilon)": "epsilon"},
-                 "The rise goes from x − ε to x + ε. How long is the run?"),
-            Slip("not divided", {" / (2 * epsilon)": ""},
-                 "This is the rise. Divide it by the run, 2 ε."),
-            Slip("brackets lost", {"(2 * epsilon)": "2 * epsilon"},
-                 "Python reads a / 2 * epsilon from left to right, so this multiplies "
-                 "by ε. Put brackets round 2 * epsilon."),
-            Slip("turned round", {"return ": "return -"},
-                 "The sign is wrong: the right end minus the left end."),
-            Slip("added", {" - f(x": " + f(x"},
-                 "The two values are added. The rise is their difference."),
-            Slip("ε outside f", {"f(x + epsilon)": "(f(x) + epsilon)",
-                                 "f(x - epsilon)": "(f(x) - epsilon)"},
-                 "ε is added to f(x). Add it to x, inside the brackets of f."),
-        ),
-        hints=(
-            "As on page 01, a slope is rise over run. Here the left end is x − ε.",
-            "The rise is f(x + ε) − f(x − ε). The run is 2 ε.",
-            "(f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)",
-        ),
-    ),
-    Exercise(
-        prompt="The relative error of two numbers p and q that are not both 0.",
-        arguments=dict.fromkeys("pq", NUMBER),
-        returns=(Part("relative error"),),
-        inputs=pairs,
-        solution=relative_error,
-        slips=(
-            Slip("not divided", divided_by("1"),
-                 "This is the absolute error, |p − q|. Divide it by the larger of the "
-                 "two sizes."),
-            Slip("sign kept", {"np.abs(p - q)": "(p - q)"},
-                 "This can be negative. Take the size of the difference, |p − q|."),
-            Slip("divided by |p|", divided_by("np.abs(p)"),
-                 "This divides by |p| alone. If p is 0, that fails: take the larger of "
-                 "|p| and |q|."),
-            Slip("divided by |q|", divided_by("np.abs(q)"),
-                 "This divides by |q| alone. If q is 0, that fails: take the larger of "
-                 "|p| and |q|."),
-            Slip("divided by |p + q|", divided_by("np.abs(p + q)"),
-                 "This divides by |p + q|. With p = −q that is 0, and a wrong sign is "
-                 "just what a check must find."),
-            Slip("divided by |p| + |q|", divided_by("(np.abs(p) + np.abs(q))"),
-                 "This divides by |p| + |q|. That is safe, too, but here we take the "
-                 "larger of the two."),
-            Slip("divided by the mean size", divided_by("np.mean(np.abs([p, q]))"),
-                 "This divides by the mean of |p| and |q|. Here we take the larger of "
-                 "the two."),
-            Slip("divided by the smaller", divided_by("min(np.abs(p), np.abs(q))"),
-                 "This divides by the smaller of the two sizes. Take the larger: it is "
-                 "0 only if both are."),
-            Slip("larger before size", divided_by("max(p, q)"),
-                 "This takes the larger of p and q, with their signs. First the sizes "
-                 "|p| and |q|, then the larger one."),
-        ),
-        hints=(
-            "Two steps: how far apart are p and q, and how large are they?",
-            "The size of a number is abs(p). Python's max(…, …) gives the larger one.",
-            "Divide abs(p - q) by max(abs(p), abs(q)).",
         ),
     ),
 )  # fmt: skip

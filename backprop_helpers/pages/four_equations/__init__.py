@@ -5,8 +5,9 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "example": ["FUNCTIONS", "INPUTS"],
-        "figures": ["draw_verdicts", "plane"],
-        "panels": ["decision_boundary", "twins", "whole_walk"],
+        "example": ["errors_of"],
+        "figures.check": ["draw_check"],
+        "panels.training": ["train_with"],
+        "panels.whole_walk": ["whole_walk"],
     },
 )

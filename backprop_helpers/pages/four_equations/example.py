@@ -1,90 +1,68 @@
-"""The 16 Boolean functions of two inputs, and what a small network makes of them.
-
-False is −1 and true is 1, for inputs and targets: so the inputs have mean 0, and a tanh
-can reach both sides.
-"""
-
-from dataclasses import dataclass
-from itertools import product
+"""A network that any way back trains, and networks to check a way back with."""
 
 import numpy as np
 
-from backprop_helpers.nets.functions import tanh
+from backprop_helpers.nets.functions import (
+    cross_entropy,
+    identity,
+    quadratic,
+    relu,
+    sigmoid,
+    tanh,
+)
+from backprop_helpers.nets.gradient_check import measured, relative_error
 from backprop_helpers.nets.network import Network
 
-INPUTS = np.array([[-1.0, -1.0, 1.0, 1.0], [-1.0, 1.0, -1.0, 1.0]])  # a point a column
-INPUTS.flags.writeable = False
-NAMES = (
-    "never", "x₁ and x₂", "x₁ and not x₂", "x₁", "x₂ and not x₁", "x₂", "XOR",
-    "x₁ or x₂", "neither", "equal", "not x₂", "x₁ or not x₂", "not x₁",
-    "x₂ or not x₁", "not both", "always",
-)  # fmt: skip
-# In the order of counting in binary, as the names are: the targets of 0000 are "never".
-FUNCTIONS = {
-    name: np.array([targets])
-    for name, targets in zip(NAMES, product([-1.0, 1.0], repeat=4), strict=True)
-}
-NO_LINE = ("XOR", "equal")  # Minsky and Papert, Perceptrons, 1969: no line splits them
-LOW_COST = 0.1  # a mean error of about 0.3, where an output may be off by 2
+HIDDEN = 4  # neurons in each hidden layer of a network that learns
+SIZES = ((3, 2), (4, 6, 3), (3, 8, 6, 2), (2, 6, 6, 6, 2), (2, 8, 8, 8, 8, 2))
+KINDS = (
+    *((activation, quadratic) for activation in (sigmoid, tanh, relu, identity)),
+    (sigmoid, cross_entropy),
+)
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """A trained network, its costs (steps + 1,), and outputs and targets (1, 4)."""
-
-    network: Network
-    costs: np.ndarray
-    output: np.ndarray
-    y: np.ndarray
-
-    @property
-    def right(self):
-        """Which of the four points have an output of the sign of their target, (4,)."""
-        return (self.output * self.y > 0)[0]
-
-    @property
-    def state(self):
-        """What has become of the run, in a word.
-
-        "learnt": all points are right at a LOW_COST. Else, by the last quarter of the
-        steps: "jumping" if the cost rose again and again, and if it fell by less than
-        1 %, "saturated" with an output near ±1 that is wrong, or "flat" without one.
-        Else, and in the first 20 steps, "falling".
-        """
-        if self.right.all() and self.costs[-1] < LOW_COST:
-            return "learnt"
-        if len(self.costs) <= 20:
-            return "falling"
-        last = self.costs[-1 - len(self.costs) // 4 :]
-        if np.mean(np.diff(last) > 1e-3) > 0.2:
-            return "jumping"
-        if last[-1] > 0.99 * last[0]:
-            wrong = np.abs(self.output[0, ~self.right])
-            return "saturated" if np.any(wrong > 0.9) else "flat"
-        return "falling"
+def fresh_network(L, seed):
+    """Return a sigmoid network of L layers, 2-4-…-4-1, with w and b from N(0, 1)."""
+    sizes = (2, *(HIDDEN for _ in range(L - 2)), 1)
+    return Network.random(sizes, np.random.default_rng(seed))
 
 
-def learn(network, y, eta, steps):
-    """Take `steps` steps on all four points, targets y (1, 4); return the Run.
+def learn(network, x, y, walk_back, eta, steps):
+    """Yield the network and its cost before each of the steps, and after the last.
 
-    The network is changed. ValueError if it has not two inputs and one output.
+    walk_back(w, z, a, y) gives the gradient of a step: two dicts by layer.
     """
-    costs = [network.step(INPUTS, y, eta) for _ in range(steps)]
-    output = network.forward(INPUTS)[1][network.L]
-    costs.append(network.cost(output, y))
-    return Run(network, np.array(costs), output, y)
+    for step in range(steps + 1):
+        z, a = network.forward(x)
+        yield network, network.cost(a[network.L], y)
+        if step < steps:
+            nabla_w, nabla_b = walk_back(network.w, z, a, y)
+            w = {l: network.w[l] - eta * nabla_w[l] for l in network.w}
+            b = {l: network.b[l] - eta * nabla_b[l] for l in network.w}
+            network = Network(w, b)
 
 
-def fresh_network(hidden, scale, seed):
-    """Return a tanh network 2-hidden-1, or one neuron, with w, b ~ scale · N(0, 1)."""
-    sizes = (2, hidden, 1) if hidden else (2, 1)
-    return Network.random(sizes, np.random.default_rng(seed), scale, activation=tanh)
+def errors_of(way_back):
+    """Return five relative errors, for networks of 2 to 6 layers, by kind of network.
+
+    way_back(network, z, a, y) gives delta, nabla_w and nabla_b. Each error is the worst
+    of all w and b of a network, against central differences.
+    """
+    return {
+        f"{activation.name}, {cost.name}": [
+            _worst_error(way_back, sizes, activation, cost) for sizes in SIZES
+        ]
+        for activation, cost in KINDS
+    }
 
 
-def twin_network(difference, hidden=3, value=0.3, seed=0):
-    """Return a 2-hidden-1 tanh network with w, b = value + difference · N(0, 1)."""
-    network = fresh_network(hidden, difference, seed)
-    for parameters in (network.w, network.b):
-        for l in parameters:
-            parameters[l] += value
-    return network
+def _worst_error(way_back, sizes, activation, cost):
+    rng = np.random.default_rng(0)
+    network = Network.random(sizes, rng, 1.0, activation, cost)
+    x, y = rng.normal(size=(sizes[0], 5)), rng.uniform(size=(sizes[-1], 5))
+    _, nabla_w, nabla_b = way_back(network, *network.forward(x), y)
+    return max(
+        relative_error(nabla[l], measured(network, kind, l, x, y))
+        for kind, nabla in (("w", nabla_w), ("b", nabla_b))
+        for l in network.w
+    )

@@ -1,4 +1,4 @@
-"""The exercises of this page: the four equations, one by one and as a whole walk."""
+"""The exercises of this page: BP2 alone, a batch, and the whole walk back."""
 
 import numpy as np
 
@@ -11,11 +11,6 @@ from backprop_helpers.practice.slips import Slip
 
 COLUMN = "shape (n, 1)"
 BY_LAYER = "a dict, one array for each layer"
-
-
-def bp1(zL, aL, y):
-    """Return δ^L of tanh neurons, shape (n, 1), for the cost Σ (a − y)²."""
-    return 2 * (aL - y) * (1 - np.tanh(zL) ** 2)
 
 
 def bp2(zl, delta_next, w_next):
@@ -32,21 +27,14 @@ def batch_gradient(delta, a_before):
 
 
 def walk_back(w, z, a, y):
-    """Return ∂C/∂w² and ∂C/∂b² of a sigmoid network of any depth."""
+    """Return the dicts ∂C/∂w and ∂C/∂b of a sigmoid network of any depth."""
     L, m = len(w) + 1, y.shape[1]
-    delta = 2 * (a[L] - y) * sigmoid.derivative(z[L])
+    delta = {L: 2 * (a[L] - y) * sigmoid.derivative(z[L])}
     for l in range(L - 1, 1, -1):
-        delta = (w[l + 1].T @ delta) * sigmoid.derivative(z[l])
-    return delta @ a[1].T / m, np.mean(delta, axis=1, keepdims=True)
-
-
-def output_layers(rng):
-    """Yield z, a and y of an output layer, each (n, 1)."""
-    z = np.array([[0.5], [-1.0]])
-    yield z, np.tanh(z), np.array([[1.0], [-1.0]])
-    for n in (3, 1, 4, 2, 5):
-        z = rng.normal(size=(n, 1))
-        yield z, np.tanh(z), rng.choice([-1.0, 1.0], size=(n, 1))
+        delta[l] = (w[l + 1].T @ delta[l + 1]) * sigmoid.derivative(z[l])
+    nabla_w = {l: delta[l] @ a[l - 1].T / m for l in w}
+    nabla_b = {l: np.mean(delta[l], axis=1, keepdims=True) for l in w}
+    return nabla_w, nabla_b
 
 
 # Equal widths here and in `passes`: a matrix that is not turned is then wrong, and not
@@ -77,75 +65,29 @@ def passes(rng):
         yield network.w, z, a, rng.uniform(size=(n, m))
 
 
-def around_the_slope(layer):
-    """Return the slips around σ′ of a tanh layer, L or l."""
-    z, a, tanh = f"z^{layer}", f"a^{layer}", f"np.tanh(z{layer})"
-    slope = f"1 - {tanh} ** 2"
+def around_the_mean(delta, a_before):
+    """Return the slips of BP3 and BP4 for a batch, by the names of δ and a in it."""
+    mean = f"np.mean({delta}, axis=1, keepdims=True)"
+    sums = (
+        Slip(f"∂C/∂{kind}: sum for mean", edit,
+             f"∂C/∂{kind} is a sum over the examples. The cost is a mean, so its "
+             "gradient is one, too: divide by m.")
+        for kind, edit in (("w", {" / m": ""}), ("b", {"np.mean": "np.sum"}))
+    )  # fmt: skip
     return (
-        Slip("σ′ left out", {slope: "1"},
-             f"The factor σ′({z}) is missing: between {z} and {a} stands the tanh."),
-        Slip("σ′ at a", {tanh: f"np.tanh({tanh})"},
-             f"σ′ is taken at {a}. It belongs at {z}: 1 − tanh²({z}), which is the "
-             f"same as 1 − ({a})²."),
-        Slip("sigmoid's slope", {slope: f"{tanh} * (1 - {tanh})"},
-             f"{a} (1 − {a}) is the slope of a sigmoid. These neurons are tanh: look "
-             "up σ′ of a tanh above."),
-        Slip("square of a lost", {f"{tanh} ** 2": tanh},
-             f"The slope of tanh is 1 − ({a})²: the square is missing."),
-        Slip("z for a", {f"{tanh} ** 2": f"z{layer} ** 2"},
-             f"You have 1 − ({z})². The slope of tanh is 1 − ({a})², with "
-             f"{a} = tanh({z})."),
-        Slip("σ for σ′", {slope: tanh},
-             f"One factor is tanh({z}) itself. The chain rule asks for its slope."),
+        *sums,
+        Slip("∂C/∂b: kept for each example", {mean: delta},
+             "∂C/∂b still has a column for each example. All examples share one b: "
+             "take the mean over the columns."),
+        Slip("first example only",
+             {f"{delta} @ {a_before}.T / m": f"{delta}[:, :1] @ {a_before}[:, :1].T",
+              f"np.mean({delta}": f"np.mean({delta}[:, :1]"},
+             "Only the first example, column 0, is used. The gradient is the mean over "
+             "all columns."),
     )  # fmt: skip
 
 
-SUMS = tuple(
-    Slip(f"∂C/∂{kind}: sum for mean", edit,
-         f"∂C/∂{kind} is a sum over the examples. The cost is a mean, so its gradient "
-         "is one, too: divide by m.")
-    for kind, edit in (("w", {" / m": ""}), ("b", {"np.mean": "np.sum"}))
-)  # fmt: skip
-IN_BATCHES = (
-    *SUMS,
-    Slip("∂C/∂b: kept for each example",
-         {"np.mean(delta, axis=1, keepdims=True)": "delta"},
-         "∂C/∂b still has a column for each example. All examples share one b: take "
-         "the mean over the columns."),
-    Slip("first example only",
-         {"delta @": "delta[:, :1] @", ".T / m": "[:, :1].T",
-          "np.mean(delta": "np.mean(delta[:, :1]"},
-         "Only the first example, column 0, is used. The gradient is the mean over all "
-         "columns."),
-)  # fmt: skip
 EXERCISES = (
-    Exercise(
-        prompt="BP1 for tanh neurons: δ^L, the blame of the outputs.",
-        arguments=dict.fromkeys(("zL", "aL", "y"), COLUMN),
-        returns=(Part("δ", "neurons"),),
-        inputs=output_layers,
-        solution=bp1,
-        slips=(
-            Slip("lost the 2", {"2 * ": ""},
-                 "The factor 2 is missing: ∂C/∂a = 2 (a − y), because the cost is "
-                 "(a − y)² with no ½."),
-            Slip("turned round", {"aL - y": "y - aL"},
-                 "The sign is wrong: it looks like y − a. The derivative of (a − y)² "
-                 "by a is 2 (a − y)."),
-            Slip("square kept", {"(aL - y)": "(aL - y) ** 2"},
-                 "The square is still there: the derivative of (a − y)² is 2 (a − y), "
-                 "without a square."),
-            Slip("added up", {"return ": "return np.sum(", ")\n": "))\n"},
-                 "You have added up the outputs. Keep them apart: one number for each "
-                 "output neuron."),
-            *around_the_slope("L"),
-        ),
-        hints=(
-            "Two factors lead from C back to z^L: through a^L, on one path.",
-            "They are ∂C/∂a = 2 (a − y) and the slope of tanh at z^L.",
-            "The slope of tanh is 1 − a². Multiply entry by entry, with *.",
-        ),
-    ),
     Exercise(
         prompt="BP2 for tanh neurons: δ^l from δ^(l+1), one layer back.",
         arguments={"zl": COLUMN, "delta_next": COLUMN, "w_next": "shape (n, n)"},
@@ -176,7 +118,21 @@ EXERCISES = (
                  {"delta_next) *": "(delta_next *", ")\n": ")))\n"},
                  "The slope is multiplied in too early. σ′(z^l) belongs to layer l: "
                  "first carry the blame back, then multiply."),
-            *around_the_slope("l"),
+            Slip("σ′ left out", {"1 - np.tanh(zl) ** 2": "1"},
+                 "The factor σ′(z^l) is missing: between z^l and a^l stands the tanh."),
+            Slip("σ′ at a", {"np.tanh(zl)": "np.tanh(np.tanh(zl))"},
+                 "σ′ is taken at a^l. It belongs at z^l: 1 − tanh²(z^l), which is the "
+                 "same as 1 − (a^l)²."),
+            Slip("sigmoid's slope",
+                 {"1 - np.tanh(zl) ** 2": "np.tanh(zl) * (1 - np.tanh(zl))"},
+                 "a (1 − a) is the slope of a sigmoid. These neurons are tanh: look up "
+                 "σ′ of a tanh above."),
+            Slip("square of a lost", {"np.tanh(zl) ** 2": "np.tanh(zl)"},
+                 "The slope of tanh is 1 − a²: the square is missing."),
+            Slip("z for a", {"np.tanh(zl) ** 2": "zl ** 2"},
+                 "You have 1 − z². The slope of tanh is 1 − a², with a = tanh(z)."),
+            Slip("σ for σ′", {"1 - np.tanh(zl) ** 2": "np.tanh(zl)"},
+                 "One factor is tanh(z) itself. The chain rule asks for its slope."),
         ),
         hints=(
             "z of neuron k acts on C through every neuron j of the layer above.",
@@ -192,7 +148,7 @@ EXERCISES = (
         inputs=batches,
         solution=batch_gradient,
         slips=(
-            *IN_BATCHES,
+            *around_the_mean("delta", "a_before"),
             Slip("∂C/∂w: transposed", {"return nabla_w": "return nabla_w.T"},
                  "It is transposed. w has a row for each neuron of the layer, and so "
                  "has ∂C/∂w: δ aᵀ, not a δᵀ."),
@@ -217,24 +173,24 @@ EXERCISES = (
     ),
     Exercise(
         prompt="Walk back through a sigmoid network of any depth, with the quadratic "
-        "cost and a batch of m examples: ∂C/∂w², ∂C/∂b².",
+        "cost and a batch of m examples: return the dictionaries ∂C/∂w and ∂C/∂b.",
         arguments=dict.fromkeys("wza", BY_LAYER) | {"y": "shape (n, m)"},
-        returns=(Part("∂C/∂w²", "weights"), Part("∂C/∂b²", "neurons")),
+        returns=(
+            Part("∂C/∂w", "weights", by_layer=True),
+            Part("∂C/∂b", "neurons", by_layer=True),
+        ),
         inputs=passes,
         solution=walk_back,
         slips=(
             Slip("w not transposed", {"w[l + 1].T": "w[l + 1]"},
                  "w is not transposed in BP2. Going back, neuron k collects down its "
-                 "column of w: w[l + 1].T @ delta."),
+                 "column of w."),
             Slip("w of the layer itself", {"w[l + 1]": "w[l]"},
-                 "BP2 takes the wrong matrix: from layer l + 1 back to layer l leads "
-                 "w[l + 1]."),
-            Slip("one layer short", {"1, -1)": "2, -1)"},
-                 "The walk ends one layer too early, at δ³. In Python "
-                 "range(L - 1, 1, -1) ends at 2."),
-            Slip("no walk", {"1, -1)": "1)"},
-                 "This is δ of the outputs, not δ². Walk it back with BP2, layer by "
-                 "layer, down to layer 2."),
+                 "BP2 takes the wrong matrix: which one leads from layer l to layer "
+                 "l + 1?"),
+            Slip("each layer from the outputs", {"delta[l + 1]": "delta[L]"},
+                 "BP2 starts from the outputs each time. It takes the blame of the "
+                 "layer just after: delta[l + 1]."),
             Slip("BP1 without σ′", {" * sigmoid.derivative(z[L])": ""},
                  "BP1 lacks its factor σ′(z[L]): the outputs are sigmoid neurons, "
                  "too."),
@@ -246,15 +202,16 @@ EXERCISES = (
                  "The factor 2 of BP1 is missing: ∂C/∂a = 2 (a − y)."),
             Slip("turned round", {"a[L] - y": "y - a[L]"},
                  "The sign is wrong: BP1 begins with a − y, not y − a."),
-            Slip("a² for a¹", {"a[1]": "a[2]"},
-                 "BP4 takes a of the wrong layer. w² comes from layer 1, so ∂C/∂w² is "
-                 "δ² (a¹)ᵀ."),
-            *IN_BATCHES,
+            Slip("a of the layer itself", {"a[l - 1]": "a[l]"},
+                 "BP4 takes a of the wrong layer. w^l begins at layer l − 1."),
+            *around_the_mean("delta[l]", "a[l - 1]"),
         ),
         hints=(
-            "L is len(w) + 1. Begin with delta for layer L: BP1.",
-            "Then a loop: for l in range(L - 1, 1, -1), with BP2 inside.",
-            "After the loop delta is δ². BP3 and BP4 give ∂C/∂b², ∂C/∂w²: divide by m.",
+            "L is len(w) + 1. Begin with a dictionary that holds δ of layer L: BP1.",
+            "Then a loop, for l in range(L - 1, 1, -1): inside it stands BP2, once, "
+            "with l where numbers stood.",
+            "After the loop BP3 and BP4 for every layer, {l: … for l in w}, as in your "
+            "batch_gradient.",
         ),
         example="the network of page 04",
     ),

@@ -225,3 +225,83 @@ def _(w, z, a, y):
 def _(w, z, a, y):
     nabla_w2, nabla_b2, nabla_w3, nabla_b3 = passed(w, z, a, y)
     return nabla_w3, nabla_b3, nabla_w2, nabla_b2
+
+
+# central_difference
+
+
+@right("central_difference")
+def _(f, x, epsilon):
+    forward = (f(x + epsilon) - f(x)) / epsilon
+    backward = (f(x) - f(x - epsilon)) / epsilon
+    return (forward + backward) / 2
+
+
+@right("central_difference")
+def _(f, x, epsilon):
+    return f(x + epsilon) / 2 / epsilon - f(x - epsilon) / 2 / epsilon
+
+
+@right("central_difference")
+def _(f, x, epsilon):
+    return np.gradient([f(x - epsilon), f(x), f(x + epsilon)], epsilon)[1]
+
+
+@wrong("central_difference", "half the run", "turned round")
+def _(f, x, epsilon):
+    return (f(x - epsilon) - f(x + epsilon)) / epsilon
+
+
+@wrong("central_difference")  # brackets lost round the rise
+def _(f, x, epsilon):
+    return f(x + epsilon) - f(x - epsilon) / (2 * epsilon)
+
+
+@wrong("central_difference")  # an ε of its own: almost the derivative
+def _(f, x, epsilon):
+    epsilon = 1e-5
+    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
+
+
+# relative_error
+
+
+@right("relative_error")
+def _(p, q):
+    larger = abs(p) if abs(p) > abs(q) else abs(q)
+    return np.sqrt((p - q) ** 2) / larger
+
+
+@right("relative_error")
+def _(p, q):
+    return np.abs(p - q) / np.max(np.abs([p, q]))
+
+
+@right("relative_error")
+def _(p, q):
+    return max(p - q, q - p) / max(p, -p, q, -q)
+
+
+@wrong("relative_error", "divided by the mean size")
+def _(p, q):
+    return abs(p - q) / ((abs(p) + abs(q)) / 2)
+
+
+@wrong("relative_error", "sign kept", "divided by |q|")
+def _(p, q):
+    return (p - q) / abs(q)
+
+
+@wrong("relative_error")  # the size of the sizes' difference
+def _(p, q):
+    return abs(abs(p) - abs(q)) / max(abs(p), abs(q))
+
+
+@wrong("relative_error")  # the larger, but its sign taken off too late
+def _(p, q):
+    return abs(p - q) / abs(max(p, q))
+
+
+@wrong("relative_error", "constant factor")  # in per cent
+def _(p, q):
+    return 100 * abs(p - q) / max(abs(p), abs(q))

@@ -1,24 +1,25 @@
-"""The graphs and differences of this page show the numbers that they should."""
+"""The graphs of this page show the numbers that they should."""
 
 from inspect import signature
 
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
-from numpy.lib.stride_tricks import sliding_window_view
 
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
 from backprop_helpers.figures.following import followers
+from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.graph import Node
 from backprop_helpers.pages.chain_rule_on_a_graph.example import NamedGraph
-from backprop_helpers.pages.chain_rule_on_a_graph.figures import (
+from backprop_helpers.pages.chain_rule_on_a_graph.figures.graph import (
     RADIUS,
     Moment,
     draw_graph,
+    draw_line_and_error,
     short,
 )
-from backprop_helpers.pages.chain_rule_on_a_graph.panels import differences
+from backprop_helpers.pages.chain_rule_on_a_graph.panels import row
 from backprop_helpers.pages.chain_rule_on_a_graph.panels import walk as graph
 from tests.pages.chain_rule_on_a_graph.panels import PANELS
 from tests.panels.course_panels import random_settings, said
@@ -108,7 +109,7 @@ def test_light_by_colour_width_and_dash(artists):
 
 
 def test_values_appear_one_by_one_then_blames():
-    panel = graph.walk_back()
+    panel = graph.walk_there_and_back()
     for stage in range(BACKWARD_DONE + 1):
         artists, blamed = moved(panel, stage=stage), max(stage - SLOPES, 0)
         shown = [written(artists["value"])[name] for name in graph.FORWARD]
@@ -121,7 +122,7 @@ def test_values_appear_one_by_one_then_blames():
 
 
 def test_the_walk_of_the_page():
-    panel = graph.walk_back()
+    panel = graph.walk_there_and_back()
     artists = moved(panel, stage=BACKWARD_DONE)
     blames = {"w": "12", "x": "8", "y": "−4", "C": "1"} | dict.fromkeys("buŷr", "4")
     assert written(artists["blame"]) == blames
@@ -130,7 +131,7 @@ def test_the_walk_of_the_page():
 
 
 def test_each_stage_says_its_number():
-    panel = graph.walk_back()
+    panel = graph.walk_there_and_back()
     sentences = {
         1: "u = w x = 2 · 3 = 6", 2: "ŷ = u + b = 6 + (−1) = 5", 3: "= 5 − 3 = 2",
         4: "C = r² = 2² = 4", 5: "∂u/∂w = x = 3", 6: "∂C/∂C = 1", 7: "2 r = 4",
@@ -143,20 +144,31 @@ def test_each_stage_says_its_number():
 
 
 def test_the_number_that_the_slider_moves_is_bold():
-    panel = PANELS["two_ways_to_the_cost"]()
-    for pick, home in (("w", "w"), ("v2", "o₂"), ("y1", "C₁")):
+    panel = PANELS["weight_used_twice"]()
+    for pick in "wxby":
         labels = moved(panel, pick=pick)["label"]
         bold = {name for name in labels if labels[name].get_fontweight() == "bold"}
-        assert bold == {home}
+        assert bold == {pick}
+
+
+def test_the_graph_at_rest_shows_all_its_values():
+    figure = draw_line_and_error(2.0, 3.0, -1.0, 3.0)
+    artists = followers(figure)
+    assert not any(artist.get_animated() for artist in artists)
+    texts = texts_of(artists)
+    numbers = [text for text in texts if text.lstrip("−").isdigit()]
+    assert numbers == ["2", "3", "6", "−1", "5", "3", "2", "4"]
+    assert {"u = w x", "ŷ = u + b", "r = ŷ − y", "C = r²"} <= {*texts}
 
 
 COSTS = {
-    "walk_back": lambda w, x, b, y: (w * x + b - y) ** 2,
+    "walk_there_and_back": lambda w, x, b, y: (w * x + b - y) ** 2,
     "weight_used_twice": lambda w, x, b, y: (w * (w * x + b) - y) ** 2,
-    "two_ways_to_the_cost": lambda w, x, v1, v2, y1, y2: (
-        (v1 * w * x - y1) ** 2 + (v2 * w * x - y2) ** 2
+    "neurons_in_a_row": lambda x, y, w2, w3, w4, b2, b3, b4: (
+        (sigmoid(w4 * sigmoid(w3 * sigmoid(w2 * x + b2) + b3) + b4) - y) ** 2
     ),
 }
+NAMES = str.maketrans("234", "²³⁴")  # of the graph: w2 is w²
 
 
 @pytest.mark.parametrize("name", COSTS)
@@ -167,10 +179,12 @@ def test_values_and_blames_are_those_that_are_measured(name):
         inputs = {name: panel.values[name] for name in signature(cost).parameters}
         named = panel.result.graph
         assert named.value["C"] == pytest.approx(cost(**inputs), rel=1e-12, abs=1e-12)
-        for key in named.blame.keys() & inputs.keys():
+        blame = {key: named.blame.get(key.translate(NAMES)) for key in inputs}
+        assert [key for key in blame if blame[key] is None] in ([], ["y"])
+        for key in blame.keys() - {"y"}:
             high, low = (cost(**inputs | {key: inputs[key] + h}) for h in (1e-4, -1e-4))
             slope = (high - low) / 2e-4
-            assert named.blame[key] == pytest.approx(slope, rel=1e-6, abs=1e-6)
+            assert blame[key] == pytest.approx(slope, rel=1e-6, abs=1e-6)
 
 
 # Paths
@@ -182,35 +196,47 @@ def rows_of(panel):
     return [row for row in texts_of(axes.texts) if row.startswith(("—", "-", "sum"))]
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "second", "total"),
-    [("weight_used_twice", 20, 24, 44), ("two_ways_to_the_cost", 4, -16, -12)],
-)
-def test_products_of_both_paths_and_their_sum(name, first, second, total):
-    panel = PANELS[name]()
+def test_products_of_both_paths_and_their_sum():
+    panel = PANELS["weight_used_twice"]()
     artists = moved(panel, stage=SUM)
     ends = [row.split(" = ")[-1] for row in rows_of(panel)]
-    assert ends == [short(number) for number in (first, second, total)]
-    assert written(artists["blame"])["w"] == short(total)
-    assert f"= {short(total)}" in said(panel, stage=WALK)
+    assert ends == ["20", "24", "44"]
+    assert written(artists["blame"])["w"] == "44"
+    assert "20 + 24 = 44" in said(panel, stage=WALK)
 
 
-@pytest.mark.parametrize("make", PANELS.values(), ids=PANELS)
-def test_each_sentence_fits_on_one_line(make):
+def test_factors_stand_in_the_order_of_their_path():
+    panel = PANELS["weight_used_twice"]()
+    assert "along w → v → r → C, 5 · 1 · 4 = 20." in said(panel, stage=1)
+    long_one = "along w → p → u → v → r → C, 3 · 1 · 2 · 1 · 4 = 24."
+    assert long_one in said(panel, stage=2)
+    following(panel, stage=2)
+    assert [row.split(": ")[1] for row in rows_of(panel)] == [
+        "5 · 1 · 4 = 20", "3 · 1 · 2 · 1 · 4 = 24",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [
+        *(("walk_there_and_back", 115), ("weight_used_twice", 115)),  # one line
+        *(("neurons_in_a_row", 230), ("build_your_own_graph", 230)),  # two
+    ],
+)
+def test_each_sentence_fits_into_its_room(name, room):
     """Else what stands below would jump about."""
-    panel, rng = make(), np.random.default_rng(0)
+    panel, rng = PANELS[name](), np.random.default_rng(0)
     for _ in range(300):
         drawn_values = random_settings(panel, rng)
         panel.set(**{
-            name: round(value, 1) if isinstance(value, float) and name != "epsilon"
-            else value for name, value in drawn_values.items()
+            name: round(value, 1) if isinstance(value, float) else value
+            for name, value in drawn_values.items()
         })  # fmt: skip
-        assert len(panel.sentence) <= 115, panel.sentence
+        assert len(panel.sentence) <= room, panel.sentence
 
 
-@pytest.mark.parametrize("name", ["weight_used_twice", "two_ways_to_the_cost"])
-def test_paths_are_lit_in_turn_one_solid_one_dashed(name):
-    panel = PANELS[name]()
+def test_paths_are_lit_in_turn_one_solid_one_dashed():
+    panel = PANELS["weight_used_twice"]()
     lit = []
     for stage in range(5):
         artists = moved(panel, stage=stage)
@@ -241,79 +267,65 @@ def test_numbers_are_short(value, text):
     assert short(value) == text
 
 
-# Differences
+# Three neurons in a row
 
 
-def test_the_slopes_of_the_examples_are_exact():
-    for example in differences.examples().values():
-        if example.third == np.inf:
-            continue
-        f, x, h = example.function, example.x, 1e-3
-        slope = (f(x + h) - f(x - h)) / (2 * h)
-        third = (f(x + 2 * h) - 2 * f(x + h) + 2 * f(x - h) - f(x - 2 * h)) / (2 * h**3)
-        assert slope - example.third * h**2 / 6 == pytest.approx(example.slope, 1e-9)
-        assert third == pytest.approx(example.third, rel=1e-4, abs=1e-4)
+def test_the_row_is_drawn_twice_with_the_same_numbers():
+    panel = row.neurons_in_a_row()
+    panel.set(stage=len(row.STAGES) - 1)
+    moment, graph = panel.result, panel.result.graph
+    for l, layer in ((2, "²"), (3, "³"), (4, "⁴")):
+        assert moment.texts["inside", (l, 1)] == short(graph.value[f"a{layer}"])
+        delta = short(graph.blame[f"z{layer}"])
+        assert moment.texts["below", (l, 1)] == f"δ{layer} = {delta}"
+        slope = short(graph.blame[f"w{layer}"])
+        assert moment.texts["under", (l, 1, 1)] == f"∂ {slope}"
+        assert graph.blame[f"b{layer}"] == graph.blame[f"z{layer}"]
 
 
-def errors_drawn(panel, **values):
-    """Return the numbers of both curves of errors, and of the marks on them."""
-    lines = [line.get_xydata() for line in following(panel, **values)][-4:]
-    return lines[::2], lines[1::2]
+def test_blame_comes_back_step_by_step_in_both_pictures():
+    panel = row.neurons_in_a_row()
+    words = {
+        1: "2 (a⁴ − y) = −0.6168", 2: "∂C/∂a⁴ = 1 · (−0.6168) = −0.6168",
+        3: "δ⁴ = ∂C/∂z⁴ = (−0.6168) · 0.2133 = −0.1316",
+        5: "δ³ = ∂C/∂z³ = (−0.2631) · 0.2286 = −0.06015",
+        7: "δ² = ∂C/∂z² = 0.09023 · 0.2217 = 0.02001",
+        8: "∂C/∂w² = 0.04001, ∂C/∂w³ = −0.04019, ∂C/∂w⁴ = −0.04655",
+    }  # fmt: skip
+    for stage, expected in words.items():
+        assert expected in said(panel, stage=stage)
+    for stage in range(len(row.STAGES)):
+        panel.set(stage=stage)
+        deltas = [key for key in panel.result.texts if key[0] == "below"]
+        reached = [name for name in panel.result.blamed if name[0] == "z"]
+        assert len(deltas) == len(reached) == min(max(stage - 1, 0) // 2, 3)
 
 
-def test_errors_of_a_cube_are_those_worked_out_by_hand():
-    panel = differences.size_of_epsilon()
-    for epsilon in (1.0, 0.1, 0.01):
-        _, marks = errors_drawn(panel, epsilon=epsilon)
-        expected = [3 * epsilon + epsilon**2, epsilon**2]
-        assert [mark[0, 1] for mark in marks] == pytest.approx(expected, rel=1e-9)
+def powers_written_out(n):
+    """Count the powers of e in the 2 n derivatives of n neurons, each written out."""
+    biases = sum(n + sum(range(k, n + 1)) for k in range(1, n + 1))
+    weights = biases + sum(range(n))  # the a before it: 0 + 1 + … + (n − 1) more
+    return biases + weights
 
 
-def test_the_marks_stand_on_the_curves():
-    panel = differences.size_of_epsilon()
-    slider = differences.EPSILON
-    for position in (0, 7, 30, 60):
-        part = position / slider.count  # as in controls.js
-        value = slider.low * (slider.high / slider.low) ** part
-        lines, marks = errors_drawn(panel, epsilon=float(f"{value:.3g}"))
-        for line, mark in zip(lines, marks, strict=True):
-            np.testing.assert_array_equal(line[:1], mark)  # the rest is not yet reached
-            assert len(line) == slider.count + 1 - position
+def test_the_powers_of_e_that_the_page_counts():
+    calls = []
 
+    def z(l):
+        before = counted(z(l - 1)) if l > 2 else 2.0
+        return row.W[l] * before + row.B[l]
 
-@pytest.mark.parametrize("name", ["x³ at 1", "sin x at 1", "σ(x) at 1"])
-def test_the_central_error_is_a_v_with_its_tip_near_1e_minus_5(name):
-    panel = differences.size_of_epsilon()
-    lines, _ = errors_drawn(panel, function=name, epsilon=1e-12)
-    (epsilon, one_sided), (_, central) = (line.T for line in lines)
+    def counted(number):
+        calls.append(number)
+        return sigmoid(number)
 
-    def tip(errors):
-        # Rounding makes them jump: the median of five neighbours does not.
-        medians = np.median(sliding_window_view(errors, 5), axis=1)
-        return epsilon[2:-2][np.argmin(medians)]
+    def slope(number):
+        a = counted(number)
+        return a * (1 - a)
 
-    assert 1e-9 < tip(one_sided) < 1e-7
-    assert 1e-6 < tip(central) < 1e-4
-
-    def steepness(errors, part):
-        return np.polyfit(np.log(epsilon[part]), np.log(errors[part]), 1)[0]
-
-    right, left = epsilon > 1e-3, epsilon < 1e-8
-    assert steepness(one_sided, right) == pytest.approx(1, abs=0.1)
-    assert steepness(central, right) == pytest.approx(2, abs=0.1)
-    assert steepness(central, left) == pytest.approx(-1, abs=0.3)
-
-
-@pytest.mark.parametrize(
-    ("name", "epsilon", "words"),
-    [
-        ("x³ at 1", 0.1, "truncation rules, take a smaller ε"),
-        ("x³ at 1", 1e-5, "about equal, a good ε"),
-        ("x³ at 1", 1e-12, "rounding rules, take a larger ε"),
-        ("5 − 3 x at 1", 1e-5, "A straight line: rounding, no truncation"),
-        ("ReLU(x) at 0", 1e-5, "no ε helps"),
-    ],
-)
-def test_each_state_has_its_name(name, epsilon, words):
-    panel = differences.size_of_epsilon()
-    assert words in said(panel, function=name, epsilon=epsilon)
+    direct = 2 * (counted(z(4)) - row.Y) * slope(z(4)) * row.W[4]
+    direct *= slope(z(3)) * row.W[3] * slope(z(2)) * row.X
+    assert len(calls) == 9
+    graph = row.neurons_in_a_row().result.graph
+    assert graph.blame["w²"] == pytest.approx(direct, rel=1e-12)
+    assert [powers_written_out(n) for n in (3, 10, 100)] == [49, 1015, 701650]

@@ -4,57 +4,6 @@ from backprop_helpers.nets.functions import sigmoid, tanh
 from backprop_helpers.nets.network import Network
 from tests.practice.banks import right, wrong
 
-# bp1
-
-
-@right("bp1")
-def _(zL, aL, y):
-    return 2 * (aL - y) * (1 - aL**2)
-
-
-@right("bp1")
-def _(zL, aL, y):
-    return tanh.derivative(zL) * (2 * aL - 2 * y)
-
-
-@right("bp1")
-def _(zL, aL, y):
-    delta = np.zeros_like(zL)
-    for j in range(len(zL)):
-        delta[j, 0] = -2 * (y[j, 0] - aL[j, 0]) / np.cosh(zL[j, 0]) ** 2
-    return delta
-
-
-@right("bp1")
-def _(zL, aL, y):
-    return np.einsum("jm,jm->jm", 2 * (aL - y), (1 - aL) * (1 + aL))
-
-
-@wrong("bp1", "lost the 2", "square kept")
-def _(zL, aL, y):
-    return (aL - y) ** 2 * (1 - aL**2)
-
-
-@wrong("bp1", "sigmoid's slope")  # copied from page 04
-def _(zL, aL, y):
-    return 2 * (aL - y) * aL * (1 - aL)
-
-
-@wrong("bp1", "turned round", "sigmoid's slope")
-def _(zL, aL, y):
-    return 2 * (y - aL) * aL * (1 - aL)
-
-
-@wrong("bp1", "shape")
-def _(zL, aL, y):
-    return (2 * (aL - y) * (1 - aL**2)).ravel()
-
-
-@wrong("bp1")  # the slope of σ, at z: not a known one, but rejected
-def _(zL, aL, y):
-    return 2 * (aL - y) * sigmoid.derivative(zL)
-
-
 # bp2
 
 
@@ -119,6 +68,17 @@ def _(zl, delta_next, w_next):
 @wrong("bp2", "w not transposed", "σ′ before the sum")
 def _(zl, delta_next, w_next):
     return w_next @ (delta_next * (1 - np.tanh(zl) ** 2))
+
+
+@wrong("bp2", "sigmoid's slope")  # copied from page 04
+def _(zl, delta_next, w_next):
+    al = np.tanh(zl)
+    return (w_next.T @ delta_next) * al * (1 - al)
+
+
+@wrong("bp2")  # the slope of σ, at z: not a known one, but rejected
+def _(zl, delta_next, w_next):
+    return (w_next.T @ delta_next) * sigmoid.derivative(zl)
 
 
 @wrong("bp2", "w not transposed", "sigmoid's slope")
@@ -208,79 +168,146 @@ def _(delta, a_before):
 # walk_back
 
 
-def end_of_walk(delta, a, y):
-    m = y.shape[1]
-    return delta @ a[1].T / m, np.mean(delta, axis=1, keepdims=True)
-
-
 @right("walk_back")
 def _(w, z, a, y):
     b = {l: np.zeros((len(w[l]), 1)) for l in w}  # not needed on the way back
     _, nabla_w, nabla_b = Network(w, b).backward(z, a, y)
-    return nabla_w[2], nabla_b[2]
+    return nabla_w, nabla_b
 
 
 @right("walk_back")
 def _(w, z, a, y):
     L, m = len(a), y.shape[1]
-    delta = {L: -2 * (y - a[L]) * a[L] * (1 - a[L])}
+    delta = -2 * (y - a[L]) * a[L] * (1 - a[L])
+    nabla_w, nabla_b = {}, {}
     l = L
-    while l > 2:
+    while l > 1:
+        nabla_w[l] = np.einsum("jm,km->jk", delta, a[l - 1]) / m
+        nabla_b[l] = delta.sum(1)[:, None] / m
+        if l > 2:
+            delta = np.einsum("jk,jm->km", w[l], delta) * a[l - 1] * (1 - a[l - 1])
         l -= 1
-        delta[l] = np.einsum("jk,jm->km", w[l + 1], delta[l + 1]) * a[l] * (1 - a[l])
-    return np.einsum("jm,km->jk", delta[2], a[1]) / m, delta[2].sum(1)[:, None] / m
+    return nabla_w, nabla_b
 
 
 @right("walk_back")
 def _(w, z, a, y):
-    m, sum_w, sum_b = y.shape[1], 0, 0
+    m = y.shape[1]
+    nabla_w = {l: np.zeros(w[l].shape) for l in w}
+    nabla_b = {l: np.zeros((len(w[l]), 1)) for l in w}
     for i in range(m):  # one example after the other
         error = 2 * (a[max(a)][:, i] - y[:, i])
         for l in reversed(w):
             delta = error * sigmoid.derivative(z[l][:, i])
             error = w[l].T @ delta
-        sum_w, sum_b = sum_w + np.outer(delta, a[1][:, i]), sum_b + delta
-    return sum_w / m, sum_b.reshape(-1, 1) / m
+            nabla_w[l] += np.outer(delta, a[l - 1][:, i]) / m
+            nabla_b[l][:, 0] += delta / m
+    return [nabla_w, nabla_b]
+
+
+@right("walk_back")
+def _(w, z, a, y):
+    def delta(l):
+        error = 2 * (a[l] - y) if l == max(w) else w[l + 1].T @ delta(l + 1)
+        return error * sigmoid.derivative(z[l])
+
+    m = y.shape[1]
+    nabla_b = {l: (delta(l) @ np.ones((m, 1)) / m).tolist() for l in w}
+    return {l: delta(l) @ a[l - 1].T / m for l in w}, nabla_b
 
 
 def walk(w, z, a, y, factor=2, slope=sigmoid.derivative):
-    """Walk down to δ², with one thing changed."""
+    """Walk down to δ², with one thing changed; return all δ."""
     L = len(w) + 1
-    delta = factor * (a[L] - y) * slope(z[L])
+    delta = {L: factor * (a[L] - y) * slope(z[L])}
     for l in range(L - 1, 1, -1):
-        delta = (w[l + 1].T @ delta) * slope(z[l])
+        delta[l] = (w[l + 1].T @ delta[l + 1]) * slope(z[l])
     return delta
+
+
+def end_of_walk(delta, a):
+    """BP3 and BP4 for the layers in delta."""
+    m = a[1].shape[1]
+    nabla_w = {l: delta[l] @ a[l - 1].T / m for l in delta}
+    return nabla_w, {l: delta[l].mean(axis=1, keepdims=True) for l in delta}
 
 
 @wrong("walk_back", "turned round")
 def _(w, z, a, y):
-    return end_of_walk(walk(w, z, a, y, factor=-2), a, y)
+    return end_of_walk(walk(w, z, a, y, factor=-2), a)
 
 
 @wrong("walk_back", "BP1 without σ′", "BP2 without σ′")
 def _(w, z, a, y):
-    return end_of_walk(walk(w, z, a, y, slope=np.ones_like), a, y)
+    return end_of_walk(walk(w, z, a, y, slope=np.ones_like), a)
+
+
+@wrong("walk_back", "σ′ at a")
+def _(w, z, a, y):
+    return end_of_walk(walk(w, a, a, y), a)
 
 
 @wrong("walk_back", "∂C/∂w: sum for mean", "∂C/∂b: sum for mean")
 def _(w, z, a, y):
     delta = walk(w, z, a, y)
-    return delta @ a[1].T, np.sum(delta, axis=1, keepdims=True)
+    nabla_w = {l: delta[l] @ a[l - 1].T for l in w}
+    return nabla_w, {l: np.sum(delta[l], axis=1, keepdims=True) for l in w}
+
+
+@wrong("walk_back", "∂C/∂w: sum for mean", "∂C/∂b: kept for each example")
+def _(w, z, a, y):  # the lines for one example
+    delta = walk(w, z, a, y)
+    return {l: delta[l] @ a[l - 1].T for l in w}, delta
+
+
+@wrong("walk_back", "order of results")
+def _(w, z, a, y):
+    nabla_w, nabla_b = end_of_walk(walk(w, z, a, y), a)
+    return nabla_b, nabla_w
 
 
 @wrong("walk_back", "changed its arguments")
 def _(w, z, a, y):
     a[len(w) + 1] -= y
-    delta = 2 * a[len(w) + 1] * sigmoid.derivative(z[len(w) + 1])
+    delta = {len(w) + 1: 2 * a[len(w) + 1] * sigmoid.derivative(z[len(w) + 1])}
     for l in range(len(w), 1, -1):
-        delta = (w[l + 1].T @ delta) * sigmoid.derivative(z[l])
-    return end_of_walk(delta, a, y)
+        delta[l] = (w[l + 1].T @ delta[l + 1]) * sigmoid.derivative(z[l])
+    return end_of_walk(delta, a)
 
 
-@wrong("walk_back")  # a network of three layers, whatever it is given
+@wrong("walk_back", "shape")  # a network of three layers, whatever it is given
 def _(w, z, a, y):
-    last = max(a)
-    delta = 2 * (a[last] - y) * sigmoid.derivative(z[last])
-    if last > 2:
-        delta = (w[3].T @ delta) * sigmoid.derivative(z[2])
-    return end_of_walk(delta, a, y)
+    delta = {3: 2 * (a[3] - y) * sigmoid.derivative(z[3])}
+    delta[2] = (w[3].T @ delta[3]) * sigmoid.derivative(z[2])
+    return end_of_walk(delta, a)
+
+
+@wrong("walk_back", "shape")  # one layer short
+def _(w, z, a, y):
+    delta = walk(w, z, a, y)
+    del delta[2]
+    return end_of_walk(delta, a)
+
+
+@wrong("walk_back", "shape")  # no column
+def _(w, z, a, y):
+    nabla_w, _ = end_of_walk(walk(w, z, a, y), a)
+    return nabla_w, {l: np.mean(delta, 1) for l, delta in walk(w, z, a, y).items()}
+
+
+@wrong("walk_back", "shape")
+def _(w, z, a, y):
+    delta = walk(w, z, a, y)
+    return delta, *end_of_walk(delta, a)
+
+
+@wrong("walk_back", "wrong type")  # of layer 2 alone
+def _(w, z, a, y):
+    nabla_w, nabla_b = end_of_walk(walk(w, z, a, y), a)
+    return nabla_w[2], nabla_b[2]
+
+
+@wrong("walk_back", "wrong type")
+def _(w, z, a, y):
+    nabla_w, nabla_b = end_of_walk(walk(w, z, a, y), a)
+    return [*nabla_w.values()], [*nabla_b.values()]

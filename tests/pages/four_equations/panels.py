@@ -1,13 +1,12 @@
 """The panels of this page, with the data that the page gives them."""
 
-from backprop_helpers.pages.four_equations.panels import (
-    decision_boundary,
-    twins,
-    whole_walk,
-)
+from functools import partial
+
+from backprop_helpers.pages.four_equations.panels.training import train_with
+from backprop_helpers.pages.four_equations.panels.whole_walk import whole_walk
+from tests.pages.four_equations.page_code import POINTS, TARGETS
 
 PANELS = {
     "whole_walk": whole_walk,
-    "decision_boundary": decision_boundary,
-    "twins": twins,
+    "train_with": partial(train_with, POINTS, TARGETS),
 }

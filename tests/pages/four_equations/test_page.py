@@ -6,32 +6,18 @@ import numpy as np
 import pytest
 
 from backprop_helpers.nets.functions import sigmoid, tanh
+from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.nets.network import Network
+from backprop_helpers.pages.four_equations.example import errors_of
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
+from tests.pages.four_equations.page_code import CELLS, PAGE, POINTS, TARGETS
 from tests.pages.two_outputs_by_hand.published import DELTA, NABLA_W, A
-from tests.rules.package_source import REPOSITORY, page_cells
-
-CELLS = page_cells(REPOSITORY / "notebooks/05_four_equations.ipynb", "code")
 
 
-def functions_of_the_page():
-    """Return forward and both versions of backward, as the page types them out."""
-    found = []
-    for source in CELLS:
-        if "def forward(" in source or "def backward(w" in source:
-            names = {}
-            exec(source, {"np": np}, names)
-            found += [f for name, f in names.items() if name in ("forward", "backward")]
-    return found
-
-
-@pytest.mark.parametrize("version", [1, 2])
-def test_it_gives_the_published_numbers(version):
-    page = functions_of_the_page()
-    assert len(page) == 3
+def test_it_gives_the_published_numbers():
     network, x, y = worked_example.network(), worked_example.X, worked_example.Y
-    z, a = page[0](network.w, network.b, x, sigmoid)
-    delta, nabla_w, nabla_b = page[version](network.w, z, a, y, sigmoid)
+    z, a = PAGE["forward"](network.w, network.b, x, sigmoid)
+    delta, nabla_w, nabla_b = PAGE["backward"](network.w, z, a, y, sigmoid)
     close = {"rtol": 0, "atol": 1e-14}
     np.testing.assert_allclose(a[3][:, 0], A[3], **close)
     for l in (2, 3):
@@ -42,25 +28,81 @@ def test_it_gives_the_published_numbers(version):
 
 @pytest.mark.parametrize("sizes", [(3, 2), (4, 6, 3), (2, 8, 8, 8, 8, 2)], ids=str)
 def test_it_is_that_of_the_package(sizes):
-    forward, _, backward = functions_of_the_page()
     rng = np.random.default_rng(0)
     network = Network.random(sizes, rng, activation=tanh)
     x, y = rng.normal(size=(sizes[0], 5)), rng.uniform(size=(sizes[-1], 5))
-    z, a = forward(network.w, network.b, x, tanh)
-    theirs, ours = backward(network.w, z, a, y, tanh), network.backward(z, a, y)
+    z, a = PAGE["forward"](network.w, network.b, x, tanh)
+    theirs = PAGE["backward"](network.w, z, a, y, tanh)
+    ours = network.backward(z, a, y)
     for one, other in zip(theirs, ours, strict=True):
         assert one.keys() == other.keys()
         for l in one:
             np.testing.assert_array_equal(one[l], other[l])
 
 
+def test_its_step_is_that_of_the_package():
+    network = Network.random((3, 4, 2), np.random.default_rng(0))
+    x, y = np.ones((3, 5)), np.zeros((2, 5))
+    w, b = dict(network.copy().w), dict(network.copy().b)
+    for _ in range(3):
+        PAGE["step"](w, b, x, y, sigmoid, 0.5)
+        network.step(x, y, 0.5)
+    for l in w:
+        np.testing.assert_allclose(w[l], network.w[l], rtol=1e-14)
+        np.testing.assert_allclose(b[l], network.b[l], rtol=1e-14)
+
+
+def test_the_gradient_of_a_batch_is_the_mean_of_those_of_its_examples():
+    rng = np.random.default_rng(0)
+    network = Network.random((2, 4, 1), rng)
+    forward, backward = PAGE["forward"], PAGE["backward"]
+
+    def gradient(x, y):
+        z, a = forward(network.w, network.b, x, sigmoid)
+        return backward(network.w, z, a, y, sigmoid)[1:]
+
+    together = gradient(POINTS, TARGETS)
+    alone = [gradient(POINTS[:, [i]], TARGETS[:, [i]]) for i in range(100)]
+    for kind in (0, 1):
+        for l in (2, 3):
+            mean = np.mean([one[kind][l] for one in alone], axis=0)
+            np.testing.assert_allclose(together[kind][l], mean, rtol=1e-12)
+
+
 def test_the_package_is_line_for_line_recognisable():
     lines = [line.strip() for line in inspect.getsource(Network).splitlines()]
-    (source,) = (s for s in CELLS if s.startswith("def backward") and "/ m" in s)
+    (source,) = (s for s in CELLS if s.startswith("def backward"))
     # In the package each layer may have an activation of its own.
     source = source.replace("activation.", "sigma[l].")
-    _, _, first, loop, *rest = [line.strip() for line in source.splitlines()]
+    _, _, first, loop, *rest = [
+        line.split("  #")[0].strip() for line in source.splitlines()
+    ]
     assert first.startswith("delta = {L: ")  # for any cost in the package
     for line in (loop, *rest):
         assert line in lines
     assert len(source.splitlines()) <= 10
+
+
+def test_what_the_page_says_of_its_check():
+    """All networks agree; a wrong σ′ hides with ReLU, identity, and two layers."""
+    for row in errors_of(PAGE["right"]).values():
+        assert max(row) <= 1e-7
+    seen = {
+        name: [error > 1e-7 for error in row]
+        for name, row in errors_of(PAGE["wrong"]).items()
+    }
+    assert all(seen["sigmoid, quadratic"])
+    assert all(seen["tanh, quadratic"])
+    assert not any(seen["relu, quadratic"])
+    assert not any(seen["identity, quadratic"])
+    assert seen["sigmoid, cross-entropy"] == [False, True, True, True, True]
+    assert sum(map(sum, seen.values())) == 25 - 11
+
+
+def test_a_right_gradient_fails_by_little_where_slopes_are_tiny():
+    rng = np.random.default_rng(0)
+    network = Network.random((2, 3, 3, 3, 3, 2), rng, scale=0.3)
+    x, y = rng.normal(size=(2, 5)), rng.uniform(size=(2, 5))
+    _, nabla_w, _ = network.backward(*network.forward(x), y)
+    assert f"{np.abs(nabla_w[2]).max():.0e}" == "2e-06"
+    assert 1e-7 < check_gradients(network, x, y).worst.error < 1e-4

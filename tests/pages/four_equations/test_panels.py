@@ -1,85 +1,35 @@
 """The pictures of this page show the numbers they were given."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
+from matplotlib.image import AxesImage
 
-from backprop_helpers.figures.colours import GREY, INK, ORANGE
+from backprop_helpers.figures.colours import ORANGE
 from backprop_helpers.figures.errors import draw_errors
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.four_equations import example
-from backprop_helpers.pages.four_equations.figures import (
-    EDGE,
-    draw_decision,
+from backprop_helpers.pages.four_equations.figures.check import draw_check
+from backprop_helpers.pages.four_equations.figures.layers import (
     draw_layers,
-    draw_verdicts,
     neuron_places,
     over_its_shapes,
-    plane,
-    square,
-    zero_lines,
 )
-from backprop_helpers.pages.four_equations.panels import (
+from backprop_helpers.pages.four_equations.figures.plane import places
+from backprop_helpers.pages.four_equations.panels.training import STEPS, train_with
+from backprop_helpers.pages.four_equations.panels.whole_walk import (
     MOST,
-    STATES,
-    STEPS,
-    decision_boundary,
-    twins,
     walk,
     whole_walk,
 )
-from tests.panels.course_panels import said
-from tests.panels.pictures import followed, following, texts_of
+from backprop_helpers.practice import EXERCISES, own_code
+from tests.pages.four_equations.page_code import POINTS, TARGETS
+from tests.panels.pictures import followed, following, numbers_of, texts_of
 
-# The plane
-
-
-def test_the_plane_goes_row_by_row_from_below():
-    points = plane(3)
-    assert points.shape == (2, 9)
-    np.testing.assert_allclose(points[0], [-EDGE, 0, EDGE] * 3)
-    np.testing.assert_allclose(points[1], np.repeat([-EDGE, 0, EDGE], 3))
-
-
-def test_zero_lines_are_where_the_outputs_change_sign():
-    x1, x2 = plane(41)
-    table = square(np.tanh(x1 + x2 + 1))
-    assert table.shape == (41, 41)
-    assert table[0, 0] < -0.9  # below on the left
-    assert table[-1, -1] > 0.9
-    (line,) = zero_lines(table)
-    np.testing.assert_allclose(line.sum(axis=1), -1, atol=0.01)
-    assert zero_lines(np.ones((5, 5))) == []
-
-
-def test_a_decision_shows_sides_boundary_points_and_mistakes(axes):
-    draw_decision(axes, cells=3)
-    table, line = np.arange(9.0).reshape(3, 3), np.array([[0.0, 1.0], [1.0, 0.0]])
-    points = {"true": [[1, 1], [1, -1]], "false": [[-1], [1]], "wrong": [[1], [-1]]}
-    result = {"outputs": table, "lines": [line, line + 1], "boundary": [line]}
-    image, hidden, boundary, *marks = followed(axes.figure, result | points)
-    np.testing.assert_array_equal(image.get_array(), table)
-    np.testing.assert_array_equal(hidden.get_segments(), [line, line + 1])
-    np.testing.assert_array_equal(boundary.get_segments(), [line])
-    for mark, places in zip(marks, points.values(), strict=True):
-        np.testing.assert_array_equal(mark.get_data(), places)
-    nothing = dict.fromkeys(points, np.empty((2, 0)))
-    followed(axes.figure, {"outputs": table, "lines": [], "boundary": []} | nothing)
-    assert boundary.get_segments() == hidden.get_segments() == []
-    assert not any(len(mark.get_xydata()) for mark in marks)
-
-
-def test_verdicts_name_every_function_and_mark_the_failures():
-    outputs = {name: np.zeros((1, 25)) for name in example.NAMES}
-    learnt = {name: name != "XOR" for name in example.NAMES}
-    figure = draw_verdicts(example.INPUTS, example.FUNCTIONS, outputs, learnt)
-    assert [axes.get_title() for axes in figure.axes] == [*example.NAMES]
-    for axes in figure.axes:
-        failed = axes.get_title() == "XOR"
-        assert axes.get_xlabel() == ("not learnt" if failed else "learnt")
-        wide = axes.spines["left"].get_linewidth() > 2
-        assert wide == failed  # not by colour alone
+WALK_BACK = EXERCISES["walk_back"]
 
 
 def test_errors_are_dots_below_the_limit_and_crosses_above(axes):
@@ -93,6 +43,13 @@ def test_errors_are_dots_below_the_limit_and_crosses_above(axes):
     assert shown == {("o", 1e-9, 0), ("o", 1e-12, 0), ("x", 0.5, 1), ("x", 3e-7, 1)}
     assert [label.get_text() for label in axes.get_yticklabels()] == ["good", "bad"]
     assert axes.get_title("left") == "title"
+
+
+def test_two_ways_back_stand_side_by_side():
+    errors = {"right": {"row": [1e-9]}, "wrong": {"row": [0.1]}}
+    left, right = draw_check(errors).axes
+    assert [axes.get_title("left") for axes in (left, right)] == ["right", "wrong"]
+    assert [label.get_text() for label in left.get_yticklabels()] == ["row"]
 
 
 # The walk
@@ -177,67 +134,121 @@ def test_steps_beyond_the_last_change_nothing():
     assert "BP2 never" in panel.sentence
 
 
-# Training
+# The training
 
 
-@pytest.mark.parametrize("hidden", [0, 1, 4, 8])
-def test_the_surface_is_that_of_the_trained_network(hidden):
-    panel = decision_boundary()
-    artists = following(panel, function="XOR", hidden=hidden, steps=120, seed=2)
-    network = example.fresh_network(hidden, 0.3, 2)
-    run = example.learn(network, example.FUNCTIONS["XOR"], 0.3, 120)
-    expected = network.forward(plane())[1][network.L]
-    image, lines, _, true, false, wrong, curve = artists
-    np.testing.assert_array_equal(image.get_array().ravel(), expected[0])
-    np.testing.assert_array_equal(curve.get_ydata(), run.costs)
-    assert len(lines.get_segments()) == hidden
-    for ends, w, b in zip(
-        lines.get_segments(), network.w[2], network.b[2], strict=False
-    ):
-        np.testing.assert_allclose(ends @ w, -b[0], atol=1e-9)
-    np.testing.assert_array_equal(true.get_data(), [[-1, 1], [1, -1]])
-    np.testing.assert_array_equal(false.get_data(), [[-1, 1], [-1, 1]])
-    np.testing.assert_array_equal(wrong.get_data(), example.INPUTS[:, ~run.right])
-    assert f"{run.right.sum()} of 4 points are right after 120 steps" in panel.sentence
+def every_right(networks):
+    """After how many steps all points are on their side; None for never."""
+    for steps, (network, _) in enumerate(networks):
+        answers = network.forward(POINTS)[1][network.L]
+        if ((answers > 0.5) == (TARGETS > 0.5)).all():
+            return steps
+    return None
+
+
+@cache
+def trained(L, seed=0, *slips):
+    """Return the networks on the way with η = 3, and their costs."""
+    start = example.fresh_network(L, seed)
+    way_back = WALK_BACK.variant(*slips)
+    return [*example.learn(start, POINTS, TARGETS, way_back, 3.0, STEPS)]
+
+
+@pytest.mark.parametrize(("L", "steps"), [(2, None), (3, 98), (4, 117), (5, 234)])
+def test_when_each_network_has_learnt_is_as_the_page_says(L, steps):
+    assert every_right(trained(L)) == steps
+    panel = train_with(POINTS, TARGETS)
+    panel.set(L=L, steps=STEPS)
+    assert panel.sentence.startswith("-".join(["2", *["4"] * (L - 2), "1"]))
+    end = "Learnt." if steps else "63 of 100 points are right, cost 0.246. Without a"
+    assert end in panel.sentence
+    if steps:
+        panel.set(steps=steps - 1)
+        assert "Not learnt yet." in panel.sentence
+
+
+def test_the_deepest_network_lies_still_for_long():
+    costs = [cost for _, cost in trained(5)]
+    assert all(0.24 < cost < 0.26 for cost in costs[5:80])
 
 
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("slip", "steps"),
+    [("lost the 2", 194), ("BP1 without σ′", 26), ("turned round", None)],
+)
+def test_when_a_wrong_one_has_learnt_is_as_the_page_says(slip, steps):
+    assert every_right(trained(3, 0, slip)) == steps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("L", [3, 4, 5])
+def test_every_start_of_the_slider_learns(L):
+    assert all(every_right(trained(L, seed)) for seed in range(10))
+
+
+@pytest.mark.parametrize(
+    ("walk_back", "said"),
     [
-        ({}, STATES["learnt"]),
-        ({"function": "XOR"}, "No straight line"),
-        ({"function": "XOR", "hidden": 1}, "draws only one line"),
-        ({"function": "XOR", "hidden": 2}, STATES["learnt"]),
-        ({"function": "XOR", "hidden": 2, "eta": 5.0}, STATES["saturated"]),
-        ({"function": "XOR", "hidden": 2, "scale": 5.0}, STATES["saturated"]),
-        ({"function": "XOR", "hidden": 8, "scale": 0.01}, STATES["flat"]),
-        ({"function": "equal", "hidden": 2, "seed": 1}, STATES["flat"]),
-        ({"function": "XOR", "hidden": 2, "steps": 1}, "after 1 step,"),
-        ({"steps": 0}, "before the first step"),
+        (WALK_BACK.solution, "Learnt. This is your walk_back at work."),
+        (WALK_BACK.variant("lost the 2"), "its check does not hold yet"),
+        (None, "Learnt. Your walk_back is not filled in yet"),
+        (lambda w, z, a, y: ..., "Learnt. Your walk_back is not filled in yet"),
+        (lambda w, z, a, y: 1 / 0, "nothing that can be drawn"),
+        (lambda w, z, a, y: (w, w), "nothing that can be drawn"),
+        (lambda w, z, a, y: ([*w.values()], 0), "nothing that can be drawn"),
+        (WALK_BACK.variant("w not transposed"), "nothing that can be drawn"),
     ],
 )
-def test_the_states_of_the_page_are_said(values, words):
-    assert words in said(decision_boundary(), **values)
+def test_the_readers_own_walk_trains_and_the_sentence_says_so(walk_back, said):
+    panel = train_with(POINTS, TARGETS, walk_back)
+    assert said in panel.sentence
+    right = [cost for _, cost in trained(3)[:301]]
+    same = np.allclose(panel.result["costs"], right, rtol=1e-12)
+    assert same == ("does not hold" not in said)
 
 
-def test_twins_lie_on_each_other_until_they_differ():
-    panel = twins()
-    first, *others, _ = (curve.get_ydata() for curve in following(panel))
-    assert len(first) == STEPS + 1
-    for other in others:
-        np.testing.assert_allclose(other, first, atol=1e-9)
-    assert "three times the same neuron. 3 of 4" in panel.sentence
-    *curves, _ = following(panel, difference=0.005)
-    weights = np.array([curve.get_ydata() for curve in curves])
-    assert np.ptp(weights[:, 30]) < 0.05 < 0.3 < np.ptp(weights[:, -1])
-    assert "4 of 4" in panel.sentence
+def test_one_without_an_end_is_replaced(monkeypatch):
+    monkeypatch.setattr(own_code, "ONE_CALL", 20_000)
+
+    def walk_back(w, z, a, y):
+        while True:
+            y = y + 1
+
+    panel = train_with(POINTS, TARGETS, walk_back)
+    assert "does not come to an end: this is the course's own" in panel.sentence
+    assert "Learnt." in panel.sentence
 
 
-def test_twins_are_told_apart_without_colour():
-    *curves, _ = following(twins())
-    widths = [curve.get_linewidth() for curve in curves]
-    assert widths == sorted(widths, reverse=True)
-    assert len(set(widths)) == 3
-    assert not any(
-        same_color(curve.get_color(), c) for curve in curves for c in (GREY, INK)
+def test_a_walk_uphill_is_seen_to_climb():
+    panel = train_with(POINTS, TARGETS, WALK_BACK.variant("turned round"))
+    assert "It has climbed from 0.330, to where σ is flat." in panel.sentence
+    *_, curve = following(panel, steps=100)
+    costs = numbers_of(curve)[:, 1]
+    assert costs[0] < 0.34
+    assert costs[-1] > 0.49
+    assert curve.axes.get_ylim()[1] >= 1  # no cost of one output is larger
+
+
+def test_too_large_a_step_is_thrown_to_where_the_sigmoid_is_flat():
+    panel = train_with(POINTS, TARGETS)
+    panel.set(L=4, eta=100.0)
+    assert "It has climbed from 0.356, to where σ is flat." in panel.sentence
+    assert len(panel.sentence) <= 230
+
+
+def test_the_picture_shows_the_network_of_the_moment():
+    image, border, ones, zeros, wrong, curve = following(
+        train_with(POINTS, TARGETS), L=3, steps=40
     )
+    network, _ = trained(3)[40]
+    expected = network.forward(places())[1][3]
+    assert isinstance(image, AxesImage)
+    np.testing.assert_allclose(image.get_array().ravel(), expected[0])
+    along = np.concatenate(border.get_segments())
+    np.testing.assert_allclose(network.forward(along.T)[1][3], 0.5, atol=0.01)
+    assert (len(numbers_of(ones)), len(numbers_of(zeros))) == (50, 50)
+    answers = network.forward(numbers_of(wrong).T)[1][3]
+    inside = np.hypot(*numbers_of(wrong).T) < 1.4
+    assert len(inside) > 0
+    assert np.array_equal(answers[0] < 0.5, inside)
+    assert len(numbers_of(curve)) == 41

@@ -1,18 +1,29 @@
 """A calculation drawn as a graph: values in the nodes, slopes on the edges."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
+from backprop_helpers.figures import blanks, new_figure
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
-from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.following import follow, followers, set_new
 from backprop_helpers.figures.numbers import factor, number
-from backprop_helpers.pages.chain_rule_on_a_graph.example import NamedGraph
+from backprop_helpers.pages.chain_rule_on_a_graph.example import (
+    NamedGraph,
+    line_and_error,
+)
 
 RADIUS = 0.4
+WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # behind words
+PLACES = {  # of the nodes of C = (w x + b − y)²
+    "w": (0, 0.75), "x": (0, -1.0), "u": (2.3, -0.1), "b": (2.3, -2.1),
+    "ŷ": (4.6, -0.1), "y": (4.6, -2.1), "r": (6.9, -0.1), "C": (9.2, -0.1),
+}  # fmt: skip
+FORMULAS = {"u": "u = w x", "ŷ": "ŷ = u + b", "r": "r = ŷ − y", "C": "C = r²"}
 
 
 @dataclass(frozen=True)
@@ -21,8 +32,8 @@ class Moment:
 
     graph: NamedGraph
     sentence: str
-    moved: str  # the node whose number the slider moves: its label is bold
-    known: Collection  # nodes that show their value
+    moved: str = ""  # the node whose number the slider moves: its label is bold
+    known: Collection = ()  # nodes that show their value
     slopes: Collection = ()  # edges that show their local slope
     shares: Collection = ()  # edges that show what they carry back
     blamed: Collection = ()  # nodes that show their blame
@@ -31,6 +42,8 @@ class Moment:
     dashed: Collection = ()  # edges lit up in dashes; white ones if they are solid, too
     colour: str = ORANGE  # of what is lit up
     rows: tuple = ("", "", "")  # what stands beside the graph
+    # What is to be filled in, as ("value" or "blame", node) or ("share", edge).
+    blanks: dict = field(default_factory=dict)
 
 
 def short(value):
@@ -46,7 +59,7 @@ def times(values):
     return f"{' · '.join(factors)} = {short(np.prod(values))}"
 
 
-def draw_graph(axes, places, edges, formulas, part):
+def draw_graph(axes, places, edges, formulas, part=MappingProxyType({})):
     """Draw circles with arrows from parents to children; they follow a Moment.
 
     places has the middle (x, y) of each node by its name, formulas what stands over it,
@@ -62,6 +75,14 @@ def draw_graph(axes, places, edges, formulas, part):
         _draw_node(axes, name, *place, formulas.get(name, name))
 
 
+def draw_at_rest(axes, moment, *graph):
+    """Draw a graph as it is at one Moment, for a picture that does not move."""
+    draw_graph(axes, *graph)
+    for artist in followers(axes.figure):
+        set_new(artist, **artist.following(moment))
+        artist.set_animated(False)
+
+
 def _draw_edge(axes, edge, start, end, part):
     along = (end - start) / np.hypot(*(end - start))
     tail, tip = start + RADIUS * along, end - (RADIUS + 0.09) * along
@@ -73,7 +94,7 @@ def _draw_edge(axes, edge, start, end, part):
     (dashes,) = axes.plot(*points, "--", color="white", linewidth=1.6, zorder=2)
     x, y = tail + part * (tip - tail)
     style = {"ha": "center", "fontsize": 9, "zorder": 5}
-    style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    style["bbox"] = WHITE
 
     def light(moment):
         solid, dashed = edge in moment.solid, edge in moment.dashed
@@ -88,14 +109,14 @@ def _draw_edge(axes, edge, start, end, part):
         return {"text": text if edge in moment.slopes else ""}
 
     def carried_back(moment):
-        text = f"← {short(moment.graph.share[edge])}"
-        return {"text": text if edge in moment.shares else ""}
+        text = f"← {short(moment.graph.share[edge])}" if edge in moment.shares else ""
+        return _look(moment, ("share", edge), text, DARK_ORANGE)
 
     follow(arrow, light)
     follow(dashes, lambda m: {"visible": edge in m.solid and edge in m.dashed})
     slope = axes.text(x, y + 0.02, "", color=INK, va="center", **style)
     follow(slope, local_slope)
-    share = axes.text(x, y - 0.15, "", color=DARK_ORANGE, va="top", **style)
+    share = blanks.write(axes, x, y - 0.15, DARK_ORANGE, va="top", **style)
     follow(share, carried_back)
 
 
@@ -103,22 +124,46 @@ def _draw_node(axes, name, x, y, formula):
     ring = axes.add_patch(Circle((x, y), RADIUS, facecolor="white", zorder=3))
     style = {"fontsize": 9, "zorder": 5}
     label = axes.text(x, y + RADIUS + 0.1, formula, fontsize=10, ha="center", zorder=5)
-    value = axes.text(x, y, "", color=BLUE, ha="center", va="center", **style)
-    below, style["color"] = y - RADIUS - 0.24, DARK_ORANGE
+    value = blanks.write(axes, x, y, BLUE, ha="center", va="center", **style)
+    below = y - RADIUS - 0.24
     # The sign never changes: only the number behind it must be drawn again.
-    sign = axes.text(x + 0.2, below, f"∂C/∂{name} =", ha="right", **style)
-    blame = axes.text(x + 0.27, below, "", **style)
+    sign = axes.text(
+        x + 0.2, below, f"∂C/∂{name} =", color=DARK_ORANGE, ha="right", bbox=WHITE,
+        **style,
+    )  # fmt: skip
+    blame = blanks.write(axes, x + 0.27, below, DARK_ORANGE, WHITE, **style)
 
     def light(moment):
         lit = name in moment.nodes
         colour = to_rgba(moment.colour if lit else INK)
         return {"edgecolor": colour, "linewidth": 2.6 if lit else 1.3}
 
-    def written(numbers, known, otherwise):
-        return {"text": short(numbers[name]) if name in known else otherwise}
+    def known(moment):
+        text = short(moment.graph.value[name]) if name in moment.known else "?"
+        return _look(moment, ("value", name), text, BLUE)
+
+    def blamed(moment):
+        text = short(moment.graph.blame[name]) if name in moment.blamed else ""
+        return _look(moment, ("blame", name), text, DARK_ORANGE)
 
     follow(ring, light)
     follow(label, lambda m: {"fontweight": "bold" if name == m.moved else "normal"})
-    follow(value, lambda m: written(m.graph.value, m.known, "?"))
-    follow(sign, lambda m: {"visible": name in m.blamed})
-    follow(blame, lambda m: written(m.graph.blame, m.blamed, ""))
+    follow(value, known)
+    follow(sign, lambda m: {"visible": name in m.blamed or ("blame", name) in m.blanks})
+    follow(blame, blamed)
+
+
+def _look(moment, key, text, colour):
+    """Return how a number looks: itself, or a blank where it is to be filled in."""
+    blank = moment.blanks.get(key)
+    return blanks.look("?" if blank else text, blank, colour)
+
+
+def draw_line_and_error(w, x, b, y):
+    """Return a figure of the graph of C = (w x + b − y)² with all its values."""
+    figure, axes = new_figure(8.2, 2.9)
+    graph = line_and_error(w, x, b, y)
+    moment = Moment(graph, "", known=graph.value)
+    draw_at_rest(axes, moment, PLACES, graph.slope, FORMULAS)
+    axes.set(xlim=(-0.8, 9.9), ylim=(-2.6, 1.4))
+    return figure

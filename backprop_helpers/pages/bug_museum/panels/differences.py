@@ -119,7 +119,8 @@ def size_of_epsilon():
         axes.set(xscale="log", yscale="log", xlim=(5e-13, 3), ylim=(3e-17, 20))
         axes.set(xlabel="ε", ylabel="slope is off by")
         follow(*left.plot([], [], color=BLUE), lambda r: {"data": r["curve"]})
-        (tangent,) = left.plot([], [], color=GREY, linewidth=1.2)
+        # Wide: where a measured slope lies on it, it is seen on both sides.
+        (tangent,) = left.plot([], [], color=GREY, linewidth=5)
         follow(tangent, lambda r: {"data": r["tangent"]})
         for n, (label, dash, sign, colour) in enumerate(METHODS):
             look = {"color": colour, "linewidth": 1.4}

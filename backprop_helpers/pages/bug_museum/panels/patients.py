@@ -1,4 +1,4 @@
-"""The pictures with sliders: a bug that comes and goes, and a mystery to be named."""
+"""A bug that comes and goes, and a mystery to be named."""
 
 from functools import lru_cache
 

@@ -1,0 +1,1 @@
+"""The pictures with sliders of the page “The bug museum”."""

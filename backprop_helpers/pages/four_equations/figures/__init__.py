@@ -1,0 +1,1 @@
+"""What this page draws: layers with their code, a plane with its border, a check."""
