@@ -1,5 +1,7 @@
 """One way to write a number: minus sign, none before 0, brackets, and indices."""
 
+from math import floor, isclose, log10
+
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -14,6 +16,18 @@ def number(value, spec=".4f", trim=False):
     if trim and "." in text and "e" not in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def written(value, spec=".4f"):
+    """Write a number with four decimals, or with three digits that count if small.
+
+    >>> written(0.934010991), written(-0.0046567), written(2.5)
+    ('0.9340', '−0.00466', '2.5')
+    """
+    if 1e-6 < abs(value) < 0.01:
+        spec = f".{2 - floor(log10(abs(value)))}f"
+    exact = isclose(value, float(f"{value:{spec}}"), abs_tol=1e-12)
+    return number(value, spec, trim=exact)
 
 
 def factor(text):

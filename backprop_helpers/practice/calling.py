@@ -21,7 +21,7 @@ STOPPED += "that never ends."
 ADVICE = {  # what usually lies behind an error, beside Python's own words
     NameError: "Is the name spelt as among your arguments, and set before it is used?",
     IndexError: "Python counts from 0: the second entry of a is a[1].",
-    KeyError: "A dictionary has no such key: print(list(w)) shows which ones w has.",
+    KeyError: "A dictionary has no such key: print(list(delta)) shows those of delta.",
     RecursionError: "The function calls itself without end.",
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from math import floor, isclose, isfinite, log10
+from math import isclose, isfinite
 
 import numpy as np
 
 from backprop_helpers.figures.blanks import ASKED, OPEN
-from backprop_helpers.figures.numbers import number
+from backprop_helpers.figures.numbers import written
 from backprop_helpers.panels.controls import Blanks, Button, Buttons
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.diagnosis import evaluate
@@ -23,7 +23,7 @@ from backprop_helpers.practice.registry import SHEETS
 from backprop_helpers.practice.slips import with_slips
 from backprop_helpers.practice.typed import ENOUGH, read_number
 
-MORE_DIGITS = f"give {ENOUGH} digits that count, and zeros in front do not"
+MORE_DIGITS = f"give {ENOUGH} digits, the first one not a 0"
 NEW = "numbers"  # the button for new numbers, and the seed that it counts
 
 
@@ -179,7 +179,7 @@ class Sheet:
         exact = [sentence for distance, _, sentence in known if distance < 1e-9]
         if exact:
             return exact[0]
-        if typed.agrees(right):
+        if self._is_the_start_of(typed, right):
             return None
         near = [each for each in known if typed.digits >= ENOUGH or each[1]]
         if near and typed.digits > 1:  # one digit is too little to tell
@@ -190,6 +190,13 @@ class Sheet:
         if abs(typed.value - right) < 0.02 * abs(right):
             return "It is near: go on with the digits that the picture shows."
         return line.ask(blank, numbers)
+
+    @staticmethod
+    def _is_the_start_of(typed, right):
+        """Whether more digits would make it right: not if the number has no more."""
+        if typed.value == 0 or isclose(right, float(f"{right:.2g}"), rel_tol=1e-9):
+            return False
+        return typed.agrees(right) if typed.digits > 1 else typed.is_about(right)
 
     def _from_any_calculation(self, blank, numbers):
         """Yield wrong numbers that any calculation can give, with their sentences."""
@@ -239,18 +246,6 @@ def _as_shown(value):
 
 def _to_three_digits(value):
     return read_number(f"{float(value):#.{ENOUGH}g}")
-
-
-def written(value, spec=".4f"):
-    """Write a number with four decimals, or with three digits that count if small.
-
-    >>> written(0.934010991), written(-0.0046567), written(2.5)
-    ('0.9340', '−0.00466', '2.5')
-    """
-    if 1e-6 < abs(value) < 0.01:
-        spec = f".{2 - floor(log10(abs(value)))}f"
-    exact = isclose(value, float(f"{value:{spec}}"), abs_tol=1e-12)
-    return number(value, spec, trim=exact)
 
 
 class Pencil(Panel):

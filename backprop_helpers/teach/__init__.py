@@ -6,7 +6,8 @@ The highest floor: it may use everything below, and nothing below uses it.
 - paper.py: notebooks as pages to be printed
 - wire.py: numbers as text, between a grader and the process of a submission
 - child.py: that process: runs the cells, then calls functions when asked to
-- stand_in_for_practice.py: what that process has in place of the checks
+- stand_in_for_practice.py, stand_in_for_own_code.py: what that process has in place of
+  the checks, and of a student's code in a panel
 - sandbox.py: starts it with limits, talks to it, and ends it with all it started
 - cells.py: the text of a cell as plain Python, and the names it touches
 - submission.py: what of a notebook file is run, and which exercises it has

@@ -51,8 +51,14 @@ LONGEST_MESSAGE = 32 * 2**20  # bytes
 LOOK = 0.1  # seconds between two looks at memory and processes
 KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # of the environment
 HERE = Path(__file__).parent
-PRACTICE = "stand_in_for_practice.py"
-ANSWERS = ("practice", "teach", "exercises*", "quiz*")  # the rooms that hold them
+PRACTICE, OWN_CODE = "stand_in_for_practice.py", "stand_in_for_own_code.py"
+ANSWERS = (
+    "practice",
+    "teach",
+    "exercises*",
+    "pencil*",
+    "quiz*",
+)  # the rooms that hold them
 HARMLESS = ("wording.py", "diagnosis.py")  # of practice: panels use them
 
 NO_ANSWERS = "It sent something else than answers."
@@ -408,6 +414,7 @@ def _copy_package(target):
     shutil.copytree(PACKAGE, target, ignore=ignored)
     (target / "practice").mkdir()
     shutil.copy(HERE / PRACTICE, target / "practice" / "__init__.py")
+    shutil.copy(HERE / OWN_CODE, target / "practice" / "own_code.py")
     for name in HARMLESS:
         shutil.copy(PACKAGE / "practice" / name, target / "practice")
     shutil.copytree(data.FOLDER, target / "shipped_data")

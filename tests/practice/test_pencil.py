@@ -6,8 +6,8 @@ import random
 import numpy as np
 import pytest
 
+from backprop_helpers.figures.numbers import written
 from backprop_helpers.practice import pencil
-from backprop_helpers.practice.pencil import written
 from backprop_helpers.practice.registry import SHEETS
 from backprop_helpers.practice.slips import edited, source
 from tests.panels.course_panels import Page
@@ -259,9 +259,9 @@ def test_any_text_gets_a_sentence_and_no_error():
 
 def test_a_wrong_name_is_told_the_nearest():
     with pytest.raises(
-        ValueError, match=r"no pencil 'foward'\. Did you mean 'forward'"
+        ValueError, match=r"no pencil 'forwards'\. Did you mean 'forward'"
     ):
-        pencil("foward")
+        pencil("forwards")
 
 
 def test_names_of_sheets_and_blanks_differ():

@@ -121,6 +121,9 @@ EXERCISES = (
         inputs=numbers_like(2.0, 3.0, -1.0, 8.0),
         solution=dC_dw_twice,
         slips=(
+            Slip("steps of both paths multiplied", {"first + second": "first * w * x"},
+                 "You multiply the two paths. Along a path slopes multiply, but over "
+                 "the paths they add."),
             Slip("first path only", {"return first + second": "return first"},
                  "This is the short path alone, w → v → C. w also acts through u: add "
                  "that path."),
@@ -160,6 +163,10 @@ EXERCISES = (
         slips=(
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 is missing: the slope of r² is 2 r."),
+            Slip("σ′(z⁴) left out", {" * sigmoid.derivative(z4)": ""},
+                 "δ⁴ lacks its factor σ′(z⁴): between z⁴ and a⁴ stands the sigmoid."),
+            Slip("z⁴ for a⁴", {"sigmoid(z4) - y": "z4 - y"},
+                 "In δ⁴ you subtract y from z⁴. The cost compares y with a⁴ = σ(z⁴)."),
             Slip("turned round", {"sigmoid(z4) - y": "y - sigmoid(z4)"}, TURNED_ROUND),
             Slip("square kept", {"- y)": "- y) ** 2"}, SQUARE_KEPT),
             *sigmoid_slips(PRIMES),

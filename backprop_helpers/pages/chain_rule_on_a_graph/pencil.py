@@ -5,14 +5,14 @@ import numpy as np
 from backprop_helpers.figures.blanks import ASKED
 from backprop_helpers.figures.colours import BLUE, ORANGE
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.numbers import factor
+from backprop_helpers.figures.numbers import factor, written
 from backprop_helpers.pages.chain_rule_on_a_graph.example import hidden_with_two_outputs
 from backprop_helpers.pages.chain_rule_on_a_graph.figures.graph import (
     Moment,
     draw_graph,
     short,
 )
-from backprop_helpers.practice.pencil import Line, Sheet, written
+from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 
 PLACES = {

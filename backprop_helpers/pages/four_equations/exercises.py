@@ -95,6 +95,10 @@ EXERCISES = (
         inputs=hidden_layers,
         solution=bp2,
         slips=(
+            Slip("slope of the sigmoid",
+                 {"(1 - np.tanh(zl) ** 2)": "sigmoid.derivative(zl)"},
+                 "This is the slope of the sigmoid. These are tanh neurons: theirs is "
+                 "1 − a · a, with a = tanh z."),
             Slip("w not transposed", {"w_next.T": "w_next"},
                  "w is not transposed. Neuron k collects from all neurons j above it, "
                  "so the sum runs down column k of w: (w)ᵀ δ."),
@@ -149,6 +153,9 @@ EXERCISES = (
         solution=batch_gradient,
         slips=(
             *around_the_mean("delta", "a_before"),
+            Slip("neurons for examples", {"delta.shape[1]": "len(delta)"},
+                 "In ∂C/∂w you divide by len(delta), the number of neurons. The "
+                 "examples are the columns: m is delta.shape[1]."),
             Slip("∂C/∂w: transposed", {"return nabla_w": "return nabla_w.T"},
                  "It is transposed. w has a row for each neuron of the layer, and so "
                  "has ∂C/∂w: δ aᵀ, not a δᵀ."),

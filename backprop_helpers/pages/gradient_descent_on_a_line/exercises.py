@@ -62,6 +62,9 @@ EXERCISES = (
         solution=dC_dw,
         slips=(
             *PARTIAL_SLIPS,
+            Slip("always 4 examples", {"np.mean(": "0.25 * np.sum("},
+                 "You divide by 4. That fits the seedlings; for any data divide by how "
+                 "many there are, as np.mean does."),
             Slip("x left out", {" * x)": ")"},
                  "The last factor is missing, ∂ŷ/∂w = x. What you have is ∂C/∂b."),
             Slip("w instead of x", {" * x)": " * w)"},

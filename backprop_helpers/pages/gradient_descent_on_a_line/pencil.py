@@ -8,9 +8,9 @@ from backprop_helpers.figures.blanks import look, write
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK
 from backprop_helpers.figures.fitted_line import draw_line
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.numbers import factor, low
+from backprop_helpers.figures.numbers import factor, low, written
 from backprop_helpers.pages.gradient_descent_on_a_line.exercises import EXERCISES
-from backprop_helpers.practice.pencil import Line, Sheet, written
+from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}

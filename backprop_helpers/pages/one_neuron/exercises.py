@@ -59,6 +59,8 @@ EXERCISES = (
         inputs=_neurons,
         solution=neuron_step,
         slips=(
+            Slip("slopes returned", {"w - eta * ": "", "b - eta * ": ""},
+                 "These are the slopes. Take the step, too: w − η ∂C/∂w, and so on."),
             Slip("σ for σ′", {" * (1 - a)": ""},
                  "δ holds a where the slope σ′ belongs: the slope is a (1 − a)."),
             Slip("σ′ left out", {" * a * (1 - a)": ""},
@@ -156,6 +158,9 @@ EXERCISES = (
         inputs=_batches,
         solution=logistic_gradient,
         slips=(
+            Slip("pixels for examples", {"len(y)": "len(x)"},
+                 "∂C/∂w is divided by len(x), the number of inputs. The mean is over "
+                 "the examples: len(y)."),
             Slip("sum for mean", {" / len(y)": "", "np.mean": "np.sum"},
                  "This is the sum over the examples. The cost is a mean, so its "
                  "derivative is one, too: divide by m."),

@@ -18,9 +18,9 @@ from backprop_helpers.figures.network_diagram import (
     draw_network,
     write,
 )
-from backprop_helpers.figures.numbers import low, with_numbers
+from backprop_helpers.figures.numbers import low, with_numbers, written
 from backprop_helpers.pages.one_neuron.figures import NEURON, ONE
-from backprop_helpers.practice.pencil import Line, Sheet, written
+from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 
 ETA = 0.1

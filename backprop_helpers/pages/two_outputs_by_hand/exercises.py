@@ -120,6 +120,11 @@ EXERCISES = (
             Slip("* for @", {"@": "*"},
                  "You multiply w³ and δ³ entry by entry, with *. The sum over the two "
                  "paths is the matrix product: w3.T @ delta3."),
+            Slip("σ′ inside the sum",
+                 {"(w3.T @ delta3) * sigmoid.derivative(z2)":
+                  "w3.T @ (delta3 * sigmoid.derivative(z2))"},
+                 "σ′(z²) stands inside the sum over the outputs. First add up what "
+                 "comes back, (w³)ᵀ δ³, then multiply by σ′(z²): mind the brackets."),
             Slip("straight paths only", {"w3.T": "np.diag(np.diag(w3))"},
                  "The crossing paths are left out: you use w³₁₁ and w³₂₂ only. δ²₁ "
                  "needs w³₁₁ δ³₁ + w³₂₁ δ³₂."),

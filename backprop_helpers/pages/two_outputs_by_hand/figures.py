@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop_helpers.figures.blanks import OPEN
-from backprop_helpers.figures.colours import DARK_ORANGE, INK, ORANGE
+from backprop_helpers.figures.colours import DARK_GREEN, DARK_ORANGE, INK, ORANGE
 from backprop_helpers.figures.network_diagram import EDGES, NODES, Moment, draw_at_rest
 from backprop_helpers.figures.numbers import high, low, number
 from backprop_helpers.pages.two_outputs_by_hand import example
@@ -23,8 +23,12 @@ def draw_given(axes):
     for l, j, k in EDGES:
         w = number(network.w[l][j - 1, k - 1], trim=True)
         texts["on", (l, j, k)] = f"w{high(l)}{low(j, k)} = {w}"
-    draw_at_rest(axes, Moment("", {}, texts, blanks=blanks))
-    axes.set(xlim=(-0.6, 7.6), ylim=(-1.9, 2.1))
+    places = draw_at_rest(axes, Moment("", {}, texts, blanks=blanks))
+    for j, target in enumerate(example.Y[:, 0], start=1):
+        x, y = places[3, j]
+        text = f"y{low(j)} = {number(target, trim=True)}"
+        axes.text(x + 0.55, y, text, color=DARK_GREEN, va="center")
+    axes.set(xlim=(-0.6, 8.6), ylim=(-1.9, 2.1))
 
 
 def draw_order_of_updates(axes):

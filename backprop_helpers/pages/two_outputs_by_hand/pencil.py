@@ -13,11 +13,11 @@ from backprop_helpers.figures.network_diagram import (
     draw_network,
     write,
 )
-from backprop_helpers.figures.numbers import high, low, with_numbers
+from backprop_helpers.figures.numbers import high, low, with_numbers, written
 from backprop_helpers.pages.two_outputs_by_hand import example
 from backprop_helpers.pages.two_outputs_by_hand.exercises import EXERCISES
 from backprop_helpers.pages.two_outputs_by_hand.panels import step_by_step
-from backprop_helpers.practice.pencil import Line, Sheet, written
+from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
@@ -82,6 +82,9 @@ def new_weights(w3, delta3, a2, w2, delta2, x, eta):
     return np.array([w3[1, 0] - eta * slope3, w2[0, 0] - eta * slope2])
 
 
+LOST = "A minus sign is lost: look at the signs of the weights."
+
+
 def sum_slips(into, layer):
     """Return what goes wrong in z = w into + b, of a layer written ² or ³."""
     w, b = f"w{'2' if layer == '²' else '3'}", f"b{'2' if layer == '²' else '3'}"
@@ -102,8 +105,11 @@ def sum_slips(into, layer):
              f"{source}₁ and {source}₂ have changed places."),
         Slip("bias subtracted", {f"+ {b}": f"- {b}"},
              "The bias is subtracted. It is added, whatever its sign."),
-        Slip("signs lost", {f"{w} @": f"abs({w}) @"},
-             "A minus sign is lost: look at the signs of the weights."),
+        Slip("signs lost", {f"{w} @": f"abs({w}) @"}, LOST),
+        Slip("first sign lost",
+             {f"{w} @": f"np.hstack([abs({w}[:, :1]), {w}[:, 1:]]) @"}, LOST),
+        Slip("second sign lost",
+             {f"{w} @": f"np.hstack([{w}[:, :1], abs({w}[:, 1:])]) @"}, LOST),
     )  # fmt: skip
 
 
@@ -182,6 +188,19 @@ UPDATE_SLIPS = (
 )  # fmt: skip
 
 
+def wrong_sums(blank, numbers):
+    """Yield what comes of δ² if a sign is lost, or of one path without its σ′."""
+    j = "₀₁₂".index(blank[-1]) - 1
+    parts = numbers["w3"][:, j] * numbers["delta3"][:, 0]
+    a = numbers["a2"][j, 0]
+    lost = "A minus sign is lost: look at the signs of w³ and of δ³."
+    for i in (0, 1):
+        flipped = parts.copy()
+        flipped[i] = -flipped[i]
+        yield float(np.sum(flipped) * a * (1 - a)), lost
+        yield float(parts[i]), "This is one path alone, and σ′ is still to come."
+
+
 def ask(blank, numbers):
     """Say in words what a blank is."""
     symbol, layer, j = blank[0], blank[1:2], blank[-1]
@@ -249,7 +268,8 @@ LINES = {
     ),
     "blame": (
         Line.of(BY_NAME["delta3"], pairs("δ³"), ask, worked),
-        Line.of(BY_NAME["delta2"], pairs("δ²"), ask, worked, without=(STRAIGHT,)),
+        Line.of(BY_NAME["delta2"], pairs("δ²"), ask, worked, without=(STRAIGHT,),
+                also_wrong=wrong_sums),
     ),
     "update": (
         Line(nabla_w3, FOUR, ask, worked, NABLA_SLIPS),

@@ -180,3 +180,29 @@ def _(w3, w4, z2, z3, z4, y):
 @wrong("chain_deltas", "order of results")
 def _(w3, w4, z2, z3, z4, y):
     return deltas(w3, w4, z2, z3, z4, y)[::-1]
+
+
+@wrong("dC_dw_twice", "steps of both paths multiplied")
+def _(w, x, b, y):
+    u = w * x + b
+    return 2 * (w * u - y) * (u * w * x)
+
+
+@wrong("chain_deltas", "σ′(z⁴) left out")
+def _(w3, w4, z2, z3, z4, y):
+    def slope(z):
+        return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+    delta4 = 2 * (1 / (1 + np.exp(-z4)) - y)
+    delta3 = delta4 * w4 * slope(z3)
+    return delta4, delta3, delta3 * w3 * slope(z2)
+
+
+@wrong("chain_deltas", "z⁴ for a⁴")
+def _(w3, w4, z2, z3, z4, y):
+    def slope(z):
+        return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+    delta4 = (z4 - y) * 2 * slope(z4)
+    delta3 = w4 * delta4 * slope(z3)
+    return delta4, delta3, w3 * delta3 * slope(z2)

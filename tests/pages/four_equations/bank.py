@@ -76,11 +76,6 @@ def _(zl, delta_next, w_next):
     return (w_next.T @ delta_next) * al * (1 - al)
 
 
-@wrong("bp2")  # the slope of σ, at z: not a known one, but rejected
-def _(zl, delta_next, w_next):
-    return (w_next.T @ delta_next) * sigmoid.derivative(zl)
-
-
 @wrong("bp2", "w not transposed", "sigmoid's slope")
 def _(zl, delta_next, w_next):
     al = np.tanh(zl)
@@ -311,3 +306,15 @@ def _(w, z, a, y):
 def _(w, z, a, y):
     nabla_w, nabla_b = end_of_walk(walk(w, z, a, y), a)
     return [*nabla_w.values()], [*nabla_b.values()]
+
+
+@wrong("bp2", "slope of the sigmoid")
+def _(zl, delta_next, w_next):
+    a = 1 / (1 + np.exp(-zl))
+    return np.dot(w_next.T, delta_next) * (a - a**2)
+
+
+@wrong("batch_gradient", "neurons for examples")
+def _(delta, a_before):
+    n, m = delta.shape
+    return np.dot(delta, a_before.T) / n, delta.sum(axis=1, keepdims=True) / m

@@ -10,8 +10,22 @@ from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.four_equations.example import errors_of
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
-from tests.pages.four_equations.page_code import CELLS, PAGE, POINTS, TARGETS
+from tests.pages.four_equations.ring import POINTS, TARGETS
 from tests.pages.two_outputs_by_hand.published import DELTA, NABLA_W, A
+from tests.rules.package_source import REPOSITORY, page_cells
+
+CELLS = page_cells(REPOSITORY / "notebooks/05_four_equations.ipynb", "code")
+PAGE = {"np": np}  # what it defines: its functions, and its points
+for cell in CELLS:
+    if cell.startswith(
+        ("import numpy", "def backward", "def step", "def right", "rng")
+    ):
+        exec(cell, PAGE)
+
+
+def test_its_points_are_those_of_the_tests():
+    np.testing.assert_array_equal(PAGE["points"], POINTS)
+    np.testing.assert_array_equal(PAGE["targets"], TARGETS)
 
 
 def test_it_gives_the_published_numbers():

@@ -26,7 +26,7 @@ from backprop_helpers.pages.four_equations.panels.whole_walk import (
     whole_walk,
 )
 from backprop_helpers.practice import EXERCISES, own_code
-from tests.pages.four_equations.page_code import POINTS, TARGETS
+from tests.pages.four_equations.ring import POINTS, TARGETS
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
 WALK_BACK = EXERCISES["walk_back"]

@@ -249,3 +249,9 @@ def _(x, y, w2, b2, w3, b3, eta):
     delta2, delta3 = backward(x, y, z2, a2, z3, a3, w3)
     w2, b2, w3, b3 = updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
     return w2, b2, w3, forward(x, w2, b2, w3, b3)[3]
+
+
+@wrong("delta2", "σ′ inside the sum")
+def _(z2, delta3, w3):
+    a2 = sigmoid(z2)
+    return np.dot(w3.T, delta3 * a2 * (1 - a2))

@@ -6,6 +6,7 @@ ONE_WEIGHT = "Two edges end here"
 WRONG = {
     "forward": {
         "z²₁": {
+            "0": None, "-0.3": None, "-0.4": None,
             "-0.6": BIAS, "0.35": "changed places", "2.05": SIGNS, "0.85": ONE_WEIGHT,
             "-0.95": ONE_WEIGHT, "1.45": INDICES, "-0.85": "bias is subtracted",
             "0.413": None,
@@ -30,6 +31,7 @@ WRONG = {
             "1.50": "weights",
         },
         "z³₂": {
+            "0.381": SIGNS, "0.319": SIGNS, "0": None,
             "-0.217": BIAS, "-0.567": "bias is subtracted", "0.226": ONE_WEIGHT,
             "0.257": ONE_WEIGHT, "0.463": INDICES, "0.567": SIGNS,
             "0.028": "changed places",
@@ -63,6 +65,8 @@ WRONG = {
             "0.155": "σ′ is taken at a³", "0.2": "3 digits",
         },
         "δ²₁": {
+            "-0.00795": "sign is lost", "-0.0825": "σ′ is still to come",
+            "-0.0497": "σ′ is still to come", "0": None,
             "-0.0200": "path through output neuron 2",
             "-0.0121": "path through output neuron 1",
             "-0.0160": "mean over the two paths", "0.0321": "sign",
@@ -71,6 +75,7 @@ WRONG = {
             "-0.03": "3 digits",
         },
         "δ²₂": {
+            "-0.00261": "sign is lost", "-0.0047": "3 digits",
             "-0.00363": "path through output neuron 2",
             "-0.00102": "path through output neuron 1",
             "-0.00233": "mean over the two paths", "0.00466": "sign",

@@ -20,7 +20,7 @@ from backprop_helpers.figures.network_diagram import (
     draw_network,
     write,
 )
-from backprop_helpers.figures.numbers import high, low, number, with_numbers
+from backprop_helpers.figures.numbers import high, low, number, with_numbers, written
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.two_outputs_by_hand import example
@@ -148,40 +148,40 @@ def whole_step(eta, **given):
 def moment(stage, pick, **given):
     """Return what the picture shows at a stage of the step."""
     numbers, now = whole_step(**given), STAGES[stage]
-    written = {symbol: number(value, trim=True) for symbol, value in numbers.items()}
-    texts = texts_at(NAMES[: stage + 1], numbers, written)
+    words = {symbol: written(value) for symbol, value in numbers.items()}
+    texts = texts_at(NAMES[: stage + 1], numbers, words)
     fallen = numbers["new C"] < numbers["C"]
-    written["verdict"] = "fallen" if fallen else "not fallen: η is too large here"
+    words["verdict"] = "fallen" if fallen else "not fallen: η is too large here"
     lit = dict.fromkeys(now.lit, now.colour)
     bold = [("on", edge) for edge in EDGES if pick == f"w{''.join(map(str, edge))}"]
-    return Moment(with_numbers(now.sentence, written), lit, texts, bold)
+    return Moment(with_numbers(now.sentence, words), lit, texts, bold)
 
 
-def texts_at(done, numbers, written):
+def texts_at(done, numbers, words):
     """Return what stands where when these stages are done: see Moment.texts."""
     new = "new " if "update" in done else ""
     output, cost = ("new a", "new C") if "forward again" in done else ("a", "C")
-    texts = {"cost": f"C = {written[cost]}" if "C" in done else "C = ?"}
+    texts = {"cost": f"C = {words[cost]}" if "C" in done else "C = ?"}
     worked_out = () if new else done  # what is wiped out by the update
     if "∇ of layer 3" in worked_out:
         texts["key"] = "∂ on an edge: the derivative of C by that weight"
     for j in ONE_TWO:
         x, y = f"x{low(j)}", f"y{low(j)}"
-        texts |= {("inside", (1, j)): written[x], ("above", (1, j)): x}
-        texts["target", j] = f"{y} = {written[y]}"
+        texts |= {("inside", (1, j)): words[x], ("above", (1, j)): x}
+        texts["target", j] = f"{y} = {words[y]}"
     for node in NODES[2:]:
         a, b, z, delta = (letter + high(node[0]) + low(node[1]) for letter in "abzδ")
         texts["inside", node] = number(numbers[output + a[1:]]) if a in done else "?"
-        texts["above", node] = f"{b} = {written[new + b]}"
+        texts["above", node] = f"{b} = {words[new + b]}"
         if z in worked_out:
-            texts["above", node] += f"\n{z} = {written[z]}"
+            texts["above", node] += f"\n{z} = {words[z]}"
         if delta in worked_out:
-            texts["below", node] = f"{delta} = {written[delta]}"
+            texts["below", node] = f"{delta} = {words[delta]}"
     for l, j, k in EDGES:
         w = f"w{high(l)}{low(j, k)}"
-        texts["on", (l, j, k)] = f"{w} = {written[new + w]}"
+        texts["on", (l, j, k)] = f"{w} = {words[new + w]}"
         if f"∇ of layer {l}" in worked_out:
-            texts["under", (l, j, k)] = f"∂ {written[f'∂C/∂{w}']}"
+            texts["under", (l, j, k)] = f"∂ {words[f'∂C/∂{w}']}"
     return texts
 
 
