@@ -23,7 +23,7 @@ from backprop_helpers.practice.registry import SHEETS
 from backprop_helpers.practice.slips import with_slips
 from backprop_helpers.practice.typed import ENOUGH, read_number
 
-MORE_DIGITS = f"give {ENOUGH} digits, the first one not a 0"
+MORE_DIGITS = f"give {ENOUGH} digits, not counting zeros in front"
 NEW = "numbers"  # the button for new numbers, and the seed that it counts
 
 
@@ -281,7 +281,8 @@ class Pencil(Panel):
         """Say what the last number was, and what is asked for next."""
         at, last, said = sheet["at"], sheet["last"], ""
         if at in verdicts and at not in right | shown:
-            return f"✗ {verdicts[at][1]}"
+            mark = "○" if verdicts[at][1].endswith(f"{MORE_DIGITS}.") else "✗"
+            return f"{mark} {verdicts[at][1]}"
         if last in right:
             said = f"✓ {verdicts[last][1]} "
         elif last in shown:

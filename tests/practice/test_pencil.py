@@ -173,6 +173,8 @@ def test_a_wrong_number_stays_and_its_blank_stays_lit():
     assert lit(page) == "δ³₁"
     assert page.panel.sentence.startswith("✗ −0.059 is not δ³₁. The factor 2")
     assert page.panel.widget.state["values"]["sheet"]["written"] == {"δ³₁": "-0.059"}
+    type_in(page, "-0.12")
+    assert page.panel.sentence.startswith("○ −0.12 is right as far as it goes: give 3")
     type_in(page, "-0.118")
     assert lit(page) == "δ³₂"
     assert page.panel.sentence.startswith("✓ δ³₁ = −0.1179. Blank 2 of 4: δ³₂")
@@ -254,7 +256,7 @@ def test_any_text_gets_a_sentence_and_no_error():
     page = Page(pencil("blame"))
     for _ in range(300):
         type_in(page, "".join(rng.choices(signs, k=rng.randint(1, 12))))
-        assert page.panel.sentence[0] in "✗✓BδA"
+        assert page.panel.sentence[0] in "✗○✓BδA"
 
 
 def test_a_wrong_name_is_told_the_nearest():
