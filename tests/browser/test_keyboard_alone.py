@@ -28,7 +28,6 @@ def test_a_whole_page(place):
         for words, visit in (
             ("aim_a_line()", move_the_slider),
             ("def warm_up(", partial(find, "✓")),
-            ("hint.warm_up()", partial(find, "Hint ")),
             ('quiz("', answer),
         ):
             if words in cell.inner_text():
