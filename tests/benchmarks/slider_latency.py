@@ -240,6 +240,7 @@ def measure_page(browser, address, name):
     page = open_notebook(browser, address, name)
     run_all(page)
     cells = page.locator(".jp-Notebook-cell", has=page.locator(".bp-controls"))
+    cells = cells.filter(has=page.locator("input[type=range]"))  # a pencil has none
     for cell in cells.filter(has=page.locator(".jp-OutputArea img")).all():
         cell.evaluate(PROBE)
         title, rows = cell.locator(".bp-controls").get_attribute("aria-label"), {}
