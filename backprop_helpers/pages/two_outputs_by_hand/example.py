@@ -31,6 +31,14 @@ def wrong_order_step(network, x, y, eta):
     return network.cost(a[network.L], y)
 
 
+def after_each_order(eta):
+    """Return a³ after one step, and after one in the wrong order, shape (2,) each."""
+    in_order, too_late = network(), network()
+    in_order.step(X, Y, eta)
+    wrong_order_step(too_late, X, Y, eta)
+    return [net.forward(X)[1][3][:, 0] for net in (in_order, too_late)]
+
+
 @dataclass(frozen=True)
 class Factor:
     """A factor of a chain: "∂a³₁/∂z³₁ = σ′(z³₁)", the same in LaTeX, its value."""

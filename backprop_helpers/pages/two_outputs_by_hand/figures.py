@@ -34,20 +34,12 @@ def draw_given(axes):
 def draw_order_of_updates(axes):
     """Draw against η how far δ² from the already updated w³ moves the outputs."""
     etas = np.geomspace(0.01, 10, 31)
-    gaps = [np.abs(np.subtract(*after_each_order(eta))).max() for eta in etas]
+    gaps = [np.abs(np.subtract(*example.after_each_order(eta))).max() for eta in etas]
     axes.loglog(etas, gaps, color=INK)
     axes.set(xlim=(0.01, 10), xlabel="learning rate η", ylabel="difference in a³")
-    right, wrong = after_each_order(example.ETA)
+    right, wrong = example.after_each_order(example.ETA)
     gap = np.abs(right - wrong).max()
     axes.plot([example.ETA], [gap], "D", color=ORANGE, markersize=9)
     text = "η = 0.1, all δ first:        a³ = {:.8f}, {:.8f}\n".format(*right)
     text += "w³ updated before δ²:   a³ = {:.8f}, {:.8f}".format(*wrong)
     axes.text(0.13, gap / 30, text, color=DARK_ORANGE, linespacing=1.6)
-
-
-def after_each_order(eta):
-    """Return a³ after one step, and after one with the wrong order, shape (2,) each."""
-    in_order, too_late = example.network(), example.network()
-    in_order.step(example.X, example.Y, eta)
-    example.wrong_order_step(too_late, example.X, example.Y, eta)
-    return [net.forward(example.X)[1][3][:, 0] for net in (in_order, too_late)]
