@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import io
 import linecache
+import re
 import sysconfig
 import traceback
 import warnings
@@ -26,6 +27,19 @@ ADVICE = {  # what usually lies behind an error, beside Python's own words
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
 }
+SIZES = {  # what NumPy says of sizes that do not fit, and what we say before it
+    r"matmul.*\(size (\d+) is different from (\d+)\)":
+        "The sizes do not fit: @ needs as many columns on its left as rows on its "
+        "right. Here they are {1} and {0}.",
+    r"matmul.*not have enough dimensions":
+        "One side of @ is a single number. A number is multiplied with *.",
+    r"shapes (\(.*?\)) and (\(.*?\)) not aligned":
+        "The sizes {0} and {1} do not fit: a matrix product needs as many columns on "
+        "its left as rows on its right.",
+    r"shapes? (\(.*?\)) .*?(\(.*?\))":
+        "The sizes {0} and {1} do not fit: * and + go entry by entry, so both must be "
+        "equal, number by number, or 1.",
+}  # fmt: skip
 # Errors are shown where the student can mend them: not inside these folders.
 _LIBRARIES = [
     *(Path(sysconfig.get_path(key)) for key in ("stdlib", "purelib", "platlib")),
@@ -122,8 +136,19 @@ def explain_error(error):
         message = ""
     said = f"{type(error).__name__}{': ' if message else ''}{message}"
     advice = [ADVICE[kind] for kind in ADVICE if isinstance(error, kind)]
-    sentences = [f"Your function stopped with an error. {said}", _where(error), *advice]
+    sizes = _on_sizes(message) if isinstance(error, ValueError) else ""
+    sentences = [f"Your function stopped with an error. {sizes or said}", _where(error)]
+    sentences += [*advice, f"In NumPy's words: {said}" if sizes else ""]
     return "\n".join(sentence for sentence in sentences if sentence)
+
+
+def _on_sizes(message):
+    """Say in plain words which sizes do not fit, "" if NumPy complains of others."""
+    for pattern, sentence in SIZES.items():
+        found = re.search(pattern, message)
+        if found:
+            return sentence.format(*found.groups())
+    return ""
 
 
 def _where(error):

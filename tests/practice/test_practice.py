@@ -123,6 +123,29 @@ def test_an_error_is_told_with_the_students_own_line(exercise, function, problem
     assert f"Line {number} of your code{line}" in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        (lambda square, column: column @ square, "Here they are 1 and 2."),
+        (lambda square, column: np.dot(column, square), "The sizes (2,1) and (2,2) do"),
+        (lambda square, column: square + np.ones((3, 1)), "(2,2) and (3,1) do not fit"),
+        (lambda square, column: square @ column[0, 0], "a single number"),
+        (
+            lambda square, column: square.__iadd__(np.ones((2, 2, 2))),
+            "(2,2) and (2,2,2)",
+        ),
+    ],
+    ids=["@", "dot", "+", "number", "in place"],
+)
+def test_sizes_that_do_not_fit_are_told_in_our_words_before_those_of_numpy(use, words):
+    def answer(w, b, x, y):
+        return use(np.ones((2, 2)), np.ones((2, 1)))
+
+    first, *_, last = NUMBER.judge(answer).message.splitlines()
+    assert words in first
+    assert last.startswith("In NumPy's words: ValueError: ")
+
+
 class BrokenError(Exception):
     def __str__(self):
         raise ValueError
