@@ -1,7 +1,7 @@
 """Exercises that say which factor is wrong, pencils that do so for numbers, quizzes.
 
 - commands: what students type; calling, answers: their functions, called without harm
-- exercise: what is asked and what is right; slips: what often goes wrong
+- exercise: what is asked and what is right; slips, usual_slips: what often goes wrong
 - judging, diagnosis, common_mistakes: which mistakes explain an answer
 - verdict, wording: what is said about it; cases: test cases that several pages use
 - pencil: a picture with blanks to fill in; typed: numbers as students type them

@@ -24,6 +24,7 @@ from backprop_helpers.practice.slips import with_slips
 from backprop_helpers.practice.typed import ENOUGH, read_number
 
 MORE_DIGITS = f"give {ENOUGH} digits, not counting zeros in front"
+ROOM = 150  # characters for two sentences on a wrong number
 NEW = "numbers"  # the button for new numbers, and the seed that it counts
 
 
@@ -73,12 +74,20 @@ class Line:
         ]
 
     def wrong_numbers(self, blank, numbers):
-        """Yield each typical wrong number for a blank, with the sentence that fits."""
-        given = [numbers[name] for name in self.wants]
+        """Yield each typical wrong number for a blank, with the sentence that fits.
+
+        Not those of slips that do not touch this blank: a little beside these numbers
+        they still give what is right there.
+        """
+        given, place = [numbers[name] for name in self.wants], self.blanks[blank]
+        beside = _beside(given)
+        right_beside = np.asarray(self.solution(*beside))[place]
         for function, sentence in self.wrong_ways:
             parts = evaluate(function, given)
-            if parts and parts[0].shape == np.shape(numbers[self.result]):
-                yield float(parts[0][self.blanks[blank]]), sentence
+            if not parts or parts[0].shape != np.shape(numbers[self.result]):
+                continue
+            if not isclose(evaluate(function, beside)[0][place], right_beside):
+                yield float(parts[0][place]), sentence
         yield from self.also_wrong(blank, numbers)
 
 
@@ -137,8 +146,6 @@ class Sheet:
                 if not _to_three_digits(result[place]).agrees(right):
                     return False
                 for wrong, _ in line.wrong_numbers(blank, numbers):
-                    if isclose(wrong, right, rel_tol=1e-9):
-                        continue  # a slip that does not touch this blank
                     if not isfinite(wrong) or _to_three_digits(wrong).agrees(right):
                         return False
         return True
@@ -168,26 +175,26 @@ class Sheet:
         None if all that is wrong with it is that it has too few digits.
         """
         right, line = self.value(blank, numbers), self.line_of[blank]
-        known = [
-            (abs(typed.value - wrong), typed.is_about(wrong), sentence)
-            for wrong, sentence in (
-                *line.wrong_numbers(blank, numbers),
-                *self._from_any_calculation(blank, numbers),
-            )
-            if typed.agrees(wrong) and not isclose(wrong, right, rel_tol=1e-9)
-        ]
-        exact = [sentence for distance, _, sentence in known if distance < 1e-9]
-        if exact:
-            return exact[0]
+        named = [*line.wrong_numbers(blank, numbers)]
+        generic = [*self._from_any_calculation(blank, numbers)]
+        for wrongs in (named, generic):
+            exact = [said for wrong, said in wrongs if abs(typed.value - wrong) < 1e-9]
+            if exact:
+                return _either(*dict.fromkeys(exact))
         if self._is_the_start_of(typed, right):
             return None
-        near = [each for each in known if typed.digits >= ENOUGH or each[1]]
+        near = [
+            (abs(typed.value - wrong), sentence)
+            for wrong, sentence in (*named, *generic)
+            if (typed.agrees if typed.digits >= ENOUGH else typed.is_about)(wrong)
+            and not isclose(wrong, right, rel_tol=1e-9)
+        ]
         if near and typed.digits > 1:  # one digit is too little to tell
-            within = min(distance for distance, *_ in near) + typed.unit / 2
-            return next(
-                sentence for distance, _, sentence in near if distance <= within
-            )
-        if abs(typed.value - right) < 0.02 * abs(right):
+            within = min(near)[0] + typed.unit / 2
+            return next(sentence for distance, sentence in near if distance <= within)
+        # A step is small: then every wrong slope is near, as is the old number.
+        step = min((abs(wrong - right) for wrong, _ in named), default=abs(right))
+        if abs(typed.value - right) < min(0.02 * abs(right), 0.2 * step):
             return "It is near: go on with the digits that the picture shows."
         return line.ask(blank, numbers)
 
@@ -237,6 +244,21 @@ class Filled:
         if self.blank(name):
             return "?"
         return written(self.sheet.value(name, self.numbers), spec)
+
+
+def _either(first, second="", *_):
+    """Say which of two mistakes it may be, where there is room for both."""
+    if not second or len(first) + len(second) > ROOM:
+        return first
+    word = second.split()[0]
+    plain = word.isascii() and word.isalpha()
+    return f"{first} Or: {second[0].lower() if plain else second[0]}{second[1:]}"
+
+
+def _beside(given):
+    """Return numbers a little beside those given, each moved by its own; 0 stays 0."""
+    rng = np.random.default_rng(0)
+    return [value * (1 + 0.01 * rng.normal(size=np.shape(value))) for value in given]
 
 
 def _as_shown(value):

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from backprop_helpers.figures.numbers import high
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.cases import THIS_PAGE
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import cross_entropy_slip, prime_slips
 
 NUMBER = "a number"
 
@@ -57,24 +59,6 @@ def chains(rng):
 PRIMES = {z: f"sigmoid.derivative({z})" for z in ("z4", "z3", "z2")}
 
 
-def sigmoid_slips(primes):
-    """Return the slips around σ′; primes maps each z to how its σ′(z) is written."""
-
-    def written(code):
-        return {prime: code.format(z=z) for z, prime in primes.items()}
-
-    return (
-        Slip("σ for σ′", written("sigmoid({z})"),
-             "One factor is σ(z) itself. What is asked for is its slope, σ′(z) = σ(z) "
-             "(1 − σ(z))."),
-        Slip("z (1 − z)", written("{z} * (1 - {z})"),
-             "One factor is z (1 − z). σ′(z) is a (1 − a), with a = σ(z)."),
-        Slip("σ′ at a", written("sigmoid.derivative(sigmoid({z}))"),
-             "σ′ is taken at a = σ(z). It belongs at z, and σ′(z) = a (1 − a): the "
-             "a (1 − a) needs no second σ."),
-    )  # fmt: skip
-
-
 TURNED_ROUND = "The sign is wrong: it looks like the target minus the output."
 SQUARE_KEPT = "The square is still there: the slope of r² is 2 r, without it."
 
@@ -93,13 +77,16 @@ EXERCISES = (
                  "Only local slopes are in it: multiply by the blame of a, too."),
             Slip("σ′ left out", {" * a * (1 - a)": ""},
                  "The factor σ′ is missing: between z and a stands the sigmoid."),
-            *sigmoid_slips({"z": "a * (1 - a)"}),
+            *prime_slips({"z": "a * (1 - a)"}),
             Slip("as in a sum", {"blame_z * x, blame_z * w": "blame_z, blame_z"},
                  "1 and 1 are the slopes of a sum. In a product each slope is the "
                  "other factor."),
             Slip("b for its slope", {", blame_z\n": ", blame_z * b\n"},
                  "The blame of b has the factor b. In z = w x + b the slope by b is "
                  "1, whatever b is."),
+            Slip("b without σ′", {", blame_z\n": ", blame_a\n"},
+                 "∂C/∂b is the blame of a here. But b goes into z: what does z hand to "
+                 "it?"),
             Slip("x without blame", {", blame_z * w": ", 0.0"},
                  "The blame of x is 0 here. An input may not move, yet C grows with "
                  "it: it has blame all the same."),
@@ -163,13 +150,18 @@ EXERCISES = (
         slips=(
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 is missing: the slope of r² is 2 r."),
-            Slip("σ′(z⁴) left out", {" * sigmoid.derivative(z4)": ""},
-                 "δ⁴ lacks its factor σ′(z⁴): between z⁴ and a⁴ stands the sigmoid."),
+            *(
+                Slip(f"σ′(z{high(l)}) left out", {f" * {PRIMES[f'z{l}']}": ""},
+                     f"δ{high(l)} lacks its factor σ′(z{high(l)}): between z{high(l)} "
+                     f"and a{high(l)} stands the sigmoid.")
+                for l in (4, 3, 2)
+            ),
             Slip("z⁴ for a⁴", {"sigmoid(z4) - y": "z4 - y"},
                  "In δ⁴ you subtract y from z⁴. The cost compares y with a⁴ = σ(z⁴)."),
             Slip("turned round", {"sigmoid(z4) - y": "y - sigmoid(z4)"}, TURNED_ROUND),
             Slip("square kept", {"- y)": "- y) ** 2"}, SQUARE_KEPT),
-            *sigmoid_slips(PRIMES),
+            *prime_slips(PRIMES),
+            cross_entropy_slip("sigmoid(z4)", PRIMES["z4"]),
             Slip("σ′ left out", dict.fromkeys(PRIMES.values(), "1"),
                  "The factors σ′ are missing: between z and a of each neuron stands a "
                  "sigmoid."),

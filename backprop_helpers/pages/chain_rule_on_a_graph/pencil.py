@@ -33,7 +33,7 @@ def given(rng):
     The two outputs always pull w in opposite directions.
     """
     if rng is None:
-        w, x, v, misses = 3.0, 2.0, np.array([2.5, -1.5]), np.array([-1.0, -3.0])
+        w, x, v, misses = 3.0, 2.0, np.array([2.5, -1.5]), np.array([-4.0, -2.5])
     else:
         w, x = rng.permutation([2.0, 3.0, 4.0, 5.0, 6.0])[:2]
         v = rng.permutation([0.5, 1.5, 2.5, 3.0])[:2] * rng.permutation([1, -1])
@@ -81,6 +81,7 @@ def blame_w(blame_a, x):
     return blame_a * x
 
 
+TARGET_ADDED = "The target is subtracted: mind its sign."
 ADDED = "Multiply the two numbers, do not add them."
 A_SLIPS = (
     Slip("added", {"w * x": "w + x"}, ADDED),
@@ -99,6 +100,8 @@ O_SLIPS = (
 )  # fmt: skip
 COSTS_SLIPS = (
     Slip("no square", {" ** 2": ""}, "This is the miss, o − y. Square it."),
+    Slip("no square, turned round", {"(o - y) ** 2": "y - o"},
+         "This is the miss, without a square."),
     Slip("doubled", {"(o - y) ** 2": "2 * (o - y)"},
          "This is 2 (o − y), the slope of the square. Here the square itself is asked "
          "for."),
@@ -106,8 +109,7 @@ COSTS_SLIPS = (
          "This is half of it: the cost of this course has no ½."),
     Slip("squares of both", {"(o - y) ** 2": "o**2 - y**2"},
          "Subtract first, then square."),
-    Slip("added", {"o - y": "o + y"},
-         "The target is subtracted: mind its sign."),
+    Slip("target added", {"o - y": "o + y"}, TARGET_ADDED),
     Slip("negative", {"(o - y) ** 2": "-((o - y) ** 2)"},
          "A square is never negative."),
     Slip("other target", {"- y": "- y[::-1]"},
@@ -128,6 +130,8 @@ BLAME_O_SLIPS = (
          "The 2 is missing: the slope of the square is 2 (o − y)."),
     Slip("turned round", {"o - y": "y - o"},
          "The sign is turned round: it is o − y, output minus target."),
+    Slip("turned round, without the 2", {"2 * (o - y)": "y - o"},
+         "The sign is turned round, and the 2 is missing: it is 2 (o − y)."),
     Slip("square kept", {"2 * (o - y)": "(o - y) ** 2"},
          "This is the square itself. Its slope is 2 (o − y)."),
     Slip("square kept, doubled", {"(o - y)": "(o - y) ** 2"},
@@ -136,8 +140,9 @@ BLAME_O_SLIPS = (
          "You took ½ (o − y). The slope of the square is 2 (o − y)."),
     Slip("the other output", {"2 * (o - y)": "2 * (o - y)[::-1]"},
          "This is the blame of the other output."),
-    Slip("times the target", {"2 * (o - y)": "2 * o"},
+    Slip("target left out", {"2 * (o - y)": "2 * o"},
          "The target is missing: 2 (o − y)."),
+    Slip("target added", {"o - y": "o + y"}, TARGET_ADDED),
 )  # fmt: skip
 SHARES_SLIPS = (
     Slip("not yet times v", {" * v": ""},
@@ -180,7 +185,11 @@ BLAME_W_SLIPS = (
 
 
 def other_factor(blank, numbers):
-    """Yield what one gets for ∂C/∂w with the slope of the edge from x."""
+    """Yield what one gets for ∂C/∂w with another slope, or with one path only."""
+    yield (
+        numbers["blame_a"] * numbers["a"],
+        "This is multiplied by a itself. The slope of the edge from w to a is x.",
+    )
     yield (
         numbers["blame_a"] * numbers["w"],
         ("This is the blame of x. The slope of a = w x by w is the other factor, x."),
@@ -191,8 +200,12 @@ def other_factor(blank, numbers):
 
 
 def after_x(blank, numbers):
-    """Yield what one gets if a share is handed on to w at once."""
+    """Yield a share with a for v, and one that is handed on to w at once."""
     n = blank.count("₂")
+    yield (
+        numbers["blame_o"][n] * numbers["a"],
+        "This is multiplied by a. o = v a grows v times as fast as a: the slope is v.",
+    )
     yield (
         numbers["shares"][n] * numbers["x"],
         ("This is handed on to w already. Here only what arrives at a is asked for."),

@@ -8,8 +8,10 @@ from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import cross_entropy_slip, prime_slips
 
 COLUMN = "shape (n, 1)"
+BP1, BP2 = "sigmoid.derivative(z[L])", "sigmoid.derivative(z[l])"  # their σ′
 BY_LAYER = "a dict, one array for each layer"
 
 
@@ -101,7 +103,7 @@ EXERCISES = (
                  "1 − a · a, with a = tanh z."),
             Slip("w not transposed", {"w_next.T": "w_next"},
                  "w is not transposed. Neuron k collects from all neurons j above it, "
-                 "so the sum runs down column k of w: (w)ᵀ δ."),
+                 "so the sum runs down column k of w: wᵀ δ."),
             Slip("* for @", {"@": "*"},
                  "You multiply w and δ entry by entry, with *. The sum over the paths "
                  "is the matrix product, @."),
@@ -135,6 +137,12 @@ EXERCISES = (
                  "The slope of tanh is 1 − a²: the square is missing."),
             Slip("z for a", {"np.tanh(zl) ** 2": "zl ** 2"},
                  "You have 1 − z². The slope of tanh is 1 − a², with a = tanh(z)."),
+            Slip("z (1 − z)", {"1 - np.tanh(zl) ** 2": "zl * (1 - zl)"},
+                 "You have z (1 − z). The slope of tanh is 1 − a², with a = tanh(z)."),
+            Slip("brackets forgotten",
+                 {"(1 - np.tanh(zl) ** 2)": "1 - np.tanh(zl) ** 2"},
+                 "Brackets are missing round 1 - a * a: Python multiplies first, then "
+                 "subtracts a · a from all that stands before it."),
             Slip("σ for σ′", {"1 - np.tanh(zl) ** 2": "np.tanh(zl)"},
                  "One factor is tanh(z) itself. The chain rule asks for its slope."),
         ),
@@ -156,6 +164,9 @@ EXERCISES = (
             Slip("neurons for examples", {"delta.shape[1]": "len(delta)"},
                  "In ∂C/∂w you divide by len(delta), the number of neurons. The "
                  "examples are the columns: m is delta.shape[1]."),
+            Slip("inputs for examples", {"delta.shape[1]": "len(a_before)"},
+                 "In ∂C/∂w you divide by len(a_before), the number of neurons before. "
+                 "The examples are the columns: m is delta.shape[1]."),
             Slip("∂C/∂w: transposed", {"return nabla_w": "return nabla_w.T"},
                  "It is transposed. w has a row for each neuron of the layer, and so "
                  "has ∂C/∂w: δ aᵀ, not a δᵀ."),
@@ -203,8 +214,15 @@ EXERCISES = (
                  "too."),
             Slip("BP2 without σ′", {" * sigmoid.derivative(z[l])": ""},
                  "BP2 lacks its factor σ′(z[l])."),
-            Slip("σ′ at a", {"L, m =": "z = a\n    L, m ="},
-                 "σ′ is taken at a. It belongs at z: sigmoid.derivative(z[l])."),
+            *prime_slips({"z[L]": BP1, "z[l]": BP2}),
+            Slip("BP1: σ′ at a", {BP1: "sigmoid.derivative(a[L])"},
+                 "In BP1 σ′ is taken at a. It belongs at z[L]."),
+            Slip("BP2: σ′ at a", {BP2: "sigmoid.derivative(a[l])"},
+                 "In BP2 σ′ is taken at a. It belongs at z[l]."),
+            Slip("BP2: σ′ of the layer after", {BP2: "sigmoid.derivative(z[l + 1])"},
+                 "In BP2 σ′ is that of layer l + 1. It belongs to the layer where the "
+                 "blame arrives, layer l."),
+            cross_entropy_slip("a[L]", BP1),
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 of BP1 is missing: ∂C/∂a = 2 (a − y)."),
             Slip("turned round", {"a[L] - y": "y - a[L]"},

@@ -6,6 +6,7 @@ from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import NO_BRACKETS
 
 
 def neuron_step(w, b, x, y, eta):
@@ -67,6 +68,10 @@ EXERCISES = (
                  "The factor σ′(z) is missing from δ: z moves a, and a moves C."),
             Slip("σ′ at a", {"* a * (1 - a)": "* sigmoid(a) * sigmoid(-a)"},
                  "σ′ is taken at a. It belongs to z: σ′(z) = a (1 − a)."),
+            Slip("cross-entropy", {"2 * (a - y) * a * (1 - a)": "a - y"},
+                 "δ is a − y here: it lacks 2 and σ′. Another cost has this δ, later "
+                 "on this page; ours is (a − y)²."),
+            Slip("brackets forgotten", {"(1 - a)": "1 - a"}, NO_BRACKETS),
             Slip("plus for minus", {"(1 - a)": "(1 + a)"},
                  "This is a (1 + a). Look at the sign in the slope of the sigmoid."),
             Slip("2 left out", {"2 * (a - y)": "(a - y)"},

@@ -22,6 +22,7 @@ from backprop_helpers.figures.numbers import low, with_numbers, written
 from backprop_helpers.pages.one_neuron.figures import NEURON, ONE
 from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import sigmoid_slips, step_slips, sum_slips
 
 ETA = 0.1
 
@@ -71,42 +72,6 @@ def new_b(b, eta, delta):
     return b - eta * delta
 
 
-Z_SLIPS = (
-    Slip("bias left out", {" + b": ""}, "The bias is missing: add it at the end."),
-    Slip("bias subtracted", {"+ b": "- b"},
-         "The bias is subtracted. It is added, whatever its sign."),
-    Slip("signs lost", {"w @": "abs(w) @"},
-         "A minus sign is lost: look at the signs of the weights."),
-    Slip("weights left out", {"w @ x": "np.sum(x)"},
-         "The weights are missing: each input is multiplied by its weight first."),
-    Slip("inputs left out", {"w @ x": "np.sum(w)"},
-         "The inputs are missing: each weight is multiplied by its input first."),
-    Slip("first only", {"w @ x": "w[0] * x[0]"},
-         "Only x₁ has come in. Two edges end here."),
-    Slip("second only", {"w @ x": "w[1] * x[1]"},
-         "Only x₂ has come in. Two edges end here."),
-    Slip("inputs exchanged", {"@ x": "@ x[::-1]"}, "x₁ and x₂ have changed places."),
-    Slip("bias multiplied", {"w @ x + b": "(w @ x) * b"},
-         "The bias is multiplied. It is added."),
-)  # fmt: skip
-A_SLIPS = (
-    Slip("exp(z)", {"exp(-z)": "exp(z)"},
-         "This is σ(−z): the minus in exp(−z) is missing."),
-    Slip("σ′ for σ", {"(1 + np.exp(-z))": "(2 + np.exp(-z) + np.exp(z))"},
-         "This is already the slope σ′. First σ itself is asked for."),
-    Slip("exp alone", {"1 / (1 + np.exp(-z))": "np.exp(-z)"},
-         "This is exp(−z). Add 1, then divide 1 by the sum."),
-    Slip("not turned over", {"1 / (1 + np.exp(-z))": "1 + np.exp(-z)"},
-         "This is 1 + exp(−z). Divide 1 by it."),
-    Slip("1 left out", {"1 / (1 + np.exp(-z))": "1 / np.exp(-z)"},
-         "The 1 under the line is missing: it is 1 + exp(−z)."),
-    Slip("tanh", {"1 / (1 + np.exp(-z))": "np.tanh(z)"},
-         "This is tanh(z), another function in the shape of an S."),
-    Slip("z itself", {"1 / (1 + np.exp(-z))": "z"},
-         "This is z itself: it still goes through the sigmoid."),
-    Slip("1/(1 + z)", {"np.exp(-z)": "z"},
-         "exp(−z) is e = 2.718 to the power −z, not z."),
-)  # fmt: skip
 SLOPE_SLIPS = (
     Slip("σ for σ′", {" * (1 - a)": ""}, "This is a itself. Its slope is a (1 − a)."),
     Slip("1 − a alone", {"a * (": "("}, "This is 1 − a. It is multiplied by a."),
@@ -148,40 +113,14 @@ NABLA_SLIPS = (
          "This is the slope of z along the weight. Multiply it by δ."),
 )  # fmt: skip
 STEP_SLIPS = (
-    Slip("uphill", {"w - eta": "w + eta"},
-         "This step goes uphill: subtract η times the slope."),
-    Slip("η left out", {"eta * ": ""},
-         "η is missing: the step is η times the slope."),
-    Slip("step alone", {"w - eta": "-eta"},
-         "This is the step alone. Take it from the old weight."),
-    Slip("subtracted the wrong way", {"w - eta * nabla_w": "eta * nabla_w - w"},
-         "The old weight comes first: old weight minus η times the slope."),
-    Slip("the slope", {"w - eta * nabla_w": "nabla_w"},
-         "This is the slope. The new weight is the old one minus η times the slope."),
-    Slip("η times the slope", {"w - ": ""},
-         "This is η times the slope. Subtract it from the old weight."),
-    Slip("old weight", {" - eta * nabla_w": ""},
-         "This is the old weight: take the step."),
+    *step_slips(("w", "nabla_w"), what="weight"),
     Slip("other slope", {"* nabla_w": "* nabla_w[::-1]"},
          "You took the slope of the other weight."),
-    Slip("divided by η", {"eta * nabla_w": "nabla_w / eta"},
-         "Multiply by η, do not divide by it."),
 )  # fmt: skip
 BIAS_SLIPS = (
-    Slip("uphill", {"b - eta": "b + eta"},
-         "This step goes uphill: subtract η times the slope."),
-    Slip("η left out", {"eta * ": ""}, "η is missing: the step is η times the slope."),
-    Slip("step alone", {"b - eta": "-eta"},
-         "This is the step alone. Take it from the old bias."),
-    Slip("η times the slope", {"b - ": ""},
-         "This is η times the slope. Subtract it from the old bias."),
-    Slip("the slope", {"b - eta * delta": "delta"},
-         "This is the slope of b. The new b is the old one minus η times the slope."),
-    Slip("old bias", {" - eta * delta": ""}, "This is the old bias: take the step."),
+    *step_slips(("b", "delta"), what="bias"),
     Slip("times b", {"eta * delta": "eta * delta * b"},
          "There is a factor b in the step. z grows as fast as b, so the slope is δ."),
-    Slip("divided by η", {"eta * delta": "delta / eta"},
-         "Multiply by η, do not divide by it."),
 )  # fmt: skip
 
 
@@ -340,8 +279,8 @@ def draw(figure):
 
 
 LINES = (
-    Line(z, {"z": ()}, ask, worked, Z_SLIPS),
-    Line(a, {"a": ()}, ask, worked, A_SLIPS),
+    Line(z, {"z": ()}, ask, worked, sum_slips("w", "x", "b")),
+    Line(a, {"a": ()}, ask, worked, sigmoid_slips("z")),
     Line(slope, {"σ′": ()}, ask, worked, SLOPE_SLIPS, wrong_place),
     Line(delta, {"δ": ()}, ask, worked, DELTA_SLIPS, wrong_place),
     Line(nabla_w, {f"∂C/∂w{low(k)}": (k - 1,) for k in ONE_TWO}, ask, worked,

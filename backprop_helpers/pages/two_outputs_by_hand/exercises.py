@@ -7,6 +7,9 @@ from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.cases import THIS_PAGE
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import cross_entropy_slip, prime_slips
+
+PRIMES = {z: f"sigmoid.derivative({z})" for z in ("z3", "z2")}
 
 
 def delta3(z3, a3, y):
@@ -61,22 +64,14 @@ def given(*names):
     return {"arguments": arguments, "inputs": inputs}
 
 
-def prime_slips(layer):
+def layer_slips(layer):
     """Return the slips around σ′(z) of a layer, written ² or ³."""
-    z, a = f"z{layer}", f"a{layer}"
-    prime = "sigmoid.derivative(z"
+    z, a, name = f"z{layer}", f"a{layer}", {"³": "z3", "²": "z2"}[layer]
+    prime = PRIMES[name]
     return (
-        Slip("σ′ at a", {prime: "(lambda z: sigmoid.derivative(sigmoid(z)))(z"},
-             f"σ′ is taken at {a}. It belongs at {z}: σ′({z}), which is the same as "
-             f"{a} (1 − {a})."),
-        Slip("σ′ left out", {prime: "np.ones_like(z"},
+        *prime_slips({name: prime}, z, a),
+        Slip("σ′ left out", {prime: "1"},
              f"The factor σ′({z}) is missing: between {z} and {a} stands the sigmoid."),
-        Slip("σ for σ′", {prime: "sigmoid(z"},
-             f"One factor is σ({z}) = {a} itself. The chain rule asks for its "
-             f"derivative, σ′({z}) = {a} (1 − {a})."),
-        Slip("z (1 − z)", {prime: "(lambda z: z * (1 - z))(z"},
-             f"One factor is {z} (1 − {z}). σ′({z}) is {a} (1 − {a}), with {a} = "
-             f"σ({z})."),
     )  # fmt: skip
 
 
@@ -87,7 +82,8 @@ EXERCISES = (
         returns=(Part("δ³", "neurons"),),
         solution=delta3,
         slips=(
-            *prime_slips("³"),
+            *layer_slips("³"),
+            cross_entropy_slip("a3", PRIMES["z3"]),
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 is missing: ∂C/∂a³ = 2 (a³ − y), because the cost is "
                  "(a³ − y)² with no ½."),
@@ -142,7 +138,7 @@ EXERCISES = (
             Slip("mean over the paths", {") * sigmoid": ") / 2 * sigmoid"},
                  "You take the mean over the two paths. The chain rule adds them up: "
                  "no division by 2."),
-            *prime_slips("²"),
+            *layer_slips("²"),
         ),
         hints=(
             "z²₁ acts on C along two paths: through z³₁ and through z³₂.",
@@ -175,9 +171,8 @@ EXERCISES = (
                  "η is missing: subtract η ∂C/∂w, not the whole ∂C/∂w."),
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 of δ³ is missing: δ³ = 2 (a³ − y) ⊙ σ′(z³)."),
-            Slip("σ′ at a", {"e(z3)": "e(a3)", "e(z2)": "e(a2)"},
-                 "σ′ is taken at a³ and a². It belongs at z³ and z²; σ′(z) is the same "
-                 "as a (1 − a)."),
+            *prime_slips(PRIMES),
+            cross_entropy_slip("a3", PRIMES["z3"]),
             Slip("σ′ at a³", {"e(z3)": "e(a3)"},
                  "In δ³, σ′ is taken at a³. It belongs at z³: σ′(z³), which is a³ (1 − "
                  "a³)."),
@@ -198,6 +193,14 @@ EXERCISES = (
                  {"delta3 @ a2.T": "a2 @ delta3.T", "delta2 @ x.T": "x @ delta2.T"},
                  "The tables of slopes are transposed: ∂C/∂w³₂₁ = δ³₂ a²₁ stands in "
                  "row 2, column 1, so it is δ³ (a²)ᵀ."),
+            Slip("∂C/∂w³: * for @", {"delta3 @ a2.T": "delta3 * a2"},
+                 "∂C/∂w³ is a column, δ³ * a², and NumPy repeats it. A table takes a "
+                 "column and a row: δ³ (a²)ᵀ."),
+            Slip("∂C/∂w²: * for @", {"delta2 @ x.T": "delta2 * x"},
+                 "∂C/∂w² is a column, δ² * x, and NumPy repeats it. A table takes a "
+                 "column and a row: δ² xᵀ."),
+            Slip("a³ for a²", {"a2.T": "a3.T"},
+                 "∂C/∂w³ holds a³. Which numbers come in through w³?"),
             Slip("inputs exchanged",
                  {"delta3 @ a2.T": "delta3 @ x.T", "delta2 @ x.T": "delta2 @ a2.T"},
                  "The layers' inputs have changed places: w³ acts on a², so ∂C/∂w³ = "

@@ -19,6 +19,7 @@ from backprop_helpers.pages.two_outputs_by_hand.exercises import EXERCISES
 from backprop_helpers.pages.two_outputs_by_hand.panels import step_by_step
 from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
+from backprop_helpers.practice.usual_slips import sigmoid_slips, step_slips, sum_slips
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 WORKED = {stage.name: stage.sentence for stage in step_by_step.STAGES}
@@ -82,54 +83,12 @@ def new_weights(w3, delta3, a2, w2, delta2, x, eta):
     return np.array([w3[1, 0] - eta * slope3, w2[0, 0] - eta * slope2])
 
 
-LOST = "A minus sign is lost: look at the signs of the weights."
-
-
-def sum_slips(into, layer):
-    """Return what goes wrong in z = w into + b, of a layer written ² or ³."""
-    w, b = f"w{'2' if layer == '²' else '3'}", f"b{'2' if layer == '²' else '3'}"
-    source = "x" if layer == "²" else "a²"
-    return (
-        Slip("bias left out", {f" + {b}": ""},
-             "The bias is missing: add it at the end."),
-        Slip("not transposed", {f"{w} @": f"{w}.T @"},
-             f"The indices are turned round: w{layer}ⱼₖ runs from neuron k to neuron "
-             "j. Take the two edges that end here."),
-        Slip("weights left out", {f"{w} @ {into}": f"np.sum({into})"},
-             "The weights are missing: each input is multiplied by its weight first."),
-        Slip("first only", {f"{w} @ {into}": f"{w}[:, :1] @ {into}[:1]"},
-             f"Only {source}₁ has come in. Two edges end here."),
-        Slip("second only", {f"{w} @ {into}": f"{w}[:, 1:] @ {into}[1:]"},
-             f"Only {source}₂ has come in. Two edges end here."),
-        Slip("inputs exchanged", {f"@ {into}": f"@ {into}[::-1]"},
-             f"{source}₁ and {source}₂ have changed places."),
-        Slip("bias subtracted", {f"+ {b}": f"- {b}"},
-             "The bias is subtracted. It is added, whatever its sign."),
-        Slip("signs lost", {f"{w} @": f"abs({w}) @"}, LOST),
-        Slip("first sign lost",
-             {f"{w} @": f"np.hstack([abs({w}[:, :1]), {w}[:, 1:]]) @"}, LOST),
-        Slip("second sign lost",
-             {f"{w} @": f"np.hstack([{w}[:, :1], abs({w}[:, 1:])]) @"}, LOST),
-    )  # fmt: skip
-
-
-def sigmoid_slips(z, layer):
-    """Return what goes wrong in a = σ(z), of a layer written ² or ³."""
-    return (
-        Slip("exp(z)", {f"exp(-{z})": f"exp({z})"},
-             f"This is σ(−z{layer}): the minus in exp(−z) is missing."),
-        Slip("σ′ for σ", {f"(1 + np.exp(-{z}))": f"(2 + np.exp(-{z}) + np.exp({z}))"},
-             f"This is the slope σ′(z{layer}). Here σ itself is asked for."),
-        Slip("exp alone", {f"1 / (1 + np.exp(-{z}))": f"np.exp(-{z})"},
-             "This is exp(−z). Add 1, then divide 1 by the sum."),
-        Slip("not turned over", {f"1 / (1 + np.exp(-{z}))": f"1 + np.exp(-{z})"},
-             "This is 1 + exp(−z). Divide 1 by it."),
-        Slip("1 left out", {f"1 / (1 + np.exp(-{z}))": f"1 / np.exp(-{z})"},
-             "The 1 under the line is missing: it is 1 + exp(−z)."),
-        Slip("tanh", {f"1 / (1 + np.exp(-{z}))": f"np.tanh({z})"},
-             "This is tanh(z), another function in the shape of an S."),
-        Slip("z itself", {f"1 / (1 + np.exp(-{z}))": z},
-             f"This is z{layer} itself: it still goes through the sigmoid."),
+def turned(w, layer):
+    """Return the slip of reading a matrix by columns; layer is written ² or ³."""
+    return Slip(
+        "not transposed", {f"{w} @": f"{w}.T @"},
+        f"The indices are turned round: w{layer}ⱼₖ runs from neuron k to neuron j. "
+        "Take the two edges that end here.",
     )  # fmt: skip
 
 
@@ -170,21 +129,9 @@ NABLA_SLIPS = (
     Slip("added", {"delta3 @ a2.T": "delta3 + a2.T"}, "Multiply δ³ by a², do not add."),
 )  # fmt: skip
 UPDATE_SLIPS = (
-    Slip("uphill", {"w3[1, 0] -": "w3[1, 0] +", "w2[0, 0] -": "w2[0, 0] +"},
-         "This step goes uphill: subtract η times the slope."),
-    Slip("η left out", {"eta * slope3": "slope3", "eta * slope2": "slope2"},
-         "η is missing: the step is a tenth of the slope."),
-    Slip("step alone", {"w3[1, 0] - ": "", "w2[0, 0] - ": ""},
-         "This is the step alone. Subtract it from the old weight."),
-    Slip("the slope", {"w3[1, 0] - eta * ": "", "w2[0, 0] - eta * ": ""},
-         "This is the slope. The new weight is the old one minus η times the slope."),
-    Slip("old weight", {"eta * slope3": "0", "eta * slope2": "0"},
-         "This is the old weight: take the step."),
+    *step_slips(("w3[1, 0]", "slope3"), ("w2[0, 0]", "slope2"), what="weight"),
     Slip("δ for the slope", {" * a2[0, 0]": "", " * x[0, 0]": ""},
          "You took the step with δ: that is the bias's slope, not the weight's."),
-    Slip("divided by η",
-         {"eta * slope3": "slope3 / eta", "eta * slope2": "slope2 / eta"},
-         "Multiply by η, do not divide by it."),
 )  # fmt: skip
 
 
@@ -199,6 +146,48 @@ def wrong_sums(blank, numbers):
         flipped[i] = -flipped[i]
         yield float(np.sum(flipped) * a * (1 - a)), lost
         yield float(parts[i]), "This is one path alone, and σ′ is still to come."
+    a3 = numbers["a3"][j, 0]
+    yield (
+        float(np.sum(parts) * a3 * (1 - a3)),
+        "You took σ′(z³). Here σ′ is that of the hidden neuron.",
+    )
+
+
+def wrong_inputs(blank, numbers):
+    """Yield what comes of another layer's numbers in z³."""
+    place = "₁₂".index(blank[-1]), 0
+    for name, symbol in (("z2", "z²"), ("x", "x")):
+        wrong = numbers["w3"] @ numbers[name] + numbers["b3"]
+        yield float(wrong[place]), f"You took {symbol}. What comes into layer 3 is a²."
+
+
+def wrong_factors(blank, numbers):
+    """Yield δ³ times something else than a²."""
+    j, k = FOUR[blank]
+    factors = {
+        "w³, the weight itself": numbers["w3"][j, k],
+        "a³, at the right end": numbers["a3"][j, 0],
+        "z², before the sigmoid": numbers["z2"][k, 0],
+        "x, one layer too early": numbers["x"][k, 0],
+    }
+    for words, factor in factors.items():
+        yield (
+            float(numbers["delta3"][j, 0] * factor),
+            f"You multiplied δ³ by {words}. Take the a at the edge's left end.",
+        )
+
+
+def wrong_slopes(blank, numbers):
+    """Yield what comes of a step with the slope of another weight, or against it."""
+    layer, place = {NEW[0]: (3, (1, 0)), NEW[1]: (2, (0, 0))}[blank]
+    tables = {3: numbers["nabla_w3"], 2: numbers["delta2"] @ numbers["x"].T}
+    old, own = numbers[f"w{layer}"][place], tables[layer][place]
+    for slope in np.ravel((tables[3], tables[2], -tables[layer])):
+        if abs(slope) != abs(own):
+            yield (
+                float(old - numbers["eta"] * slope),
+                "Which slope stands at this edge? Subtract 0.1 times that one.",
+            )
 
 
 def ask(blank, numbers):
@@ -257,13 +246,14 @@ def pairs(symbol):
 
 
 FOUR = {f"∂C/∂w³{low(j, k)}": (j - 1, k - 1) for j in ONE_TWO for k in ONE_TWO}
-FOUR_PLACES = {("under", (3, j, k)) for j in ONE_TWO for k in ONE_TWO}
 LINES = {
     "forward": (
-        Line(z2, pairs("z²"), ask, worked, sum_slips("x", "²")),
-        Line(a2, pairs("a²"), ask, worked, sigmoid_slips("z2", "²")),
-        Line(z3, pairs("z³"), ask, worked, sum_slips("a2", "³")),
-        Line(a3, pairs("a³"), ask, worked, sigmoid_slips("z3", "³")),
+        Line(z2, pairs("z²"), ask, worked,
+             (turned("w2", "²"), *sum_slips("w2", "x", "b2"))),
+        Line(a2, pairs("a²"), ask, worked, sigmoid_slips("z2", "z²")),
+        Line(z3, pairs("z³"), ask, worked,
+             (turned("w3", "³"), *sum_slips("w3", "a2", "b3", "a²")), wrong_inputs),
+        Line(a3, pairs("a³"), ask, worked, sigmoid_slips("z3", "z³")),
         Line(cost, {"C": ()}, ask, worked, COST_SLIPS),
     ),
     "blame": (
@@ -272,9 +262,9 @@ LINES = {
                 also_wrong=wrong_sums),
     ),
     "update": (
-        Line(nabla_w3, FOUR, ask, worked, NABLA_SLIPS),
+        Line(nabla_w3, FOUR, ask, worked, NABLA_SLIPS, wrong_factors),
         Line(new_weights, {name: (n,) for n, name in enumerate(NEW)}, ask, worked,
-             UPDATE_SLIPS),
+             UPDATE_SLIPS, wrong_slopes),
     ),
 }  # fmt: skip
 
@@ -313,7 +303,7 @@ def moment(filled):
         texts["on", edge] = f"{w} = {written(named[w])}"
         put(("under", edge), f"∂C/∂{w}", "∂ ", ORANGE)
         put(("on", edge), f"new {w}", f"{w} = {written(named[w])} → ", ORANGE)
-        if "new w²₁₁" in due and edge[0] == 2 and not blanks.keys() & FOUR_PLACES:
+        if "new w²₁₁" in due and edge[0] == 2:
             texts["under", edge] = f"∂ {written(named[f'∂C/∂{w}'])}"
     return Moment(filled.sentence, lit, texts, blanks=blanks)
 

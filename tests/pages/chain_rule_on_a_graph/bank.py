@@ -53,6 +53,20 @@ def _(w, x, b, blame_a):
     return x * blame_a, w * blame_a, b * blame_a
 
 
+@wrong("neuron_back", "b without σ′")
+def _(w, x, b, blame_a):
+    a = sigmoid(w * x + b)
+    slope = a * (1 - a)
+    return blame_a * slope * x, blame_a * slope * w, blame_a
+
+
+@wrong("neuron_back", "brackets forgotten")
+def _(w, x, b, blame_a):
+    a = sigmoid(w * x + b)
+    delta = blame_a * a * 1 - a
+    return delta * x, delta * w, delta
+
+
 @wrong("neuron_back", "order of results")
 def _(w, x, b, blame_a):
     delta = blame_a * sigmoid.derivative(w * x + b)
@@ -206,3 +220,19 @@ def _(w3, w4, z2, z3, z4, y):
     delta4 = (z4 - y) * 2 * slope(z4)
     delta3 = w4 * delta4 * slope(z3)
     return delta4, delta3, w3 * delta3 * slope(z2)
+
+
+@wrong("chain_deltas", "σ′(z³) left out", "σ′(z²) left out")
+def _(w3, w4, z2, z3, z4, y):
+    a4 = sigmoid(z4)
+    d4 = 2 * (a4 - y) * a4 * (1 - a4)
+    d3 = d4 * w4
+    return d4, d3, d3 * w3
+
+
+@wrong("chain_deltas", "cross-entropy")
+def _(w3, w4, z2, z3, z4, y):
+    a2, a3, a4 = (sigmoid(z) for z in (z2, z3, z4))
+    d4 = a4 - y
+    d3 = d4 * w4 * a3 * (1 - a3)
+    return d4, d3, d3 * w3 * a2 * (1 - a2)

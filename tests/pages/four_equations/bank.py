@@ -318,3 +318,60 @@ def _(zl, delta_next, w_next):
 def _(delta, a_before):
     n, m = delta.shape
     return np.dot(delta, a_before.T) / n, delta.sum(axis=1, keepdims=True) / m
+
+
+@wrong("bp2", "z (1 − z)")
+def _(zl, delta_next, w_next):
+    return np.dot(w_next.T, delta_next) * (zl - zl**2)
+
+
+@wrong("bp2", "brackets forgotten")
+def _(zl, delta_next, w_next):
+    al = np.tanh(zl)
+    return w_next.T @ delta_next * 1 - al * al
+
+
+@wrong("batch_gradient", "inputs for examples")
+def _(delta, a_before):
+    nabla_w = delta @ a_before.T / len(a_before)
+    return nabla_w, delta.mean(axis=1, keepdims=True)
+
+
+@wrong("walk_back", "σ for σ′")
+def _(w, z, a, y):
+    return end_of_walk(walk(w, z, a, y, slope=sigmoid), a)
+
+
+def walk_from(delta, w, slope):
+    """Walk down from δ of the outputs; slope(l) is multiplied in at layer l."""
+    delta = {len(w) + 1: delta}
+    for l in range(len(w), 1, -1):
+        delta[l] = (w[l + 1].T @ delta[l + 1]) * slope(l)
+    return delta
+
+
+@wrong("walk_back", "cross-entropy")
+def _(w, z, a, y):
+    delta = walk_from(a[len(w) + 1] - y, w, lambda l: a[l] * (1 - a[l]))
+    return end_of_walk(delta, a)
+
+
+@wrong("walk_back", "BP1: σ′ at a")
+def _(w, z, a, y):
+    L = len(a)
+    first = 2 * (a[L] - y) * sigmoid.derivative(a[L])
+    return end_of_walk(walk_from(first, w, lambda l: a[l] * (1 - a[l])), a)
+
+
+@wrong("walk_back", "BP2: σ′ at a")
+def _(w, z, a, y):
+    L = len(a)
+    first = 2 * (a[L] - y) * a[L] * (1 - a[L])
+    return end_of_walk(walk_from(first, w, lambda l: sigmoid.derivative(a[l])), a)
+
+
+@wrong("walk_back", "BP2: σ′ of the layer after")
+def _(w, z, a, y):
+    L = len(a)
+    first = 2 * (a[L] - y) * a[L] * (1 - a[L])
+    return end_of_walk(walk_from(first, w, lambda l: sigmoid.derivative(z[l + 1])), a)

@@ -48,7 +48,7 @@ WRONG = {
         "new b": {
             "0.955": "uphill", "5.5": "η is missing", "-4.5": "This is the slope",
             "1": "old number", "1.135": "slopes have changed", "0.045": "change alone",
-            "1.45": "ten times", "-0.045": None,
+            "1.45": "ten times", "-0.045": "Subtract it", "1.02": None,
         },
     },
 }  # fmt: skip

@@ -38,7 +38,7 @@ def _(w, b, x, y, eta):
     return weights[:-1], weights[-1]
 
 
-@wrong("neuron_step", "σ′ left out", "2 left out")
+@wrong("neuron_step", "cross-entropy")
 def _(w, b, x, y, eta):
     # the step of cross-entropy, which comes later on the page
     residual = sigmoid(np.sum(w * x) + b) - y

@@ -41,17 +41,18 @@ WRONG = {
             "-0.266": "half",
         },
         "new w₁": {
-            "0.365": "uphill", "0.755": "η is missing", "0.0355": "step alone",
+            "0.365": "uphill", "0.755": "η is missing", "0.0355": "change alone",
             "-0.355": "the slope", "-0.0355": "Subtract it", "0.4": "old weight",
             "0.453": "other weight", "0.418": "with δ", "3.95": "do not divide",
         },
         "new w₂": {
-            "-0.353": "uphill", "0.232": "η is missing", "0.0532": "step alone",
+            "-0.353": "uphill", "0.232": "η is missing", "0.0532": "change alone",
             "-0.532": "the slope", "-0.0532": "Subtract it", "-0.3": "old weight",
             "-0.265": "other weight", "-0.282": "with δ", "0.247": "old weight",
         },
         "new b": {
-            "0.582": "uphill", "0.777": "η is missing", "0.0177": "step alone",
+            "0.582": "uphill", "0.777": "η is missing", "0.0177": "change alone",
+            "0.609": None,
             "-0.177": "the slope", "0.6": "old bias", "0.611": "factor b",
             "0.62": "3 digits", "0.635": "slope of w₁", "0.653": "slope of w₂",
             "2.37": "do not divide",

@@ -33,9 +33,9 @@ def _(z3, a3, y):
     return (a3 - y) ** 2 * sigmoid.derivative(z3)
 
 
-@wrong("delta3", "σ′ left out", "lost the 2")
+@wrong("delta3", "cross-entropy")
 def _(z3, a3, y):
-    return a3 - y
+    return sigmoid(z3) - y
 
 
 @wrong("delta3", "shape")
@@ -255,3 +255,36 @@ def _(x, y, w2, b2, w3, b3, eta):
 def _(z2, delta3, w3):
     a2 = sigmoid(z2)
     return np.dot(w3.T, delta3 * a2 * (1 - a2))
+
+
+@wrong("delta3", "brackets forgotten")
+def _(z3, a3, y):
+    return 2 * (a3 - y) * a3 * 1 - a3
+
+
+@wrong("delta2", "brackets forgotten")
+def _(z2, delta3, w3):
+    a2 = sigmoid(z2)
+    return (w3.T @ delta3) * a2 * 1 - a2
+
+
+@wrong("whole_step", "∂C/∂w³: * for @", "∂C/∂w²: * for @")
+def _(x, y, w2, b2, w3, b3, eta):
+    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
+    d2, d3 = backward(x, y, z2, a2, z3, a3, w3)
+    return w2 - eta * d2 * x, b2 - eta * d2, w3 - eta * d3 * a2, b3 - eta * d3
+
+
+@wrong("whole_step", "a³ for a²")
+def _(x, y, w2, b2, w3, b3, eta):
+    z2, a2, z3, a3 = forward(x, w2, b2, w3, b3)
+    d2, d3 = backward(x, y, z2, a2, z3, a3, w3)
+    return w2 - eta * d2 @ x.T, b2 - eta * d2, w3 - eta * d3 @ a3.T, b3 - eta * d3
+
+
+@wrong("whole_step", "cross-entropy")
+def _(x, y, w2, b2, w3, b3, eta):
+    z2, a2, _, a3 = forward(x, w2, b2, w3, b3)
+    delta3 = a3 - y
+    delta2 = (w3.T @ delta3) * sigmoid.derivative(z2)
+    return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)

@@ -3,17 +3,20 @@
 BIAS, INDICES = "bias is missing", "indices are turned round"
 SIGNS = "minus sign is lost"
 ONE_WEIGHT = "Two edges end here"
+OTHER_SLOPE = "Which slope stands at this edge?"
 WRONG = {
     "forward": {
         "z²₁": {
             "0": None, "-0.3": None, "-0.4": None,
-            "-0.6": BIAS, "0.35": "changed places", "2.05": SIGNS, "0.85": ONE_WEIGHT,
+            "0.35": "changed places. Or: the size is right",
+            "-0.6": BIAS, "2.05": SIGNS, "0.85": ONE_WEIGHT,
             "-0.95": ONE_WEIGHT, "1.45": INDICES, "-0.85": "bias is subtracted",
             "0.413": None,
         },
         "z²₂": {
             "2.2": BIAS, "1.75": "bias is subtracted", "0.85": ONE_WEIGHT,
-            "2.25": ONE_WEIGHT, "1.45": INDICES, "-2.65": "sign",
+            "2.25": "Or: x₁ and x₂ have changed places", "1.45": INDICES,
+            "-2.65": "sign",
         },
         "a²₁": {
             "0.587": "minus in exp", "0.242": "slope", "-0.336": "tanh",
@@ -28,7 +31,7 @@ WRONG = {
         "z³₁": {
             "0.756": BIAS, "0.606": "bias is subtracted", "0.439": ONE_WEIGHT,
             "0.617": ONE_WEIGHT, "0.159": INDICES, "1.01": "changed places",
-            "1.50": "weights",
+            "1.50": "weights", "1.23": "You took z²", "3.05": "You took x",
         },
         "z³₂": {
             "0.381": SIGNS, "0.319": SIGNS, "0": None,
@@ -58,6 +61,7 @@ WRONG = {
             "-0.0590": "2 is missing", "0.118": "sign", "-0.575": "σ′(z³) is missing",
             "-0.410": "σ(z³) = a³ itself", "0.0339": "square", "-0.1": "3 digits",
             "-0.127": "σ′ is taken at a³", "-0.1137": None,
+            "-0.288": "so it is for cross-entropy",
         },
         "δ³₂": {
             "0.0829": "2 is missing", "-0.166": "sign", "0.666": "σ′(z³) is missing",
@@ -72,7 +76,7 @@ WRONG = {
             "-0.0160": "mean over the two paths", "0.0321": "sign",
             "-0.132": "σ′(z²) is missing", "-0.0547": "σ(z²) = a² itself",
             "0.0000846": "not transposed", "0.0116": "w³ is missing",
-            "-0.03": "3 digits",
+            "-0.03": "3 digits", "-0.0271": "You took σ′(z³)",
         },
         "δ²₂": {
             "-0.00261": "sign is lost", "-0.0047": "3 digits",
@@ -88,7 +92,9 @@ WRONG = {
         "∂C/∂w³₁₁": {
             "0.0488": "sign", "-0.118": "δ³ itself", "0.0685": "other output",
             "-0.110": "other hidden neuron", "-0.285": "do not divide",
-            "0.295": "do not add",
+            "0.295": "do not add", "-0.0826": "the weight itself",
+            "-0.0840": "at the right end", "0.0413": "before the sigmoid",
+            "-0.236": "one layer too early",
         },
         "∂C/∂w³₁₂": {
             "0.110": "sign", "-0.118": "δ³ itself", "0.0685": "indices",
@@ -105,13 +111,16 @@ WRONG = {
             "-0.110": "other output", "0.178": "do not divide", "0.2": "3 digits",
         },
         "new w³₂₁": {
-            "-0.293": "uphill", "-0.369": "η is missing", "0.00685": "step alone",
-            "0.0685": "slope", "-0.3": "old weight", "-0.317": "with δ",
-            "0.307": "sign",
+            "-0.293": "uphill", "-0.369": "η is missing",
+            "0.00685": "η times the slope", "0.0685": "slope", "-0.3": "old weight",
+            "-0.317": "with δ",
+            "-0.305": OTHER_SLOPE, "-0.315": OTHER_SLOPE,
+            "0.307": "old weight comes first",
         },
         "new w²₁₁": {
-            "0.294": "uphill", "0.364": "η is missing", "-0.0064": "step alone",
+            "0.294": "uphill", "0.364": "η is missing", "-0.00642": "η times the slope",
             "-0.0642": "slope", "0.3": "old weight", "0.303": "with δ",
+            "0.3096": OTHER_SLOPE, "0.301": OTHER_SLOPE, "0.308": None,
         },
     },
 }  # fmt: skip
