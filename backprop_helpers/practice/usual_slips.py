@@ -138,8 +138,6 @@ def step_slips(*pairs, what="number"):
              f"This is the slope. The new {what} is the old one minus η times the "
              "slope."),
         slip("not moved", "{old}", f"This is the old {what}: take the step."),
-        slip("η ten times", "{old} - 10 * eta * {slope}",
-             "The step is ten times too long: where is the point of η?"),
         slip("divided by η", "{old} - {slope} / eta",
              "Multiply by η, do not divide by it."),
     )  # fmt: skip

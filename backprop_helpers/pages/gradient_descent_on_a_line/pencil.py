@@ -87,6 +87,8 @@ COST_SLIPS = (
 )  # fmt: skip
 STEP_SLIPS = (
     *step_slips(("w", "dC_dw"), ("b", "dC_db")),
+    Slip("η ten times", {"w - eta": "w - 10 * eta", "b - eta": "b - 10 * eta"},
+         "The step is ten times too long: where is the point of η?"),
     Slip("slopes exchanged",
          {"    return": "    dC_dw, dC_db = dC_db, dC_dw\n    return"},
          "The slopes have changed places: w moves with ∂C/∂w, b with ∂C/∂b."),
