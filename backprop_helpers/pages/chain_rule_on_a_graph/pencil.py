@@ -340,7 +340,9 @@ def moment(filled):
 def draw(figure):
     """Draw the graph, and the numbers that have no circle."""
     axes = figure.subplots()
-    draw_graph(axes, PLACES, NEEDED_BY, FORMULAS, {("a", "o₁"): 0.45})
+    draw_graph(
+        axes, PLACES, NEEDED_BY, FORMULAS, {("a", "o₁"): 0.45, ("a", "o₂"): 0.58}
+    )
     axes.set(xlim=(-0.8, 11.0), ylim=(-2.7, 2.6))
     for row in (0, 1):
         line = axes.text(1.3, 2.3 - 0.34 * row, "", fontsize=9)
