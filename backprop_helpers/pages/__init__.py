@@ -21,6 +21,7 @@ PAGES = {
     "four_equations": "05",
     "lines_and_xor": "06",
     "why_backprop": "07",
+    "your_own_engine": "08",
     "handwritten_digits": "09",
     "depth_and_initialization": "11",
     "regularization": "12",

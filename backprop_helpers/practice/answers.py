@@ -20,6 +20,7 @@ AXES = {
     "examples": "one number per example",
     "inputs": "one number per input",
     "places": "one number per place",
+    "nodes": "one number per node",
     "neurons": "one row per neuron, one column per example",
     "targets": "one row per example, one column per digit",
     "counts": "one row per label, one column per answer",
@@ -42,7 +43,7 @@ class Part:
     def entry(self, index, shape):
         """Name the entry at an index tuple (from 0) as the course does: w³₂₁."""
         numbers = [i + 1 for i in index]
-        if self.kind in ("targets", "counts"):
+        if self.kind in ("targets", "counts", "nodes"):
             return f"{self.symbol}[{', '.join(map(str, index))}]"
         if self.kind in ("weights", "inputs", "places"):
             return self.symbol + subscript(*numbers)

@@ -18,7 +18,7 @@ from backprop_helpers.nets.network import Network  # noqa: E402
 from backprop_helpers.nets.optimizers import SGD, Adagrad, Adam, Momentum, RMSprop  # noqa: E402
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example  # noqa: E402 nothing to import without torch
 
-PAGE = REPOSITORY / "notebooks/07_why_backprop.ipynb"
+PAGE = REPOSITORY / "notebooks/08_your_own_engine.ipynb"
 SIZES = [(3, 2), (2, 2, 2), (4, 3, 5, 2), (2, 3, 3, 3, 3, 1)]
 IN_TORCH = {
     "sigmoid": torch.sigmoid,
@@ -101,16 +101,13 @@ def test_the_page_prints_what_pytorch_prints():
     """The numbers that stand in for PyTorch on the page are those of PyTorch."""
     cells = page_cells(PAGE, "code")
     (cell,) = [c for c in cells if c.startswith("recorded = ")]
-    scope = {}
-    exec("import numpy as np\n" + cell, scope)
-    (code,) = [c for c in cells if "def framework_gradient" in c]
+    (code,) = [c for c in cells if "def by_pytorch" in c]
     network = worked_example.network()
-    scope |= {"torch": torch, "network": network, "x": worked_example.X}
-    exec(code, scope | {"y": worked_example.Y}, scope)
-    fresh = scope["framework_gradient"]
-    fresh.__globals__.update(scope, y=worked_example.Y)
-    for l, numbers in fresh().items():
-        np.testing.assert_allclose(scope["recorded"][l], numbers, rtol=0, atol=1e-15)
+    scope = {"torch": torch, "network": network}
+    scope |= {"x": worked_example.X, "y": worked_example.Y}
+    exec(f"{code}\n{cell.partition('theirs')[0]}", scope)
+    fresh = scope["by_pytorch"]()
+    np.testing.assert_allclose(scope["recorded"], fresh, rtol=0, atol=1e-15)
 
 
 ALPHA = {"alpha": 0.7}

@@ -38,6 +38,8 @@ SECOND_EDITION = (
     "two_outputs_by_hand",
     "four_equations",
     "lines_and_xor",
+    "why_backprop",
+    "your_own_engine",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

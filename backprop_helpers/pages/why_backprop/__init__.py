@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
-        "panels": ["every_node", "same_arrow", "the_bill"],
+        "figures": ["draw_stairs"],
+        "panels": ["same_arrow", "the_bill"],
     },
 )

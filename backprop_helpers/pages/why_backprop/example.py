@@ -26,14 +26,36 @@ NETWORKS = {
     100_000: (100, 500, 100),
 }
 
-# Seconds for the whole gradient of a batch of 100 examples, for each of NETWORKS, as
-# printed by tests/benchmarks/gradient_bill.py: medians on one thread, in float64.
-# Measured on Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC.
+# Seconds for the whole gradient of one example, for each of NETWORKS, as printed by
+# tests/benchmarks/gradient_bill.py: medians of five networks, on one thread, in
+# float64. Measured on Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC.
 MEASURED = {
-    DIFFERENCES: (587e-6, 1.42e-3, 4.75e-3, 15.5e-3, 71.7e-3, 0.284, 1.77, 10.7, 124.0),
-    DUALS: (475e-6, 1.16e-3, 3.94e-3, 13.4e-3, 67.5e-3, 0.298, 2.0, 13.2, 174.0),
-    BACKPROP: (29e-6, 30e-6, 34e-6, 41e-6, 62e-6, 90e-6, 181e-6, 383e-6, 1.15e-3),
+    DIFFERENCES: (
+        452e-6,
+        1.07e-3,
+        3.22e-3,
+        9.97e-3,
+        33.1e-3,
+        96.1e-3,
+        0.371,
+        1.17,
+        5.41,
+    ),
+    DUALS: (367e-6, 849e-6, 2.54e-3, 7.64e-3, 26.1e-3, 75.5e-3, 0.304, 1.05, 5.79),
+    BACKPROP: (
+        24.9e-6,
+        25e-6,
+        24.8e-6,
+        25.7e-6,
+        26.8e-6,
+        29.6e-6,
+        40e-6,
+        68.3e-6,
+        171e-6,
+    ),
 }
+# How many times as long differences take as backprop: five networks of 100,000 weights.
+RATIOS = (31_500, 32_600, 31_500, 31_600, 32_800)
 
 
 def weights(sizes):

@@ -1,7 +1,5 @@
 """The exercises of this page: what three ways to a gradient cost, and how they work."""
 
-import numpy as np
-
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
@@ -24,15 +22,6 @@ def multiplications_back(n_in, n_out):
     own_derivatives = n_out * n_in  # δ aᵀ: a column times a row
     carried_back = n_in * n_out  # wᵀ δ: n_in sums of n_out products
     return own_derivatives + carried_back + n_in  # ⊙ σ′(z)
-
-
-def accumulate(n, edges, slopes):
-    """Return the derivative of node n − 1 with respect to node 0."""
-    blame = np.zeros(n)
-    blame[n - 1] = 1
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        blame[parent] += blame[child] * slope
-    return blame[0]
 
 
 def networks(rng):
@@ -63,21 +52,6 @@ def other_layers(rng):
     """Yield two widths for a grading, four times."""
     for widths in rng.integers(2, 200, size=(4, 2)):
         yield tuple(widths.tolist())
-
-
-def graphs(rng):
-    """Yield n nodes, edges (k, 2) from parent to child in order, and slopes (k,)."""
-    # The graph of the page: p = 5 u, q = 3 p, C = p + q.
-    yield 4, np.array([[0, 1], [1, 2], [1, 3], [2, 3]]), np.array([5.0, 3.0, 1.0, 1.0])
-    for n in (2, 3, 5, 6, 7):
-        # Each node has at least one parent, and node 0 is used directly at the end.
-        edges = [
-            [parent, child]
-            for child in range(1, n)
-            for parent in range(child)
-            if child - parent in (1, n - 1) or rng.random() < 0.4
-        ]
-        yield n, np.array(edges), rng.normal(0, 1.5, size=len(edges)).round(2)
 
 
 EXERCISES = (
@@ -192,50 +166,5 @@ EXERCISES = (
             "δ aᵀ is a table of n_out rows and n_in columns, a product in each place.",
             "wᵀ δ has n_in entries, each a sum of n_out products; then n_in for σ′.",
         ),
-    ),
-    Exercise(
-        prompt="The derivative of the last node with respect to node 0, from the "
-        "slopes on all edges of the graph.",
-        arguments={
-            "n": "number of nodes",
-            "edges": "whole numbers, shape (k, 2): from, to",
-            "slopes": "shape (k,)",
-        },
-        returns=(Part("blame of node 0"),),
-        inputs=graphs,
-        solution=accumulate,
-        slips=(
-            Slip("= for +=", {"+=": "="},
-                 "A share overwrites the one before: use += and not =. A node that is "
-                 "used twice gets a share from each use."),
-            Slip("first share only",
-                 {"blame[parent] +=":
-                  "if not blame[parent]:\n            blame[parent] ="},
-                 "Only the first share of a node is kept. Each use adds a share: += "
-                 "for every edge."),
-            Slip("mean over the uses",
-                 {"* slope": "* slope / np.sum(edges[:, 0] == parent)"},
-                 "You take the mean over the uses of a node. Shares are added up: no "
-                 "division."),
-            Slip("only the slope", {"blame[child] * slope": "slope"},
-                 "You add up slopes alone. The share of an edge is the slope times the "
-                 "blame of the node where it ends."),
-            Slip("slopes added along a path",
-                 {"blame[child] * slope": "(blame[child] + slope)"},
-                 "You add the slope to the blame of the child. Along a path one "
-                 "multiplies."),
-            Slip("from front to back", {"edges[::-1], slopes[::-1]": "edges, slopes"},
-                 "The edges are taken from first to last. Go back: from the last edge "
-                 "to the first, so that a child is complete."),
-            Slip("no start", {"    blame[n - 1] = 1\n": ""},
-                 "Nothing starts: the blame of the last node itself is 1. Set it "
-                 "before the loop."),
-        ),
-        hints=(
-            "Give every node a blame of 0, and the last one 1.",
-            "Then take the edges from the last to the first: edges[::-1].",
-            "An edge adds to its parent: blame[parent] += blame[child] * slope.",
-        ),
-        example="the graph of this page, p = 5 u, q = 3 p, C = p + q",
     ),
 )  # fmt: skip

@@ -1,35 +1,19 @@
-"""The pictures with sliders of this page: the bill of a gradient, and a walk back."""
-
-from dataclasses import dataclass
-from typing import ClassVar
+"""The pictures with sliders of this page: a gradient got in two ways, and the bill."""
 
 import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK, ORANGE
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.numbers import factor, number
+from backprop_helpers.figures.numbers import number
 from backprop_helpers.figures.surface import HEIGHTS
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.pages.why_backprop import example as bill
-from backprop_helpers.pages.why_backprop import figures, worked_graph
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider
+from backprop_helpers.pages.why_backprop import figures
+from backprop_helpers.panels.controls import Choice, Slider
 from backprop_helpers.panels.panel import Panel
 
 BY_DIFFERENCES, BY_BACKPROP = "by differences", "by backprop"
 STRETCH = 20  # the gradient is drawn so many times as long, to be seen
-# Below 10,000 weights most of the time is not spent on numbers, so no line is fitted.
-LARGE = [*bill.NETWORKS].index(10_000)
-ADD, OVERWRITE = "+= (add)", "= (overwrite)"
-SORTED, DEEP = "children before parents", "each path to its end"
-
-
-@dataclass(frozen=True)
-class Pressed(Choice):
-    """A choice with a button for each option; none of them is chosen at first."""
-
-    value: str = ""
-    buttons: tuple = ()
-    kind: ClassVar[str] = "buttons"
 
 
 def same_arrow():
@@ -48,12 +32,6 @@ def same_arrow():
 
     def compute(way, w311, w321):
         network = network_at(w311, w321)
-        result = {
-            "way": way, "at": (w311, w321), "lines": [""] * 4,
-            "arrow": np.empty((2, 0)), "dots": figures.dots(0, 0),
-        }  # fmt: skip
-        if not way:
-            return result
         if way == BY_DIFFERENCES:
             nabla_w, _ = bill.gradient_by_differences(network, x, y)
         else:
@@ -62,9 +40,10 @@ def same_arrow():
         f, b = bill.passes(ways[way], network.sizes)
         forward = f * bill.forward_multiplications(network.sizes)
         backward = b * bill.backward_multiplications(network.sizes)
-        return result | {
-            "gradient": g, "passes": f, "products": forward + backward,
-            "arrow": figures.arrow(result["at"], -STRETCH * g),
+        return {
+            "way": way, "at": (w311, w321), "gradient": g, "passes": f,
+            "products": forward + backward,
+            "arrow": figures.arrow((w311, w321), -STRETCH * g),
             "dots": figures.dots(forward, backward),
             "lines": [
                 f"●  {f} forward {'passes' if f > 1 else 'pass'}: {forward} "
@@ -98,8 +77,6 @@ def same_arrow():
 
     def describe(r):
         at = "At w³₁₁ = {:.3g}, w³₂₁ = {:.3g}".format(*r["at"])
-        if not r["way"]:
-            return f"{at}: no gradient yet. Press one of the two buttons."
         g, f = "({:.6f}, {:.6f})".format(*r["gradient"]), r["passes"]
         passes = f"{f} forward passes" if f > 1 else "1 forward and 1 backward pass"
         return (
@@ -107,11 +84,10 @@ def same_arrow():
             f"slopes took {passes}: {r['products']} multiplications."
         )
 
-    buttons = tuple(Button(way, set={"way": way}) for way in ways)
     return Panel(
         "The same arrow",
         (
-            Pressed("way", "Get gradient", tuple(ways), buttons=buttons),
+            Choice("way", "Get the gradient", tuple(ways), BY_DIFFERENCES),
             Slider("w311", "weight w³₁₁", -3, 4, 0.7, count=70),
             Slider("w321", "weight w³₂₁", -6, 2, -0.3, count=80),
         ),
@@ -141,115 +117,46 @@ def the_bill():
         for way in bill.WAYS
     }
 
-    def named(curves, start):
-        """Put the exponent, fitted from the start-th network on, behind each name."""
-        x = weights[start:]
-        return {
-            f"{way}: exponent {bill.exponent(x, curve[start:]):.2f}": curve
-            for way, curve in curves.items()
-        }
+    names = [
+        f"{way}: exponent {bill.exponent(weights, curve):.2f}"
+        for way, curve in counts.items()
+    ]
 
     def compute(size):
         return {"place": size - 1}
 
     def draw(figure):
         left, right = figure.subplots(1, 2)
-        figures.draw_curves(left, weights, named(counts, 0))
-        figures.draw_curves(right, weights, named(bill.MEASURED, LARGE))
+        counted = dict(zip(names, counts.values(), strict=True))
+        figures.draw_curves(left, weights, counted)
+        figures.draw_curves(right, weights, bill.MEASURED)
         left.set(title="counted, for one example", ylabel="multiplications")
-        right.set(title="measured, for 100 examples", ylabel="seconds")
+        right.set(title="measured, for one example", ylabel="seconds")
 
     def describe(r):
         place = r["place"]
         slow, _, fast = (counts[way][place] for way in bill.WAYS)
         slowly, _, quickly = (bill.MEASURED[way][place] for way in bill.WAYS)
-        return (
+        said = (
             f"{weights[place]:,} weights, layers {'-'.join(map(str, networks[place]))}"
             f": backprop needs {fast:,} multiplications, differences {slow:,}, "
             f"{slow / fast:,.0f} times as many: {duration(slow / fast)} for one second "
             f"of backprop. Measured: {duration(quickly)} against {duration(slowly)}."
         )
+        if weights[place] != weights[-1]:
+            return said
+        low, high = min(bill.RATIOS), max(bill.RATIOS)
+        return f"{said} In five networks that was {low:,} to {high:,} times as long."
 
-    names = tuple(f"{size:,} weights" for size in weights)
+    sizes = tuple(f"{size:,} weights" for size in weights)
     return Panel(
         "The bill",
-        (Slider("size", "network", 1, len(weights), 1, integer=True, names=names),),
+        (Slider("size", "network", 1, len(weights), 5, integer=True, names=sizes),),
         compute,
         draw,
         describe,
         alt="Two pictures on logarithmic axes, against the number of weights from 10 "
         "to 100,000: multiplications and seconds for central differences, dual numbers "
-        "and backprop, each with the exponent of its growth (of the seconds: from "
-        "10,000 weights on).",
+        "and backprop, in the first with the exponent of its growth.",
         size=(8.2, 3.7),
-    )
-
-
-def every_node():
-    """Walk back through the 41 nodes of the worked example, rightly or wrongly."""
-    nodes = [*worked_graph.nodes().values()]
-    output, count = nodes[-1], len(nodes)
-
-    def written(value):
-        return number(value, trim=True)
-
-    def compute(done, collect, order):
-        back = worked_graph.order_back(output, deep=order == DEEP)
-        blame = worked_graph.hand_on(back, done, overwrite=collect == OVERWRITE)
-        finished = back[:done]
-        wrong = {*finished}.intersection(worked_graph.wrong_ones(output, blame))
-        shown = {}
-        for node, value in blame.items():
-            waits = node not in finished and node is not output
-            shown[node] = f"{'✗' * (node in wrong)}{written(value)}{'…' * waits}"
-        return {
-            "done": done, "blame": blame, "shown": shown, "wrong": len(wrong),
-            "now": finished[-1] if finished else None,
-        }  # fmt: skip
-
-    def draw(figure):
-        axes = figure.subplots()
-        figures.draw_graph(axes, nodes)
-        key = "blue: value\norange: blame\n…: has not handed on yet\n✗: wrong"
-        # Where no box stands.
-        axes.text(7.5, -2.5, key, fontsize=9, color=INK, ha="center", va="center")
-
-    def describe(r):
-        now = r["now"]
-        if now is None:
-            return "The blame of C itself is 1. Press Next node: C hands it on."
-        blame = written(r["blame"][now])
-        shares = " and ".join(
-            f"{blame} · {factor(written(slope))} to {parent.name}"
-            for parent, slope in zip(now.parents, now.slopes, strict=True)
-        )
-        said = f"Node {r['done']} of {count}: {now.name} has blame {blame}. "
-        if shares:
-            said += f"It hands on {shares}."
-        else:
-            said += "Nothing came before it, so it hands nothing on."
-        if r["wrong"]:
-            return f"{said} Wrong so far: {r['wrong']} of {r['done']}."
-        return f"{said} All {count} are right." if r["done"] == count else said
-
-    moves = (
-        Button("Back", add={"done": -1}),
-        Button("Next node", add={"done": 1}),
-        Button("all 41", set={"done": count}),
-    )
-    return Panel(
-        "Walk back through the graph",
-        (
-            Slider("done", "nodes done", 0, count, 3, integer=True),
-            Buttons(moves),
-            Choice("collect", "Collect with", (ADD, OVERWRITE), ADD),
-            Choice("order", "Order", (SORTED, DEEP), SORTED),
-        ),
-        compute,
-        draw,
-        describe,
-        alt="The network of page 04 as 41 boxes, one for each number and each "
-        "operation, from the inputs at the left to the cost at the right. Each box "
-        "holds its value and, once known, its blame.",
-        size=(8.2, 4.2),
     )

@@ -3,7 +3,6 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_helpers.nets.dual import Dual
-from backprop_helpers.nets.graph import Node
 from backprop_helpers.pages.why_backprop import example as bill
 from tests.practice.banks import right, wrong
 
@@ -142,98 +141,3 @@ def _(n_in, n_out):
 @wrong("multiplications_back", "does not use its arguments")
 def _(n_in, n_out):
     return 14
-
-
-# accumulate
-
-
-@right("accumulate")
-def _(n, edges, slopes):
-    gradient = [0.0] * n
-    gradient[-1] = 1.0
-    for i in range(len(slopes) - 1, -1, -1):
-        parent, child = edges[i]
-        gradient[parent] = gradient[parent] + slopes[i] * gradient[child]
-    return gradient[0]
-
-
-@right("accumulate")
-def _(n, edges, slopes):
-    def gradient(node):  # the sum over all paths, each walked on its own
-        if node == n - 1:
-            return 1.0
-        ends = np.flatnonzero(edges[:, 0] == node)
-        return sum(slopes[i] * gradient(edges[i, 1]) for i in ends)
-
-    return gradient(0)
-
-
-@right("accumulate")
-def _(n, edges, slopes):
-    S = np.zeros((n, n))
-    S[edges[:, 0], edges[:, 1]] = slopes
-    return np.linalg.inv(np.eye(n) - S)[0, -1]  # 1 + S + S² + …: all the paths
-
-
-@right("accumulate")
-def _(n, edges, slopes):
-    slope = np.zeros(n)  # the same from front to back: forward mode
-    slope[0] = 1
-    for (parent, child), s in zip(edges, slopes, strict=True):
-        slope[child] += s * slope[parent]
-    return slope[-1]
-
-
-@right("accumulate")
-def _(n, edges, slopes):
-    nodes = [Node(0.0)]
-    for c in range(1, n):
-        into = edges[:, 1] == c
-        nodes.append(Node(0.0, [nodes[p] for p in edges[into, 0]], slopes[into]))
-    nodes[-1].backward()
-    return nodes[0].blame
-
-
-@wrong("accumulate", "first share only")
-def _(n, edges, slopes):
-    gradient = {n - 1: 1.0}
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient.setdefault(int(parent), gradient[int(child)] * slope)
-    return gradient[0]
-
-
-@wrong("accumulate", "mean over the uses")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
-    for node in range(n - 2, -1, -1):
-        out = edges[:, 0] == node
-        gradient[node] = np.mean(slopes[out] * gradient[edges[out, 1]])
-    return gradient[0]
-
-
-@wrong("accumulate", "only the slope")
-def _(n, edges, slopes):
-    return np.sum(slopes[edges[:, 0] == 0])
-
-
-@wrong("accumulate", "= for +=", "only the slope")
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    for (parent, _child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] = slope
-    return gradient[0]
-
-
-@wrong("accumulate", "shape")  # all of them, where one was asked for
-def _(n, edges, slopes):
-    gradient = np.zeros(n)
-    gradient[n - 1] = 1
-    for (parent, child), slope in zip(edges[::-1], slopes[::-1], strict=True):
-        gradient[parent] += gradient[child] * slope
-    return gradient
-
-
-@wrong("accumulate")  # all slopes in one long product
-def _(n, edges, slopes):
-    return np.prod(slopes)

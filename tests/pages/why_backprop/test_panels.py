@@ -6,22 +6,15 @@ import pytest
 from backprop_helpers.nets.gradient_check import central_difference
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.pages.why_backprop import example as bill
-from backprop_helpers.pages.why_backprop import worked_graph
-from backprop_helpers.pages.why_backprop.figures import box_place
 from backprop_helpers.pages.why_backprop.panels import (
-    ADD,
     BY_BACKPROP,
     BY_DIFFERENCES,
-    DEEP,
-    OVERWRITE,
-    SORTED,
     STRETCH,
     duration,
-    every_node,
     same_arrow,
     the_bill,
 )
-from tests.panels.pictures import following, texts_of
+from tests.panels.pictures import following
 
 X, Y = worked_example.X, worked_example.Y
 
@@ -42,13 +35,6 @@ def test_both_ways_draw_the_same_arrow(at):
         np.testing.assert_array_equal(start.get_xydata(), [at])
         np.testing.assert_allclose(points[0], at)
         np.testing.assert_allclose(points[1], wanted, atol=1e-8)
-
-
-def test_before_a_button_is_pressed_there_is_neither_arrow_nor_bill():
-    panel = same_arrow()
-    start, *lines, _, _, _, _ = following(panel)
-    assert [len(line.get_xydata()) for line in (start, *lines)] == [1, 0, 0, 0]
-    assert "no gradient yet" in panel.sentence
 
 
 @pytest.mark.parametrize(
@@ -79,16 +65,13 @@ def test_the_curves_are_the_counts_and_the_stored_times():
             np.testing.assert_array_equal(time.get_xydata(), time_now)
         assert f"{size:,} weights" in panel.sentence
         assert f"{bill.multiplications(bill.BACKPROP, sizes):,}" in panel.sentence
+    assert "31,500 to 32,800 times as long" in panel.sentence  # as the page says
 
 
-def test_the_names_of_the_curves_hold_their_exponents():
-    panel = the_bill()
-    left, right = (
-        [text.get_text() for text in axes.get_legend().get_texts()]
-        for axes in panel.picture.figure.axes
-    )
-    assert [name.split()[-1] for name in left] == ["1.95", "1.92", "0.96"]
-    assert [name.split()[-1] for name in right] == ["1.85", "1.94", "0.80"]
+def test_the_names_of_the_counts_hold_their_exponents():
+    left, _ = the_bill().picture.figure.axes
+    names = [text.get_text() for text in left.get_legend().get_texts()]
+    assert [name.split()[-1] for name in names] == ["1.95", "1.92", "0.96"]
 
 
 def test_durations_in_words():
@@ -97,33 +80,3 @@ def test_durations_in_words():
     assert duration(1.77) == "1.77 seconds"
     assert duration(130) == "2.17 minutes"
     assert duration(80_000) == "22.2 hours"
-
-
-def test_every_node_shows_its_blame():
-    panel = every_node()
-    _, *feet, _ = following(panel, done=41)
-    nodes = worked_graph.nodes()
-    nodes["C"].backward()
-    for node, text in zip(nodes.values(), feet, strict=True):
-        shown = float(text.get_text().replace("−", "-"))
-        assert shown == pytest.approx(node.blame, abs=5.1e-5)
-        np.testing.assert_allclose(text.get_position()[0], box_place(*node.place)[0])
-    assert panel.sentence.endswith("All 41 are right.")
-
-
-@pytest.mark.parametrize(
-    ("collect", "order", "wrong"),
-    [(ADD, SORTED, 0), (OVERWRITE, SORTED, 38), (ADD, DEEP, 16), (OVERWRITE, DEEP, 38)],
-)
-def test_wrong_blame_is_marked(collect, order, wrong):
-    panel = every_node()
-    following(panel, done=41, collect=collect, order=order)
-    assert sum(text.startswith("✗") for text in texts_of(panel.picture.moving)) == wrong
-    assert (f"Wrong so far: {wrong} of 41." in panel.sentence) == bool(wrong)
-
-
-def test_no_two_boxes_lie_on_each_other():
-    places = [box_place(*node.place) for node in worked_graph.nodes().values()]
-    for i, (x, y) in enumerate(places):
-        for other_x, other_y in places[:i]:
-            assert abs(x - other_x) >= 1 or abs(y - other_y) >= 0.99

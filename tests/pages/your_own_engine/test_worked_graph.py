@@ -5,7 +5,7 @@ import pytest
 
 from backprop_helpers.nets.graph import topological_order
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
-from backprop_helpers.pages.why_backprop import worked_graph
+from backprop_helpers.pages.your_own_engine import worked_graph
 
 X, Y = worked_example.X[:, 0], worked_example.Y[:, 0]
 

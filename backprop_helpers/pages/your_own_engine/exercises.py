@@ -1,0 +1,213 @@
+"""The exercises of this page: two operations of an engine, and its walk back."""
+
+import numpy as np
+
+from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
+
+
+def multiply(a, b):
+    """Return the value of a · b, and its slopes along a and along b."""
+    value = a * b
+    slope_a, slope_b = b, a
+    return value, slope_a, slope_b
+
+
+def tanh_node(z):
+    """Return the value tanh z, and its slope."""
+    a = np.tanh(z)
+    return a, 1 - a * a
+
+
+def hand_back(order, edges, slopes):
+    """Return the blame of every node, shape (n,): the last of the order is the cost."""
+    blame = np.zeros(len(order))
+    blame[order[-1]] = 1
+    for node in order[::-1]:
+        for (parent, child), slope in zip(edges, slopes, strict=True):
+            if child == node:
+                blame[parent] += blame[child] * slope
+    return blame
+
+
+def pairs(rng):
+    """Yield two numbers."""
+    yield 3.0, 5.0
+    for _ in range(5):
+        yield tuple(rng.normal(0, 2, size=2).tolist())
+
+
+def sums(rng):
+    """Yield a number."""
+    yield (0.5,)
+    for _ in range(5):
+        yield (float(rng.normal()),)
+
+
+def graphs(rng):
+    """Yield the order (n,) of the nodes, edges (k, 2) and their slopes (k,)."""
+    # The graph of the page: a = 5 w, z = 3 a, C = a + z. Its edges stand in no order.
+    edges = np.array([[1, 2], [1, 3], [0, 1], [2, 3]])
+    yield np.arange(4), edges, np.array([3.0, 1.0, 5.0, 1.0])
+    for n in (5, 3, 6, 7, 8):
+        order = rng.permutation(n)
+        # Each has the one before as a parent, and the first is used at the end as well.
+        edges = [
+            (order[parent], order[child])
+            for child in range(1, n)
+            for parent in range(child)
+            if child - parent in (1, n - 1) or rng.random() < 0.4
+        ]
+        slopes = rng.normal(0, 1.5, size=len(edges)).round(2)
+        yield order, rng.permutation(np.array(edges)), slopes
+
+
+WALK, IF_CHILD = "for node in order[::-1]:", "if child == node:"
+SHARE = "blame[parent] += blame[child] * slope\n"
+# Walks that know no order, in place of the one that does.
+RECURSION = """def visits(node):
+        yield node
+        for parent, child in edges:
+            if child == node:
+                yield from visits(parent)
+
+    for node in visits(order[-1]):"""
+DEEP = """def back(node):"""
+AS_MET = """met = [order[-1]]
+    for node in met:"""
+
+EXERCISES = (
+    Exercise(
+        prompt="What a · b tells an engine: its value, and its slopes along a and b.",
+        arguments=dict.fromkeys("ab", "a number"),
+        returns=(Part("value"), Part("slope along a"), Part("slope along b")),
+        inputs=pairs,
+        solution=multiply,
+        slips=(
+            Slip("slopes exchanged", {"b, a\n": "a, b\n"},
+                 "The slopes are exchanged. If a grows by a little and b holds still, "
+                 "how many times as much does the product grow?"),
+            Slip("slopes of a sum", {"b, a\n": "1.0, 1.0\n"},
+                 "These are the slopes of a + b. In 3 · 5, a step of the 3 counts five "
+                 "times."),
+            Slip("product for slopes", {"b, a\n": "value, value\n"},
+                 "The product itself stands where its slopes belong. How fast does "
+                 "5 a grow with a?"),
+            Slip("turned round", {"b, a\n": "-b, -a\n"},
+                 "The slopes have the wrong sign: if b is positive, a · b grows with "
+                 "a."),
+            Slip("b held still", {"b, a\n": "b, 0.0\n"},
+                 "The second slope is 0, as if b did nothing. Both factors change the "
+                 "product."),
+            Slip("sum for product", {"a * b\n": "a + b\n"},
+                 "The slopes are right, but the value is that of a + b."),
+        ),
+        hints=(
+            "The slopes of a product stand in the table of page 03, section 2.",
+            "Hold b = 5 still: a · 5 grows 5 times as fast as a.",
+            "So the slope along each factor is the other factor: return three numbers.",
+        ),
+    ),
+    Exercise(
+        prompt="What tanh tells an engine: its value at z, and its slope there.",
+        arguments={"z": "a number"},
+        returns=(Part("value"), Part("slope")),
+        inputs=sums,
+        solution=tanh_node,
+        slips=(
+            Slip("slope of the sigmoid", {"1 - a * a": "a * (1 - a)"},
+                 "a (1 − a) is the slope of a sigmoid. That of tanh is derived on page "
+                 "05, section 3."),
+            Slip("square lost", {"1 - a * a": "1 - a"},
+                 "You have 1 − a: a square is missing."),
+            Slip("z for a", {"1 - a * a": "1 - z * z"},
+                 "You have 1 − z². The slope is taken from the value a = tanh z."),
+            Slip("slope at a", {"1 - a * a": "1 - np.tanh(a) ** 2"},
+                 "The tanh is taken twice: a is tanh z already, so a · a is enough."),
+            Slip("slope left out", {"1 - a * a": "1.0"},
+                 "The slope 1 holds at z = 0 only. Further out tanh is flatter."),
+            Slip("turned round", {"1 - a * a": "a * a - 1"},
+                 "The sign is turned round: tanh always grows."),
+            Slip("value for slope", {"1 - a * a": "a"},
+                 "The value stands where the slope belongs."),
+            Slip("sigmoid for tanh",
+                 {"np.tanh(z)": "1 / (1 + np.exp(-z))", "1 - a * a": "a * (1 - a)"},
+                 "This is a sigmoid with its slope. A tanh is asked for."),
+        ),
+        hints=(
+            "np.tanh(z) is the value. Call it a.",
+            "Page 05, section 3, finds the slope from the value alone.",
+            "It is 1 − a · a.",
+        ),
+    ),
+    Exercise(
+        prompt="The blame of every node of a graph, the last node of the order being "
+        "the cost.",
+        arguments={
+            "order": "node numbers, parents before children, shape (n,)",
+            "edges": "whole numbers, shape (k, 2): parent, child",
+            "slopes": "shape (k,)",
+        },
+        returns=(Part("blame", "nodes"),),
+        inputs=graphs,
+        solution=hand_back,
+        slips=(
+            Slip("no order",
+                 {WALK: "for node in [0]:", "zip(edges, slopes":
+                  "zip(edges[::-1], slopes[::-1]", IF_CHILD: "if True:"},
+                 "You take the edges as they stand, and they stand in no order. A node "
+                 "may hand on only when all that use it have: go by `order`."),
+            Slip("each path to its end", {WALK: RECURSION},
+                 "You walk on to a parent as soon as you reach it, so a node that is "
+                 "used twice hands on twice, its first share each time. Hand on once, "
+                 "by `order`, when it has all shares."),
+            Slip("one parent at a time",
+                 {WALK: DEEP, SHARE: SHARE + " " * 16 + "back(parent)\n",
+                  "    return blame": "    back(order[-1])\n    return blame"},
+                 "Each share walks on to the inputs at once, so a node that is used "
+                 "twice hands on its first share again with the second. Hand on once, "
+                 "by `order`, when it has all shares."),
+            Slip("as met",
+                 {WALK: AS_MET, SHARE: SHARE + " " * 16
+                  + "met += [] if parent in met else [parent]\n"},
+                 "You take the nodes as you meet them on the way back. One that is met "
+                 "early may still wait for a share: go by `order`."),
+            Slip("by number", {WALK: "for node in range(len(order))[::-1]:"},
+                 "You go by the numbers of the nodes. They are only names: which comes "
+                 "first stands in `order`."),
+            Slip("from front to back", {"order[::-1]": "order"},
+                 "You walk from the inputs on, where there is no blame yet. Start at "
+                 "the end of `order`."),
+            Slip("= for +=", {"+=": "="},
+                 "A share overwrites the one before: use += and not =. A node that is "
+                 "used twice gets a share from each use."),
+            Slip("first share only",
+                 {"blame[parent] +=":
+                  "if not blame[parent]:\n                    blame[parent] ="},
+                 "Only the first share of a node is kept. Each use adds a share: += "
+                 "for every edge."),
+            Slip("mean over the uses",
+                 {"* slope": "* slope / np.sum(edges[:, 0] == parent)"},
+                 "You take the mean over the uses of a node. Shares are added up: no "
+                 "division."),
+            Slip("only the slope", {"blame[child] * slope": "slope"},
+                 "You add up slopes alone. The share of an edge is the slope times the "
+                 "blame of the node where it ends."),
+            Slip("slopes added along a path",
+                 {"blame[child] * slope": "(blame[child] + slope)"},
+                 "You add the slope to the blame of the child. Along a path one "
+                 "multiplies."),
+            Slip("no start", {"    blame[order[-1]] = 1\n": ""},
+                 "Nothing starts: the blame of the cost itself is 1. Set it before the "
+                 "loop."),
+        ),
+        hints=(
+            "Give every node a blame of 0, and the last one of the order 1.",
+            "Take the nodes from the end of the order: order[::-1]. Each looks for the "
+            "edges in which it is the child.",
+            "Such an edge adds to its parent: blame[parent] += blame[child] * slope.",
+        ),
+        example="the graph of this page, a = 5 w, z = 3 a, C = a + z",
+    ),
+)  # fmt: skip

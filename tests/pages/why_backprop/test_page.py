@@ -1,0 +1,86 @@
+"""The code that the page types out gives the numbers that it tells."""
+
+import re
+
+import numpy as np
+import pytest
+
+from backprop_helpers.datasets import load_iris
+from backprop_helpers.nets.dual import Dual
+from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
+from backprop_helpers.pages.why_backprop import example as bill
+from tests.rules.package_source import REPOSITORY, page_cells
+
+PATH = REPOSITORY / "notebooks/07_why_backprop.ipynb"
+CODE = page_cells(PATH, "code")
+PROSE = " ".join(" ".join(page_cells(PATH, "markdown")).split())
+PAGE = {"np": np}
+for cell in CODE:
+    if cell.startswith(("def plus", "def neuron", "def work")):
+        exec(cell, PAGE)
+
+
+def test_no_class_stands_on_the_page_before_page_08_explains_it():
+    assert not re.search(r"\bclass \w|__\w+__\(|\bself\b", "\n".join(CODE))
+
+
+def test_its_pairs_are_dual_numbers():
+    rng = np.random.default_rng(0)
+    for a, b in rng.normal(size=(5, 2, 2)):
+        for mine, sign in ((PAGE["plus"], "__add__"), (PAGE["times"], "__mul__")):
+            theirs = getattr(Dual(*a), sign)(Dual(*b))
+            assert mine(a, b) == pytest.approx((theirs.value, theirs.slope), rel=1e-14)
+
+
+def test_one_pass_with_pairs_for_each_parameter_gives_the_gradient():
+    network = worked_example.network()
+    w, b = network.w, network.b
+    values = [*w[2].flat, *b[2].flat, *w[3].flat, *b[3].flat]
+    slopes = [
+        PAGE["cost_of_pairs"]([(v, float(i == chosen)) for i, v in enumerate(values)])
+        for chosen in range(12)
+    ]
+    z, a = network.forward(worked_example.X)
+    _, nabla_w, nabla_b = network.backward(z, a, worked_example.Y)
+    wanted = [*nabla_w[2].flat, *nabla_b[2].flat, *nabla_w[3].flat, *nabla_b[3].flat]
+    np.testing.assert_allclose([slope for _, slope in slopes], wanted, rtol=1e-12)
+    assert network.cost(a[3], worked_example.Y) == pytest.approx(slopes[0][0])
+
+
+def test_from_the_parameters_it_is_about_50_times_the_work():
+    work, row, table = PAGE["work"], (1, 100), (100, 100)
+    ratio = (work(table, table) + work(row, table)) / (2 * work(row, table))
+    assert ratio == 50.5
+
+
+def test_the_bill_that_the_page_tells():
+    for way, count in zip(bill.WAYS, (240, 456, 32), strict=True):
+        assert bill.multiplications(way, (2, 2, 2)) == count
+    small, large = bill.NETWORKS[10], bill.NETWORKS[100_000]
+
+    def ratio(sizes, way=bill.DIFFERENCES, other=bill.BACKPROP):
+        return bill.multiplications(way, sizes) / bill.multiplications(other, sizes)
+
+    assert round(ratio(small)) == 9
+    assert f"{round(ratio(large)):,} seconds" in PROSE
+    dear = [ratio(n, bill.DUALS, bill.DIFFERENCES) for n in bill.NETWORKS.values()]
+    assert [round(min(dear), 1), round(max(dear))] == [1.5, 2]
+    assert f"{min(bill.RATIOS):,} to {max(bill.RATIOS):,} times" in PROSE
+    slow, _, fast = (times[-1] for times in bill.MEASURED.values())
+    assert f"{slow:.1f} seconds" in PROSE
+    assert f"{1000 * fast:.2f} milliseconds" in PROSE
+
+
+def test_the_best_question_leaves_7_mistakes_and_has_no_slope():
+    iris = load_iris()
+    two = iris.species != "setosa"
+    length, is_virginica = iris.petal_length[two], iris.species[two] == "virginica"
+
+    def mistakes(t):
+        return np.sum((length > t) != is_virginica)
+
+    questions = np.arange(3.05, 7, 0.1)
+    counts = [mistakes(t) for t in questions]
+    assert min(counts) == 7
+    assert questions[np.argmin(counts)] == pytest.approx(4.75)
+    assert all(mistakes(t + 1e-5) == mistakes(t - 1e-5) for t in questions)
