@@ -137,16 +137,12 @@ def the_bill():
         place = r["place"]
         slow, _, fast = (counts[way][place] for way in bill.WAYS)
         slowly, _, quickly = (bill.MEASURED[way][place] for way in bill.WAYS)
-        said = (
+        return (
             f"{weights[place]:,} weights, layers {'-'.join(map(str, networks[place]))}"
             f": backprop needs {fast:,} multiplications, differences {slow:,}, "
             f"{slow / fast:,.0f} times as many: {duration(slow / fast)} for one second "
             f"of backprop. Measured: {duration(quickly)} against {duration(slowly)}."
         )
-        if weights[place] != weights[-1]:
-            return said
-        low, high = min(bill.RATIOS), max(bill.RATIOS)
-        return f"{said} In five networks that was {low:,} to {high:,} times as long."
 
     sizes = tuple(f"{size:,} weights" for size in weights)
     return Panel(

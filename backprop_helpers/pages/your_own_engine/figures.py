@@ -110,4 +110,5 @@ def draw_four_answers(axes, inputs, targets):
 
     follow(gaps, lambda r: {"segments": gaps_of(r)})
     follow(dots, lambda r: {"data": (places, inside(r))})
-    axes.legend(loc="lower center")
+    # Beside the axes, since a wrong answer may lie anywhere in them.
+    axes.figure.legend(loc="outside lower center", ncols=2)

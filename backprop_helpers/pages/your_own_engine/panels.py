@@ -131,7 +131,7 @@ def learn_xor_with(multiply=None, tanh_node=None):
         figures.draw_four_answers(left, example.INPUTS, example.XOR[0])
         draw_costs(right, STEPS, 1e-3, 10, lambda r: r["costs"])
         right.axhline(1, color=GREY, linewidth=1, linestyle=":")
-        right.text(STEPS, 1.1, "all answers 0", color=GREY, ha="right", va="bottom")
+        right.text(STEPS, 0.9, "all answers 0", color=GREY, ha="right", va="top")
 
     def describe(r):
         done = "1 step" if r["steps"] == 1 else f"{r['steps']} steps"

@@ -65,7 +65,6 @@ def test_the_bill_that_the_page_tells():
     assert f"{round(ratio(large)):,} seconds" in PROSE
     dear = [ratio(n, bill.DUALS, bill.DIFFERENCES) for n in bill.NETWORKS.values()]
     assert [round(min(dear), 1), round(max(dear))] == [1.5, 2]
-    assert f"{min(bill.RATIOS):,} to {max(bill.RATIOS):,} times" in PROSE
     slow, _, fast = (times[-1] for times in bill.MEASURED.values())
     assert f"{slow:.1f} seconds" in PROSE
     assert f"{1000 * fast:.2f} milliseconds" in PROSE
