@@ -1,4 +1,4 @@
-"""Forward mode: numbers that carry their slope along (notebook 07 arrives here).
+"""Forward mode: numbers that carry their slope along (notebook 07, with pairs).
 
 Each calculation passes on a value and its slope with respect to one chosen parameter.
 W. K. Clifford, Preliminary Sketch of Biquaternions (1873), for the numbers a + a′ε with

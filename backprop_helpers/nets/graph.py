@@ -1,4 +1,4 @@
-"""A calculation as a graph, and the blame of every node (notebooks 03 and 07).
+"""A calculation as a graph, and the blame of every node (notebooks 03 and 08).
 
 Reverse mode: A. Griewank and A. Walther, Evaluating Derivatives, 2nd edition (2008),
 section 3.2. A number that records how it came about: A. Karpathy, micrograd (2020).
