@@ -8,22 +8,20 @@ from backprop_helpers.figures.following import follow
 LOOKS = (("training", BLUE, "-", "o"), ("held out", ORANGE, "--", "s"))
 
 
-def draw_accuracy(axes, epochs, parts, lowest=80):
+def draw_accuracy(axes, epochs, parts):
     """Draw curves of the images answered right after each epoch, which follow results.
 
     parts(result) gives two parts from 0 to 1 for each epoch so far, those of the
-    training images and those of the images held out; both may be empty. Below
-    `lowest`, in per cent, a curve is drawn at the edge.
+    training images and those of the images held out; both may be empty. All of the
+    axis is there, from 0 to 100 per cent, so that a plateau at chance is seen.
     """
-    room = (100 - lowest) / 50
-    axes.set(xlim=(0, epochs), ylim=(lowest - room, 100 + room), xlabel="epoch")
-    ticks = np.linspace(lowest, 100, 5, dtype=int)
-    axes.set_yticks(ticks, [f"≤ {lowest}" if lowest else "0", *ticks[1:]])
+    axes.set(xlim=(0, epochs), ylim=(-2, 102), xlabel="epoch")
+    axes.set_yticks([0, 25, 50, 75, 100])
     axes.set_ylabel("answered right (%)")
 
     def points(values):
         percent = 100 * np.asarray(values, dtype=float)
-        return {"data": (np.arange(len(percent)), np.clip(percent, lowest, 100))}
+        return {"data": (np.arange(len(percent)), percent)}
 
     for n, (name, colour, dash, mark) in enumerate(LOOKS):
         axes.plot([], [], dash, marker=mark, color=colour, label=name)

@@ -11,7 +11,9 @@ def numbered(values, first=0):
     return {"data": (np.arange(first, first + len(values)), values)}
 
 
-def draw_costs(axes, steps, low, high, costs, at=None, least=None, xlabel="step"):
+def draw_costs(
+    axes, steps, low, high, costs, at=None, least=None, xlabel="step", color=ORANGE
+):
     """Draw a line on a log axis that follows the costs (n,) which costs(result) gives.
 
     They stand at 0, 1 and so on, or at the steps `at(result)`, (n,), the last one as a
@@ -40,7 +42,7 @@ def draw_costs(axes, steps, low, high, costs, at=None, least=None, xlabel="step"
             "clip_on": not leaves,  # so that all of the arrow is seen
         }
 
-    follow(*axes.plot([], [], "-o", color=ORANGE, markevery=[-1]), points)
+    follow(*axes.plot([], [], "-o", color=color, markevery=[-1]), points)
 
 
 def _until_gone(outside):

@@ -23,6 +23,7 @@ PAGES = {
     "why_backprop": "07",
     "your_own_engine": "08",
     "handwritten_digits": "09",
+    "softmax_and_batches": "10",
     "depth_and_initialization": "11",
     "regularization": "12",
     "optimizers": "13",

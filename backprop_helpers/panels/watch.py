@@ -1,6 +1,7 @@
 """Training that can be watched, and stopped: a bar, and curves that grow."""
 
 import os
+from functools import partial
 from time import monotonic, sleep
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from IPython.display import display
 from tqdm.notebook import tqdm
 
 from backprop_helpers.figures.accuracy import draw_accuracy
+from backprop_helpers.figures.colours import BLUE
 from backprop_helpers.figures.curve import draw_costs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.show import bundle
@@ -89,7 +91,9 @@ class Screen:
         left.set_title("cost of the training images", fontsize=10)
         words = left.text(0.5, 0.9, "", transform=left.transAxes, ha="center")
         follow(words, lambda r: {"text": r[1] if r[1] in (STOPPED, BLOWN_UP) else ""})
-        draw_costs(left, self.epochs, LOW, HIGH, lambda r: r[0].costs, xlabel="epoch")
+        # Blue as the training images on the right: their cost.
+        costs = partial(draw_costs, xlabel="epoch", color=BLUE)
+        costs(left, self.epochs, LOW, HIGH, lambda r: r[0].costs)
         draw_accuracy(right, self.epochs, lambda r: r[0][1:])
 
     def follow(self, measured):

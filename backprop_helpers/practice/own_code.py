@@ -118,7 +118,12 @@ class OwnCode:
 
 
 def _shape(given):
-    """Return the shape of an array, or those in a dict of arrays."""
+    """Return the shape of an array, or those in a dict of arrays.
+
+    A whole number is returned as it is: it may say how much is asked for.
+    """
+    if isinstance(given, int):
+        return given
     if isinstance(given, dict):
         return tuple((key, np.shape(array)) for key, array in given.items())
     return np.shape(given)

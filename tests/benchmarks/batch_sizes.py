@@ -1,36 +1,70 @@
-"""Measure one epoch of 64-30-10 on the shipped digits, for several batch sizes.
+"""Measure one epoch of 64-30-10 on the shipped digits, and find η for each batch size.
 
-uv run python tests/benchmarks/batch_sizes.py
+uv run python tests/benchmarks/batch_sizes.py            an epoch of each size: seconds
+uv run python tests/benchmarks/batch_sizes.py sweep      the η of each size: minutes
 
-Takes a few seconds, on one thread; sigmoid neurons, quadratic cost, float64. What is
-printed stands in pages/handwritten_digits/example.py as MEASURED.
+On one thread, in float64. What is printed first stands as MEASURED in
+pages/softmax_and_batches/example.py; the η found in the sweep stand on that page.
 """
 
+import sys
 from functools import partial
-from time import perf_counter
 
 import common
 import numpy as np
 
 from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.nets.functions import log_likelihood, softmax
 from backprop_helpers.nets.initialization import FAN_IN, initial_network
-from backprop_helpers.nets.training import one_hot, train
-from backprop_helpers.pages.handwritten_digits.example import MEASURED
+from backprop_helpers.nets.training import accuracy, one_hot, train
+from backprop_helpers.pages.softmax_and_batches.example import MEASURED
 
 EPOCHS = 50
+BUDGET = 0.1  # seconds
+TRIED = (0.3, 0.5, 1, 2, 3, 4, 5)
+SEEDS = range(10, 20)  # the page shows those from 0 to 4
 
 
-def main():
+def times(data):
     """Print MEASURED: the median time of EPOCHS epochs."""
-    digits = load_digits().shuffled().training
-    data, ways = (digits.images, one_hot(digits.labels)), {}
+    ways = {}
     for size in MEASURED:
         rng = np.random.default_rng(1)
         network = initial_network((64, 30, 10), FAN_IN, rng)
-        ways[size] = partial(next, train(network, *data, 0.1, size, EPOCHS, rng))
-    seconds = common.medians(ways, EPOCHS, perf_counter)
+        images, targets = data.training.images, one_hot(data.training.labels)
+        run = train(network, images, targets, 0.1, size, EPOCHS, rng)
+        ways[size] = partial(next, run)
+    seconds = common.medians(ways, EPOCHS)
     common.print_table({size: float(f"{s:.2g}") for size, s in seconds.items()})
 
 
+def sweep(data):
+    """Print for each way the η whose worst run is the best."""
+    ways = {f"size {size}": (size, round(BUDGET / MEASURED[size])) for size in MEASURED}
+    ways |= {"sigmoid, 30 epochs": (33, 30), "softmax, 30 epochs": (33, 30)}
+    for name, (size, epochs) in ways.items():
+        pair = {"output": softmax, "cost": log_likelihood}
+        functions = pair if name.startswith("softmax") else {}
+        runs = {
+            eta: [learn(data, eta, size, epochs, s, functions) for s in SEEDS]
+            for eta in TRIED
+        }
+        best = max(TRIED, key=lambda eta: min(runs[eta]))
+        mean, deviation = np.mean(runs[best]), np.std(runs[best], ddof=1)
+        worst = {eta: round(min(found), 1) for eta, found in runs.items()}
+        words = f"{name}: η = {best}, {mean:.1f} ± {deviation:.1f} %; the worst of each"
+        print(words, worst, flush=True)
+
+
+def learn(data, eta, size, epochs, seed, functions):
+    """Return the accuracy in % on the held-out images after all epochs."""
+    rng = np.random.default_rng(seed)
+    network = initial_network((64, 30, 10), FAN_IN, rng, **functions)
+    images, targets = data.training.images, one_hot(data.training.labels)
+    for _ in train(network, images, targets, eta, size, epochs, rng):
+        pass
+    return 100 * accuracy(network, data.test.images, data.test.labels)
+
+
 if __name__ == "__main__":
-    main()
+    (sweep if sys.argv[1:] == ["sweep"] else times)(load_digits().shuffled())

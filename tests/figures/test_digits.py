@@ -32,11 +32,13 @@ def test_weights_have_colours_and_signs():
     assert not any(line.get_animated() for line in (plus, minus))
 
 
-def test_accuracies_below_the_axis_stand_at_its_edge():
+def test_accuracies_stand_on_an_axis_from_0_to_100():
     figure, axes = new_figure(4, 3)
     draw_accuracy(axes, 4, lambda r: r)
     training, held_out = followed(figure, ([0.1, 0.9], [0.2, 0.85]))
-    np.testing.assert_allclose(numbers_of(training), [[0, 80], [1, 90]])
-    np.testing.assert_allclose(numbers_of(held_out), [[0, 80], [1, 85]])
+    np.testing.assert_allclose(numbers_of(training), [[0, 10], [1, 90]])
+    np.testing.assert_allclose(numbers_of(held_out), [[0, 20], [1, 85]])
+    low, high = axes.get_ylim()
+    assert low < 0 < 100 < high
     for curve in followed(figure, ([], [])):
         assert len(numbers_of(curve)) == 0

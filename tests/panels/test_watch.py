@@ -212,8 +212,9 @@ def test_curves_are_those_of_the_history():
     screen.picture.png((live.history_of(measured), live.RUNNING))
     _, costs, training, held_out = screen.picture.followers
     np.testing.assert_allclose(numbers_of(costs), [[0, 2.0], [1, 0.5], [2, 0.1]])
-    np.testing.assert_allclose(numbers_of(training), [[0, 80], [1, 90], [2, 95]])
-    np.testing.assert_allclose(numbers_of(held_out), [[0, 80], [1, 85], [2, 90]])
+    assert costs.get_color() == training.get_color() != held_out.get_color()
+    np.testing.assert_allclose(numbers_of(training), [[0, 10], [1, 90], [2, 95]])
+    np.testing.assert_allclose(numbers_of(held_out), [[0, 20], [1, 85], [2, 90]])
 
 
 @pytest.mark.parametrize("name", live.SILENT)

@@ -40,6 +40,8 @@ SECOND_EDITION = (
     "lines_and_xor",
     "why_backprop",
     "your_own_engine",
+    "handwritten_digits",
+    "softmax_and_batches",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

@@ -5,8 +5,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "example": ["MEASURED"],
-        "figures": ["draw_confusion", "draw_runs"],
-        "panels": ["draw_a_digit", "train_again"],
+        "example": ["moved"],
+        "figures": ["draw_confusion"],
+        "panels": ["draw_a_digit"],
     },
 )

@@ -1,18 +1,16 @@
-"""Outputs as bars, answers counted in a table, runs with mini-batches of many sizes."""
+"""Outputs as bars, and answers counted in a table."""
 
 from functools import partial
 
 import numpy as np
 from matplotlib.colors import to_rgba
 
-from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import GREY, INK, ORANGE
 from backprop_helpers.figures.following import follow
-
-LOOKS = ((PINK, 0.5, "D"), (ORANGE, 1.2, "o"), (BLUE, 1.8, "s"))
 
 
 def draw_bars(axes, outputs):
-    """Draw an output for each digit as a bar with its per cent; one is the answer.
+    """Draw an output for each digit as a bar with its size; one is the answer.
 
     All artists follow outputs(result), shape (10,), from 0 to 1.
     """
@@ -28,7 +26,7 @@ def draw_bars(axes, outputs):
 
     def words(place, r):
         a = outputs(r)[place]
-        return {"text": f"{a:.0%}" if a >= 0.005 else "", "position": (place, a)}
+        return {"text": f"{a:.2f}" if a >= 0.005 else "", "position": (place, a)}
 
     def above(r):
         a = outputs(r)
@@ -40,27 +38,6 @@ def draw_bars(axes, outputs):
         text = axes.text(place, 0, "", ha="center", va="bottom", fontsize=9)
         follow(text, partial(words, place))
     follow(axes.plot([], [], "v", color=ORANGE, ms=9)[0], above)
-
-
-def draw_runs(left, right, runs, epochs):
-    """Draw up to three runs: the cost of each mini-batch, and the path of two weights.
-
-    runs maps a name to costs (steps,) and path (steps + 1, 2), the one with most steps
-    first; the steps of each are spread evenly over so many epochs.
-    """
-    left.set_yscale("log")
-    for (name, (costs, path)), look in zip(runs.items(), LOOKS, strict=False):
-        colour, width, mark = look
-        at = np.linspace(0, epochs, len(costs), endpoint=False)
-        left.plot(at, costs, color=colour, linewidth=width)
-        right.plot(*path.T, color=colour, linewidth=width)
-        right.plot(*path[-1], mark, color=colour, markeredgecolor=INK, markersize=8)
-        right.plot([], [], color=colour, linewidth=2, marker=mark, label=name)
-    right.plot(*path[0], "*", color=INK, markersize=12, label="start")
-    left.set(xlabel="epoch", ylabel="cost C", xlim=(0, epochs))
-    left.set_title("cost of each mini-batch", fontsize=10)
-    right.set_title("path of two weights", fontsize=10)
-    right.legend(loc="upper left")
 
 
 def draw_confusion(axes, counts):

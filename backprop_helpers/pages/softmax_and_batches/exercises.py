@@ -1,0 +1,194 @@
+"""Softmax, its slopes, and the blame of a batch."""
+
+import numpy as np
+
+from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.exercise import Exercise
+from backprop_helpers.practice.slips import Slip
+
+
+def softmax(z):
+    """Return a, shape (n, m): each column positive, its sum 1."""
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0)
+
+
+def cost_from_sums(z, labels):
+    """Return the mean of −ln a of the right outputs, a number, from the sums z."""
+    top = np.max(z, axis=0)
+    log_S = top + np.log(np.sum(np.exp(z - top), axis=0))
+    return np.mean(log_S - z[labels, np.arange(len(labels))])
+
+
+def blame_through_softmax(a, slopes):
+    """Return ∂C/∂z, shape (n, m), of softmax outputs a with the slopes ∂C/∂a."""
+    return a * (slopes - np.sum(slopes * a, axis=0))
+
+
+def _sums(rng):
+    yield (np.array([[2.0], [1.0], [0.0]]),)
+    for n, m in ((3, 3), (2, 5), (4, 4), (5, 2)):
+        yield (rng.normal(0, 2, size=(n, m)),)
+    yield (np.array([[1000.0, -1000.0], [999.0, -1001.0], [1001.0, -998.0]]),)
+
+
+def _labelled(rng):
+    yield np.array([[2.0, 2.0], [1.0, 1.0], [0.0, 0.0]]), np.array([0, 2])
+    for n, m in ((3, 4), (2, 5), (4, 3), (5, 6)):
+        yield rng.normal(0, 2, size=(n, m)), rng.integers(0, n, size=m)
+    z = np.array([[1000.0, -1000.0, 3.0], [0.0, -1001.0, 1.0], [1001.0, -3000.0, 2.0]])
+    yield z, np.array([1, 2, 1])
+
+
+def _outputs(rng):
+    yield softmax(np.array([[2.0], [1.0], [0.0]])), np.array([[1.0], [0.0], [-1.0]])
+    for n, m in ((3, 3), (2, 5), (4, 4), (5, 2), (3, 6)):
+        yield softmax(rng.normal(0, 2, size=(n, m))), rng.normal(0, 2, size=(n, m))
+
+
+OVER_THE_EXAMPLES = {
+    "max(z, axis=0": "max(z, axis=1, keepdims=True",
+    "sum(e, axis=0": "sum(e, axis=1, keepdims=True",
+}
+
+EXERCISES = (
+    Exercise(
+        prompt="Softmax of each column, right for z = 1000, too.",
+        arguments={"z": "shape (n, m)"},
+        returns=(Part("a", "neurons"),),
+        inputs=_sums,
+        solution=softmax,
+        slips=(
+            Slip("over the examples", OVER_THE_EXAMPLES,
+                 "The total runs over the examples, axis=1. The outputs of one example "
+                 "are a column: axis=0."),
+            Slip("over everything",
+                 {"max(z, axis=0)": "max(z)", "sum(e, axis=0)": "sum(e)"},
+                 "All columns together add up to 1. Each column is an example by "
+                 "itself: axis=0."),
+            Slip("no exponential", {"np.exp(z - np.max(z, axis=0))": "z"},
+                 "This is z divided by its total, without e. A negative z would give a "
+                 "negative part."),
+            Slip("not divided", {" / np.sum(e, axis=0)": ""},
+                 "The columns do not add up to 1: divide each by its sum."),
+            Slip("e⁻ᶻ", {"z - np.max": "-z + np.min"},
+                 "The largest z gets the smallest output: it must be e to the z, not "
+                 "to the −z."),
+            Slip("σ of each", {"e / np.sum(e, axis=0)": "1 / (1 + np.exp(-z))"},
+                 "This is the sigmoid of each z by itself. Softmax shares out one "
+                 "whole."),
+            Slip("ln left in",
+                 {"e / np.sum(e, axis=0)": "np.log(e / np.sum(e, axis=0))"},
+                 "This is the logarithm of softmax. Take e to the power of it."),
+        ),
+        hints=(
+            "Three steps: subtract the largest of each column, take e to the power, "
+            "divide by the sum of each column.",
+            "np.max(z, axis=0) is the largest of each column.",
+            "e = np.exp(z - np.max(z, axis=0)), and then e / np.sum(e, axis=0).",
+        ),
+        example="z = (2, 1, 0)",
+    ),
+    Exercise(
+        prompt="The log-likelihood cost of a batch from z, right for z = 1000, too.",
+        arguments={"z": "shape (n, m)", "labels": "right outputs from 0, shape (m,)"},
+        returns=(Part("C"),),
+        inputs=_labelled,
+        solution=cost_from_sums,
+        slips=(
+            Slip("sum for mean", {"return np.mean": "return np.sum"},
+                 "This is the sum over the examples. The cost of a batch is their "
+                 "mean."),
+            Slip("turned round", {"return np": "return -np"},
+                 "The sign is turned round: a is below 1, so −ln a is above 0."),
+            Slip("largest for right", {"z[labels, np.arange(len(labels))]": "top"},
+                 "You took the largest output of each example. The cost looks at the "
+                 "right one, labels[i]."),
+            Slip("counted from 1", {"z[labels,": "z[labels - 1,"},
+                 "It is one row too high: labels count the outputs from 0, and so does "
+                 "Python."),
+            Slip("ln left out",
+                 {"np.log(np.sum(np.exp(z - top), axis=0))":
+                  "np.sum(np.exp(z - top), axis=0)"},
+                 "The logarithm of the total is missing: ln S, not S."),
+            Slip("largest not put back", {"top + np.log": "np.log"},
+                 "The largest z was subtracted inside the exponents, and has to be "
+                 "added again: ln S is the largest z plus a logarithm."),
+            Slip("logarithm to 10", {"np.log(": "np.log10("},
+                 "np.log10 is the logarithm to the base 10. ln is np.log."),
+            Slip("ln of the mean",
+                 {"np.mean(log_S - z": "-np.log(np.mean(np.exp(z",
+                  "labels))])": "labels))] - log_S)))"},
+                 "You take the mean of the shares first, and then its logarithm. The "
+                 "cost is a mean of logarithms."),
+            Slip("share for its ln",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "np.exp(z[labels, np.arange(len(labels))] - log_S)"},
+                 "This is the mean share of the right outputs. The cost is the mean of "
+                 "−ln of it."),
+            Slip("first example only",
+                 {"np.mean(log_S - z[labels, np.arange(len(labels))])":
+                  "(log_S - z[labels, np.arange(len(labels))])[0]"},
+                 "This is the cost of the first example alone. Is the `return` inside "
+                 "the loop?"),
+            Slip("over the examples",
+                 {"sum(np.exp(z - top), axis=0)":
+                  "sum(np.exp(z - top), axis=1)[labels]"},
+                 "The total runs over the examples, axis=1. S belongs to one example, "
+                 "and runs over its outputs: axis=0."),
+        ),
+        hints=(
+            "ln of a quotient is a difference: −ln a = ln S − z of the right output.",
+            "With the largest z taken out, ln S = top + np.log(np.sum(np.exp(z - top), "
+            "axis=0)).",
+            "z[labels, np.arange(len(labels))] takes the right z of each column. Then "
+            "the mean.",
+        ),
+        example="z = (2, 1, 0) twice, with output 1 right and then output 3",
+    ),
+    Exercise(
+        prompt="∂C/∂z of softmax outputs a, for any cost with the slopes ∂C/∂a.",
+        arguments={"a": "shape (n, m)", "slopes": "∂C/∂a, shape (n, m)"},
+        returns=(Part("∂C/∂z", "neurons"),),
+        inputs=_outputs,
+        solution=blame_through_softmax,
+        slips=(
+            Slip("straight paths only",
+                 {"slopes - np.sum(slopes * a, axis=0)": "slopes * (1 - a)"},
+                 "Only the path from z_j to its own output is counted. Every output "
+                 "depends on z_j: add up all paths."),
+            Slip("own path left out",
+                 {"(slopes - np.sum": "(slopes * a - np.sum"},
+                 "The path from z_j to its own output is missing: only those to the "
+                 "others are added."),
+            Slip("other paths up",
+                 {"slopes - np.sum": "slopes - 2 * slopes * a + np.sum"},
+                 "The sign of the other paths is turned round: when z_j grows, the "
+                 "other outputs fall."),
+            Slip("a_k left out", {"np.sum(slopes * a,": "np.sum(slopes,"},
+                 "On the way to output k the slope is −a_k a_j, and in the sum its a_k "
+                 "is missing."),
+            Slip("a_j left out", {"return a * ": "return "},
+                 "The factor a_j is missing: it stands in each of the slopes."),
+            Slip("not carried on to z",
+                 {"a * (slopes - np.sum(slopes * a, axis=0))": "slopes"},
+                 "This is ∂C/∂a. Carry it on to z with the slopes of softmax."),
+            Slip("mean over the paths", {"np.sum(": "np.mean("},
+                 "You take a mean over the paths. The chain rule adds them up."),
+            Slip("over the examples", {"axis=0": "axis=1, keepdims=True"},
+                 "The sum runs over the examples, axis=1. The paths lead to the "
+                 "outputs of one example: axis=0."),
+            Slip("mean taken", {"return a": "return a / a.shape[1]"},
+                 "You divide by the number of examples. As in BP1, each column keeps "
+                 "the blame of its own example."),
+        ),
+        hints=(
+            "For one column: δ_j is the sum over all outputs k of slopes[k] times "
+            "∂a_k/∂z_j.",
+            "Two cases: a_j (1 − a_j) for k = j, and −a_k a_j for the others.",
+            "Take a_j out: δ_j = a_j (slopes_j − Σ_k slopes_k a_k), the sum along "
+            "axis=0.",
+        ),
+        example="z = (2, 1, 0) and the slopes (1, 0, −1)",
+    ),
+)  # fmt: skip

@@ -1,0 +1,217 @@
+"""What the page says of softmax and of batches, its panels and its pictures."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.figures.colours import BLUE
+from backprop_helpers.nets.functions import (
+    cross_entropy,
+    log_likelihood,
+    quadratic,
+    softmax,
+)
+from backprop_helpers.nets.initialization import FAN_IN, initial_network
+from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.training import accuracy, one_hot, outputs, train
+from backprop_helpers.pages.softmax_and_batches import example, exercises, panels
+from backprop_helpers.practice import EXERCISES
+from tests.nets.random_networks import assert_same
+from tests.pages.handwritten_digits.trained_reader import DIGITS, reader, right
+from tests.panels.course_panels import from_start, said
+
+TRAINING, TEST = DIGITS.training, DIGITS.test
+TARGETS = one_hot(TRAINING.labels)
+SOFTMAX = EXERCISES["softmax"]
+PAIR = {"output": softmax, "cost": log_likelihood}
+
+
+@pytest.fixture(scope="module")
+def shares():
+    return panels.share_out()
+
+
+@pytest.fixture(scope="module")
+def again():
+    return panels.train_again(TRAINING, TEST)
+
+
+# Maths
+
+
+def test_the_exercises_agree_with_the_package():
+    rng = np.random.default_rng(0)
+    z, labels = rng.normal(0, 2, size=(4, 5)), rng.integers(0, 4, size=5)
+    a, y = softmax(z), np.eye(4)[labels].T
+    np.testing.assert_allclose(exercises.softmax(z), a)
+    cost = exercises.cost_from_sums(z, labels)
+    assert cost == pytest.approx(log_likelihood(a, y), rel=1e-12)
+    for each in (log_likelihood, quadratic, cross_entropy):
+        delta = each.output_delta(z, a, y, softmax)
+        ours = exercises.blame_through_softmax(a, each.derivative(a, y))
+        np.testing.assert_allclose(ours, delta, atol=1e-12)
+    np.testing.assert_allclose(
+        exercises.blame_through_softmax(a, log_likelihood.derivative(a, y)), a - y
+    )
+
+
+def test_batch_costs_trains_as_train_does_and_tells_the_cost_before_each_step():
+    one, other = (
+        initial_network((64, 8, 10), FAN_IN, np.random.default_rng(0)) for _ in range(2)
+    )
+    rows = np.random.default_rng(3).permutation(1287)[:32]
+    before = one.cost(outputs(one, TRAINING.images[rows]).T, TARGETS[rows].T)
+    settings = TRAINING.images, TARGETS, 0.5, 32
+    costs = example.batch_costs(one, *settings, np.random.default_rng(3))
+    assert len(costs) == 41  # 40 batches of 32, and 7 images
+    assert costs[0] == pytest.approx(before, rel=1e-12)
+    for _ in train(other, *settings, 1, np.random.default_rng(3)):
+        pass
+    assert_same(one, other, rtol=1e-9, atol=1e-12)
+
+
+def test_the_flat_part_counts_the_neurons_without_a_slope():
+    w = {2: np.zeros((4, 64)), 3: np.zeros((10, 4))}
+    b = {2: np.array([[0.0], [9.0], [-9.0], [1.0]]), 3: np.zeros((10, 1))}
+    assert example.flat_part(Network(w, b), TEST.images[:3]) == 0.5
+    b[3] = b[3] + 9
+    assert example.flat_part(Network(w, b), TEST.images[:3]) == 1
+
+
+# What the page says
+
+
+def test_ten_sigmoids_do_not_share_one_whole_and_softmax_does():
+    together = outputs(reader(), TEST.images).sum(axis=1)
+    assert together.min() < 0.3
+    assert together.max() > 1.5
+    empty = outputs(reader(4, 3, **PAIR), np.zeros((1, 64)))
+    assert empty.sum() == pytest.approx(1)
+    assert empty.max() > 0.25
+
+
+def test_softmax_reads_no_better_than_sigmoids_each_at_its_own_eta():
+    one, other = right(TEST, 4), right(TEST, 3, **PAIR)
+    spread = max(one.std(ddof=1), other.std(ddof=1))
+    assert abs(one.mean() - other.mean()) < spread
+
+
+@pytest.mark.slow
+def test_the_smaller_the_batch_the_more_is_read_after_eight_epochs(again):
+    for seed in range(10):
+        found = []
+        for batch in ("11", "33", "117", "all 1287"):
+            from_start(again, batch=batch, seed=seed)
+            found.append(again.result["right"][1, -1])
+        assert found == sorted(found, reverse=True)
+
+
+def test_a_larger_batch_makes_a_shorter_epoch_and_all_are_full():
+    by_size = [example.MEASURED[size] for size in sorted(example.MEASURED)]
+    assert by_size == sorted(by_size, reverse=True)
+    assert {len(TARGETS) % size for size in example.MEASURED} == {0}
+    step = {size: by_size[i] * size for i, size in enumerate(sorted(example.MEASURED))}
+    assert step[11] < 1.5 * step[1]  # one image takes nearly as long as eleven
+
+
+def test_in_the_same_time_the_middle_wins_and_is_broad():
+    found = {}
+    for size, eta in {1: 0.3, 11: 2, 33: 4, 117: 3, 1287: 3}.items():
+        found[size] = right(TEST, eta, size, round(0.1 / example.MEASURED[size]))
+    middle = [found[size] for size in (11, 33, 117)]
+    assert min(each.mean() for each in middle) > 98
+    means, spreads = zip(*[(m.mean(), m.std(ddof=1)) for m in middle], strict=True)
+    assert max(means) - min(means) <= max(spreads)
+    assert found[1].max() < min(each.min() for each in middle)
+    assert found[1287].mean() < found[1].mean()
+
+
+# One whole
+
+
+def test_the_bars_are_shares_and_the_dot_is_the_cost_of_the_right_one(shares):
+    artists = from_start(shares, z_1=2.0, z_2=1.0, z_3=0.0, right="3")
+    heights = [bar.get_height() for bar in artists if hasattr(bar, "get_height")]
+    np.testing.assert_allclose(heights, [0.665, 0.245, 0.090], atol=5e-4)
+    *_, dot = artists
+    np.testing.assert_allclose(dot.get_xydata(), [[0.090, 2.408]], atol=5e-4)
+    assert (
+        "together 1.000. Output 3 is right: C = −ln 0.090 = 2.408." in shares.sentence
+    )
+
+
+def test_one_more_in_each_z_changes_nothing_but_the_sigmoids(shares):
+    before = said(shares, z_1=2.0, z_2=1.0, z_3=0.0, right="2")
+    alone = shares.result["alone"]
+    assert said(shares, z_1=3.0, z_2=2.0, z_3=1.0) == before
+    assert (shares.result["alone"] > alone).all()
+
+
+def test_moving_another_z_moves_the_cost(shares):
+    from_start(shares, z_1=2.0)
+    low = shares.result["cost"]
+    shares.set(z_1=4.0)
+    assert shares.result["cost"] > low
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (SOFTMAX.solution, "This is your softmax at work."),
+        (SOFTMAX.variant("not divided"), "together 1.503. Output 2 is right"),
+        (SOFTMAX.variant("σ of each"), "its check does not hold yet"),
+        (SOFTMAX.variant("ln left in"), "a = −1.408 is not between 0 and 1"),
+        (lambda z: ..., "not filled in yet: this is the course's own"),
+        (lambda z: 1 / 0, "nothing that can be drawn: this is the course's own"),
+        (lambda z: np.log(-1 - z), "nothing that can be drawn"),
+    ],
+)
+def test_the_readers_softmax_shares_out(function, words):
+    panel = panels.share_out(function)
+    assert words in panel.sentence
+    assert panel.picture.png(panel.result)
+
+
+# Training again
+
+
+def test_accuracies_and_costs_of_the_picture(again):
+    costs, *curves = from_start(again, eta=1.5, batch="117")
+    r = again.result
+    assert r["costs"].shape == (8, 11)
+    np.testing.assert_allclose(costs.get_ydata(), r["costs"].ravel())
+    for curve, parts in zip(curves, r["right"], strict=True):
+        np.testing.assert_allclose(curve.get_ydata(), 100 * parts)
+    assert costs.get_color() == curves[0].get_color() == BLUE
+    assert f"{100 * r['right'][1, -1]:.1f}% of the held-out" in again.sentence
+    assert "11 steps an epoch" in again.sentence
+
+
+def test_it_trains_as_the_page_does(again):
+    from_start(again, hidden=12, seed=4)
+    rng = np.random.default_rng(4)
+    network = initial_network((64, 12, 10), FAN_IN, rng)
+    for _ in train(network, TRAINING.images, TARGETS, 1.5, 33, 8, rng):
+        pass
+    right = accuracy(network, TRAINING.images, TRAINING.labels)
+    assert again.result["right"][0, -1] == pytest.approx(right, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, "learnt"),
+        ({"eta": 0.1}, "slow"),
+        ({"hidden": 2}, "slow"),
+        ({"eta": 15.0}, "stuck"),
+        ({"eta": 15.0, "kind": "sigmoid, cross-entropy"}, "stuck"),
+        ({"eta": 15.0, "kind": "softmax, log-likelihood"}, "stuck"),
+        (
+            {"eta": 7.0, "batch": "all 1287", "kind": "softmax, log-likelihood"},
+            "jumping",
+        ),
+    ],
+    ids=str,
+)
+def test_what_happens_has_a_name(again, values, state):
+    from_start(again, **values)
+    assert again.sentence.endswith(panels.STATES[state])
