@@ -3,6 +3,7 @@
 from functools import partial
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
 from backprop_helpers.figures.following import follow
@@ -14,23 +15,24 @@ DEAREST = 6.0
 def draw_shares(left, right):
     """Draw three bars that follow "a", and the curve −ln a with a dot at "cost".
 
-    Marks follow "alone", what a sigmoid would make of each z of the result; a cost
-    that is None has no dot.
+    The bar at "place" has the colour of the dot. Marks follow "alone", what a sigmoid
+    would make of each z of the result; a cost that is None has no dot.
     """
     left.set(xlim=(0.4, 3.6), ylim=(LOW, HIGH), xticks=(1, 2, 3), xlabel="output")
     left.set_ylabel("a")
     left.axhline(0, color=INK, linewidth=1)
     left.axhline(1, color=GREY, linewidth=1, linestyle=":")
 
-    def height(k, r):
-        return {"height": np.clip(r["a"][k], LOW, HIGH)}
+    def look(k, r):
+        colour = to_rgba(ORANGE if k == r["place"] else BLUE)
+        return {"height": np.clip(r["a"][k], LOW, HIGH), "facecolor": colour}
 
     def words(k, r):
         place = (k + 1, np.clip(r["a"][k], 0, 1.12) + 0.03)
         return {"text": f"{r['a'][k]:.3f}", "position": place}
 
     for k, bar in enumerate(left.bar((1, 2, 3), 0, 0.6, color=BLUE, edgecolor=INK)):
-        follow(bar, partial(height, k))
+        follow(bar, partial(look, k))
         follow(left.text(k + 1, 0, "", ha="center", va="bottom"), partial(words, k))
     (alone,) = left.plot([], [], "D", color="white", markeredgecolor=INK, ms=6,
                          label="sigmoid of its own z", zorder=5)  # fmt: skip

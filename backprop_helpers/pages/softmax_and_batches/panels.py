@@ -81,9 +81,9 @@ def share_out(function=None):
         compute,
         draw,
         describe,
-        alt="Left, three bars, the softmax outputs, each with a mark where the sigmoid "
-        "of its own z would be; right, the curve C = −ln a with a dot at the right "
-        "output.",
+        alt="Left, three bars, the softmax outputs, that of the right one orange, each "
+        "with a mark where the sigmoid of its own z would be; right, the curve "
+        "C = −ln a with a dot at the right output.",
         size=(8.2, 2.9),
     )
 
