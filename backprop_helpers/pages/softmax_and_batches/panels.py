@@ -5,7 +5,7 @@ import numpy as np
 from backprop_helpers.figures.accuracy import draw_accuracy
 from backprop_helpers.figures.colours import BLUE
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.numbers import low
+from backprop_helpers.figures.numbers import low, written
 from backprop_helpers.nets import functions
 from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.training import accuracy, one_hot
@@ -57,15 +57,17 @@ def share_out(function=None):
 
     def describe(r):
         a, place = r["a"], r["place"]
-        shares = ", ".join(f"{share:.3f}" for share in a)
-        cost = f"C = −ln {a[place]:.3f} = "
+        shares, alone = (
+            ", ".join(f"{value:.3f}" for value in row) for row in (a, r["alone"])
+        )
+        cost = f"C = −ln {written(a[place])} = "
         if r["cost"] is None:
             cost = f"a = {a[place]:.3f} is not between 0 and 1, so it has no cost"
         else:
             cost += f"{r['cost']:.3f}" if r["cost"] >= 5e-4 else "less than 0.001"
         return (
-            f"a = {shares}, together {a.sum():.3f}. Output {place + 1} is right: "
-            f"{cost}. {r['whose']}"
+            f"a = {shares}, together {a.sum():.3f}; the sigmoids: {alone}. Output "
+            f"{place + 1} is right: {cost}. {r['whose']}"
         )
 
     sums = [
