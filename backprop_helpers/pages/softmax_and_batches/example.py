@@ -4,9 +4,9 @@ import numpy as np
 
 from backprop_helpers.nets.training import shuffled
 
-# Seconds for one epoch of 64-30-10 on the 1287 training images, for batch sizes that
-# divide 1287, as printed by tests/benchmarks/batch_sizes.py: medians on one thread, in
-# float64. Measured on Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC.
+# CPU seconds for one epoch of 64-30-10 on the 1287 training images, for batch sizes
+# that divide 1287, on one thread and in float64: tests/benchmarks/batch_sizes.py.
+# Measured on Python 3.11.7, numpy 2.4.6, one core of an AMD EPYC; rounded.
 MEASURED = {1: 38e-3, 11: 4.4e-3, 33: 1.9e-3, 117: 0.9e-3, 1287: 0.7e-3}
 
 
