@@ -5,12 +5,9 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "example": ["deep_network", "some_digits"],
-        "panels": [
-            "dead_neurons",
-            "find_the_largest_eta",
-            "product_of_factors",
-            "sizes_by_layer",
-        ],
+        "example": ["LOW_COST", "deep_network", "final_costs", "some_digits"],
+        "panels.dead": ["dead_neurons"],
+        "panels.sizes": ["sizes_by_layer", "values_by_layer"],
+        "panels.training": ["train_the_starts"],
     },
 )

@@ -1,7 +1,8 @@
-"""How large numbers become in deep networks, and which neurons die."""
+"""How large numbers become in deep networks, which of them learn, and what dies."""
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,16 +11,26 @@ from backprop_helpers.nets.functions import (
     ACTIVATIONS,
     cross_entropy,
     log_likelihood,
+    relu,
     sigmoid,
     softmax,
 )
-from backprop_helpers.nets.initialization import HE, initial_network
+from backprop_helpers.nets.initialization import HE, deviation, initial_network
+from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import one_hot
 
-WIDTH = 30  # neurons in each hidden layer of a measured network
+DIGITS = 50  # that a network is measured or trained on
+WIDTH = 30  # neurons in each hidden layer, where nobody says otherwise
+STEPS = 60  # of gradient descent, all digits at once
+GUESSING = float(np.log(10))  # the cost of saying 1/10 to each of ten digits
+LOW_COST = GUESSING / 2  # a network that ends below has learnt
+ETAS = 10.0 ** np.arange(-4, 0.5, 0.5)  # that are tried for each start
 NEURONS = 16  # in each of the two hidden layers of the network that jumps
-IMAGES = 60  # that it learns from
 STEADY = 1e3  # blame that changes by less over the whole network counts as steady
+FLAT = 0.1  # a slope below this part of the largest one counts as flat
+LARGEST_SLOPE = {name: 0.25 if name == "sigmoid" else 1.0 for name in ACTIVATIONS}
+
+BINS = np.linspace(-1.05, 1.05, 22)  # the middle one is around 0
 
 
 @cache
@@ -38,6 +49,11 @@ def size(array):
         return 0.0
     # Squares of entries near 1e200 or 1e-200 would not fit into a float.
     return float(largest * np.sqrt(np.mean((array / largest) ** 2)))
+
+
+def sizes(by_layer):
+    """Return the size of each array of a dict, by layer and in order."""
+    return {l: size(by_layer[l]) for l in sorted(by_layer)}
 
 
 @dataclass(frozen=True)
@@ -71,25 +87,116 @@ def layer_sizes(network, x, y):
     """Measure a network on x (n_1, m) and y (n_L, m), forward and backward once."""
     z, a = network.forward(x)
     delta, nabla_w, _ = network.backward(z, a, y)
-    measured = [
-        {l: size(by_layer[l]) for l in sorted(by_layer)}
-        for by_layer in (a, delta, nabla_w)
-    ]
-    return Sizes(*measured)
+    return Sizes(*map(sizes, (a, delta, nabla_w)))
 
 
-def deep_network(layers, activation, rule, scale, seed=0):
-    """Return a 64-30-…-30-10 network of so many layers; activation is a name.
+def deep_network(layers, activation, rule, scale, seed=0, width=WIDTH):
+    """Return a 64-width-…-width-10 network of so many layers; activation is a name.
 
     Its outputs are sigmoid with cross-entropy, so δ^L = a − y never exceeds 1. (With
     softmax, δ^L adds up to 0 over the outputs, and equal weights carry nothing back.)
     """
-    sizes = (64, *[WIDTH] * (layers - 2), 10)
+    widths = (64, *[width] * (layers - 2), 10)
     rng = np.random.default_rng(seed)
     return initial_network(
-        sizes, rule, rng, scale, activation=ACTIVATIONS[activation],
+        widths, rule, rng, scale, activation=ACTIVATIONS[activation],
         cost=cross_entropy, output=sigmoid,
     )  # fmt: skip
+
+
+def flat_part(activation, z):
+    """Return the part of the sums z, of any shape, at which σ is flat."""
+    slopes = np.abs(ACTIVATIONS[activation].derivative(z))
+    return float(np.mean(slopes < FLAT * LARGEST_SLOPE[activation]))
+
+
+def shares(values):
+    """Return the part of the values in each of BINS, below, and above all of them.
+
+    What is no number counts as above.
+    """
+    below = np.mean(values < BINS[0])
+    inside = np.histogram(values, BINS)[0] / np.size(values)
+    return inside, below, 1 - below - inside.sum()
+
+
+# Starts that learn, or do not
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The costs of a run, and the sizes of nabla_w by layer, both before each step.
+
+    There are STEPS + 1 of each, or fewer: it stops before the first cost that is no
+    number.
+    """
+
+    costs: np.ndarray
+    nabla_w: list
+
+
+def rule_start(rule):
+    """Return the function that turns numbers from N(0, 1) into weights by a rule."""
+    return lambda normal: deviation(rule, *normal.shape[::-1]) * normal
+
+
+def fresh_weights(start, layers, width, seed):
+    """Return the weights of a 64-width-…-width-10 network, w[2 … layers].
+
+    start is given numbers from N(0, 1) in the shape of w[l]; with one seed, all starts
+    are given the same ones.
+    """
+    rng, widths = np.random.default_rng(seed), (64, *[width] * (layers - 2), 10)
+    shapes = {l: ends[::-1] for l, ends in enumerate(pairwise(widths), start=2)}
+    return {l: start(rng.standard_normal(shapes[l])) for l in shapes}
+
+
+@np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
+def train(w, eta):
+    """Train a ReLU network from weights w and biases 0; return its Run.
+
+    Its outputs are softmax with log-likelihood.
+    """
+    b = {l: np.zeros((len(w[l]), 1)) for l in w}
+    network = Network(w, b, activation=relu, cost=log_likelihood, output=softmax)
+    x, y = some_digits(DIGITS)
+    costs, gradients, L = [], [], network.L
+    for _ in range(STEPS + 1):
+        z, a = network.forward(x)
+        if not np.isfinite(z[L]).all():
+            break
+        _, nabla_w, nabla_b = network.backward(z, a, y)
+        costs.append(network.cost(a[L], y))
+        gradients.append({l: np.linalg.norm(nabla_w[l]) for l in w})
+        for l in w:
+            network.w[l] -= eta * nabla_w[l]
+            network.b[l] -= eta * nabla_b[l]
+    roots = {l: np.sqrt(w[l].size) for l in w}
+    gradients = [{l: float(each[l] / roots[l]) for l in w} for each in gradients]
+    return Run(np.array(costs), gradients)
+
+
+def final_costs(rule, layers, width=WIDTH, seeds=range(5)):
+    """Return the last costs of a start: a row for each seed, a column for each of ETAS.
+
+    It is inf where a run has left the numbers.
+    """
+    runs = [
+        [
+            train(fresh_weights(rule_start(rule), layers, width, seed), eta)
+            for eta in ETAS
+        ]
+        for seed in seeds
+    ]
+    return np.array(
+        [
+            [run.costs[-1] if len(run.costs) > STEPS else np.inf for run in row]
+            for row in runs
+        ]
+    )
+
+
+# Neurons that are off everywhere
 
 
 def silent(z):
@@ -99,20 +206,20 @@ def silent(z):
 
 @dataclass(frozen=True, eq=False)
 class Jump:
-    """Sums of hidden neurons (2 · NEURONS, IMAGES), before and after, and the cost."""
+    """Sums of hidden neurons (2 · NEURONS, DIGITS), before and after, and the cost."""
 
     before: np.ndarray
     after: np.ndarray
     cost_after: float
 
 
-def jump(activation, eta, more):
+def jump(activation, eta, more, seed=0):
     """Take one step with eta, then `more` steps with η = 0.1; return the Jump.
 
     The network is 64-16-16-10 with He's start, softmax and log-likelihood.
     """
-    x, y = some_digits(IMAGES)
-    rng = np.random.default_rng(1)
+    x, y = some_digits(DIGITS)
+    rng = np.random.default_rng(seed)
     functions = {"activation": activation, "cost": log_likelihood, "output": softmax}
     network = initial_network((64, NEURONS, NEURONS, 10), HE, rng, **functions)
 

@@ -1,4 +1,4 @@
-"""Factors along a path, the variance of z, two rules for weights, and dead neurons."""
+"""Factors along a path, a start for ReLU, and dead neurons."""
 
 import numpy as np
 
@@ -19,15 +19,9 @@ def blame_ratio(w, z):
     return product
 
 
-def variance_of_z(var_w, a):
-    """Return Var(z) of neurons with weights of variance var_w, for inputs a (n, m)."""
-    n = a.shape[0]
-    return n * var_w * np.mean(a**2)
-
-
-def xavier_and_he(n_in, n_out):
-    """Return the standard deviations of weights after Xavier and after He."""
-    return np.sqrt(2 / (n_in + n_out)), np.sqrt(2 / n_in)
+def start(normal):
+    """Return weights (n, n_before) of a ReLU layer from numbers of N(0, 1)."""
+    return np.sqrt(2 / normal.shape[1]) * normal
 
 
 def count_dead(z):
@@ -43,19 +37,11 @@ def _narrow_networks(rng):
         yield dict(zip(layers, w, strict=True)), dict(zip(layers, z, strict=True))
 
 
-def _activations(rng):
-    yield 0.5, np.array([[1.0, 2.0, 0.0], [3.0, 0.0, 1.0]])
-    for n, m in ((30, 4), (5, 8), (64, 10), (3, 2), (10, 7)):
-        yield float(rng.uniform(0.01, 2)), rng.normal(0.5, 1, size=(n, m))
-
-
-def _layers(rng):
-    yield from ((64, 30), (30, 10), (784, 100), (100, 784), (2, 6), (50, 50))
-
-
-def _other_layers(rng):
-    for widths in rng.integers(2, 400, size=(4, 2)):
-        yield tuple(widths.tolist())
+# Not 2, 4 or 8 columns: a variance in place of its root would be right there.
+def _normal(rng):
+    yield (np.array([[1.0, -2.0, 0.5], [0.0, 1.0, -1.0]]),)
+    for shape in ((5, 3), (3, 5), (4, 6), (2, 7), (7, 10)):
+        yield (rng.standard_normal(shape),)
 
 
 def _sums(rng):
@@ -66,9 +52,6 @@ def _sums(rng):
         z[0] = 0.0  # weights and bias of 0
         yield (z,)
 
-
-_VARIANCE = "is a variance. The standard deviation is its root."
-_TWO = "lacks a factor 2 under the root."
 
 EXERCISES = (
     Exercise(
@@ -113,78 +96,45 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        prompt="Var(z), from the variance of the weights and the activations before.",
-        arguments={"var_w": "a number", "a": "shape (n, m)"},
-        returns=(Part("Var(z)"),),
-        inputs=_activations,
-        solution=variance_of_z,
+        prompt="Weights of a ReLU layer, from numbers of N(0, 1) in their shape.",
+        arguments={"normal": "shape (n, n_before)"},
+        returns=(Part("w", "weights"),),
+        inputs=_normal,
+        solution=start,
         slips=(
-            Slip("variance of a", {"np.mean(a**2)": "np.var(a)"},
-                 "You take the variance of a, with its mean subtracted. The proof "
-                 "leaves the mean square, E[a²]."),
-            Slip("square of the mean", {"np.mean(a**2)": "np.mean(a) ** 2"},
-                 "You square the mean. E[a²] is the mean of the squares: first square, "
-                 "then take the mean."),
-            Slip("a not squared", {"a**2": "a"},
-                 "The square of a is missing: the terms that are left in the proof are "
-                 "w² a²."),
-            Slip("summed over the examples", {"n * var_w * np.mean": "var_w * np.sum"},
-                 "You add over the examples, too. n counts the neurons; over the "
-                 "examples take the mean."),
-            Slip("n left out", {"return n * ": "return "},
-                 "A factor is missing: the sum z has n terms, and each of them adds "
-                 "its share."),
-            Slip("m for n", {"a.shape[0]": "a.shape[1]"},
-                 "You count the examples, a.shape[1]. The terms of a sum z are the "
-                 "neurons before it: a.shape[0]."),
-            Slip("var_w squared", {"var_w *": "var_w**2 *"},
-                 "var_w is squared. It is a variance already, the mean of w²."),
-            Slip("root taken", {"return ": "return np.sqrt(", ")\n": "))\n"},
-                 "You took a root: that is the standard deviation. Here the variance "
-                 "is asked for."),
+            Slip("nothing done", {"np.sqrt(2 / normal.shape[1]) * ": ""},
+                 "These are the numbers of N(0, 1) as they came. How must they be "
+                 "scaled so that the mean square stays?"),
+            Slip("the half left out", {"2 /": "1 /"},
+                 "This keeps E[z²] where a = z. A ReLU lets only half of the mean "
+                 "square through: what makes up for it?"),
+            Slip("half for twice", {"2 /": "0.5 /"},
+                 "This halves once more. The ReLU halves the mean square already, and "
+                 "the weights have to make up for it."),
+            Slip("variance for deviation", {"np.sqrt(2 / normal.shape[1])":
+                 "2 / normal.shape[1]"},
+                 "You scale by the variance. A factor s makes E[w²] equal to s², so "
+                 "which s gives the variance that you want?"),
+            Slip("factor outside the root", {"np.sqrt(2 /": "2 * np.sqrt(1 /"},
+                 "The factor stands outside the root, so E[w²] gets its square."),
+            Slip("rows counted", {"shape[1]": "shape[0]"},
+                 "You count the neurons of the layer, the rows. A sum z has as many "
+                 "terms as there are neurons before it."),
+            Slip("both ends", {"normal.shape[1]": "sum(normal.shape)"},
+                 "You add the neurons at both ends. Only the number of terms of a sum "
+                 "z counts here."),
+            Slip("all weights counted", {"normal.shape[1]": "normal.size"},
+                 "You count all weights. A single sum z has one row of them."),
+            Slip("turned over", {"2 / normal.shape[1]": "normal.shape[1] / 2"},
+                 "It is turned over: the more terms a sum has, the smaller its weights "
+                 "must be."),
         ),
         hints=(
-            "The claim of this section, with numbers: n times Var(w) times E[a²].",
-            "Neurons are the rows of a: n is a.shape[0].",
-            "E[a²] is np.mean(a**2), over all entries.",
+            "Ask for n · E[w²] · E[a²] = E[z²], where E[a²] is half of E[z²] of the "
+            "layer before.",
+            "So E[w²] must be 2/n. Numbers of N(0, 1) times s have mean square s².",
+            "n is normal.shape[1]; scale by np.sqrt(...).",
         ),
-    ),
-    Exercise(
-        prompt="The standard deviations of the weights after Xavier and after He.",
-        arguments={"n_in": "a number", "n_out": "a number"},
-        returns=(Part("Xavier"), Part("He")),
-        inputs=_layers,
-        others=_other_layers,
-        solution=xavier_and_he,
-        slips=(
-            Slip("Xavier: variance",
-                 {"np.sqrt(2 / (n_in + n_out))": "2 / (n_in + n_out)"},
-                 f"Xavier {_VARIANCE}"),
-            Slip("He: variance", {"np.sqrt(2 / n_in)": "2 / n_in"}, f"He {_VARIANCE}"),
-            Slip("Xavier: lost the 2", {"2 / (n_in": "1 / (n_in"},
-                 f"Xavier {_TWO} It divides by the mean of n_in and n_out, which is "
-                 "half of their sum."),
-            Slip("He: lost the 2", {"2 / n_in": "1 / n_in"},
-                 f"He {_TWO} A ReLU takes half of the mean square away, and the "
-                 "weights have to make up for it."),
-            Slip("Xavier: brackets lost", {"(n_in + n_out)": "n_in + n_out"},
-                 "In Python 2 / n_in + n_out divides first. Put the sum in brackets."),
-            Slip("Xavier: n_in alone", {"2 / (n_in + n_out)": "1 / n_in"},
-                 "This is 1/√n_in, which looks forward only. Xavier has n_out in it, "
-                 "too."),
-            Slip("Xavier: n_in times n_out", {"n_in + n_out": "n_in * n_out"},
-                 "Xavier has the sum of n_in and n_out, not their product."),
-            Slip("He: n_out for n_in", {"2 / n_in)": "2 / n_out)"},
-                 "He takes n_in, the number of terms in the sum z, not n_out."),
-            Slip("He: both added", {"2 / n_in)": "2 / (n_in + n_out))"},
-                 "He takes n_in alone: n_in + n_out belongs to Xavier."),
-        ),
-        hints=(
-            "The page has both variances. A standard deviation is the root of one.",
-            "Xavier: 2 over the sum of both numbers. He: 2 over n_in.",
-            "np.sqrt(...) twice, and a comma between: return xavier, he.",
-        ),
-        example="the first layer of this page",
     ),
     Exercise(
         prompt="How many ReLU neurons are dead, off for all examples of a batch?",

@@ -1,55 +1,51 @@
-"""Sizes layer by layer on a log axis, a map of neurons that are on, and finds of η."""
+"""Sizes layer by layer, histograms of activations, a race, and who is on for what."""
 
 from functools import partial
 
 import numpy as np
-from matplotlib.colors import ListedColormap, to_rgba
+from matplotlib.colors import ListedColormap
 
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, STEEL
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, STEEL
 from backprop_helpers.figures.following import follow
 
 LOW, HIGH = 1e-16, 1e16  # what the axis of sizes can show
-BELOW, ABOVE = LOW / 10, 10 * HIGH  # where a mark stands for what it cannot
-BEYOND = (  # the marks: shape, filling, where they stand, and for which sizes
-    ("exactly 0", "v", INK, BELOW, lambda size: size == 0),
-    ("below the axis", "v", "white", BELOW, lambda size: 0 < size < LOW),
-    ("above the axis", "^", "white", ABOVE, lambda size: HIGH < size < np.inf),
-    ("overflow", "^", INK, ABOVE, lambda size: not np.isfinite(size)),
+BEYOND = (  # marks for what it cannot: shape, filling, and for which sizes
+    ("exactly 0", "v", INK, lambda size, low, high: size == 0),
+    ("below the axis", "v", "white", lambda size, low, high: 0 < size < low),
+    ("above the axis", "^", "white", lambda size, low, high: high < size < np.inf),
+    ("overflow", "^", INK, lambda size, low, high: not np.isfinite(size)),
 )
 ON_OFF = ListedColormap(["white", STEEL])
-VERDICTS = {
-    "learns": ("o", GREEN),
-    "does not learn": ("x", GREY),
-    "diverges": ("^", ORANGE),
-}
 
 
-def log_axis(axes, low, high):
-    """Give axes a log y-axis with a tick at every fourth power of ten."""
+def log_axis(axes, low, high, every=4):
+    """Give axes a log y-axis with a tick at every fourth power of ten, or `every`."""
     axes.set_yscale("log")
     axes.set_ylim(low, high)
-    first, last = np.log10([low, high]) / 4
-    axes.set_yticks(10.0 ** (4 * np.arange(np.ceil(first), np.floor(last) + 1)))
+    first, last = np.log10([low, high]) / every
+    axes.set_yticks(10.0 ** (every * np.arange(np.ceil(first), np.floor(last) + 1)))
     axes.minorticks_off()
     axes.axhline(1, color=GREY, linewidth=0.8, zorder=0)
 
 
-def draw_sizes(axes, most, looks, sizes):
+def draw_sizes(axes, most, looks, sizes, low=LOW, high=HIGH):
     """Draw curves of sizes by layer, with marks for what no log axis can show.
 
     The deepest network has `most` layers; looks has the label, colour, marker and dash
     of each curve, sizes(result) a dict by layer for each, in which 0 and inf may occur.
+    The axis goes from low to high, with room for the marks.
     """
     axes.set(xlim=(0.2, most + 0.8), xlabel="layer")
     axes.set_xticks([1, *range(5, most + 1, 5)])
-    log_axis(axes, BELOW / 3, 3 * ABOVE)
+    edges = {"v": low / 10, "^": high * 10}
+    log_axis(axes, edges["v"] / 3, edges["^"] * 3, every=4 if high > 1e9 else 2)
 
     def inside(curve, r):
-        shown = {l: size for l, size in sizes(r)[curve].items() if LOW <= size <= HIGH}
+        shown = {l: size for l, size in sizes(r)[curve].items() if low <= size <= high}
         return {"data": ([*shown], [*shown.values()])}
 
     def beyond(edge, belongs, r):
-        layers = [l for each in sizes(r) for l in each if belongs(each[l])]
+        layers = [l for each in sizes(r) for l in each if belongs(each[l], low, high)]
         return {"data": (layers, [edge] * len(layers))}
 
     for i, (label, colour, marker, dash) in enumerate(looks):
@@ -57,17 +53,17 @@ def draw_sizes(axes, most, looks, sizes):
         look |= {"markersize": 5, "markeredgecolor": "white", "markeredgewidth": 0.5}
         (line,) = axes.plot([], [], label=label, zorder=3, **look)
         follow(line, partial(inside, i))
-    for _, mark, face, edge, belongs in BEYOND:
+    for _, mark, face, belongs in BEYOND:
         marks = axes.plot([], [], mark, color=INK, markerfacecolor=face, ms=7, zorder=4)
-        follow(marks[0], partial(beyond, edge, belongs))
+        follow(marks[0], partial(beyond, edges[mark], belongs))
 
 
-def draw_size_legend(figure, axes):
+def draw_size_legend(figure, axes, ncols=7):
     """Explain curves and marks of `draw_sizes` under the figure."""
-    for label, mark, face, *_ in BEYOND:
+    for label, mark, face, _ in BEYOND:
         axes.plot([], [], mark, color=INK, markerfacecolor=face, label=label)
     figure.legend(
-        loc="outside lower center", ncols=7, handletextpad=0.3, columnspacing=1.1
+        loc="outside lower center", ncols=ncols, handletextpad=0.3, columnspacing=1.1
     )
 
 
@@ -103,53 +99,56 @@ def draw_map(axes, neurons, images, layers, cross, shown):
     follow(title, lambda r: {"text": shown(r)[2]})
 
 
-def draw_finds(axes, depths, low, high):
-    """Draw one η for each depth, marked by its verdict, and the band a sweep found.
+def draw_histogram(axes, edges, shown):
+    """Draw a histogram with bins between edges, and a bar for what is beyond them.
 
-    A result has, for each depth, its `etas`, its `states` (of VERDICTS), and in `found`
-    the largest η of each start that learns, or None while the sweep is hidden. The one
-    at `place` has a ring around it.
-
-    low and high are the ends of the axis of η; where none learns, words stand below it.
+    shown(result) gives the parts in the bins, below, and above them, and a title.
     """
-    places = range(len(depths))
+    axes.set(xlim=(-1.45, 1.45), ylim=(0, 1), xticks=[-1, 0, 1], xlabel="a")
+
+    def beyond(side, r):
+        return {"height": shown(r)[0][side]}
+
+    bars = axes.stairs(0 * edges[1:], edges, fill=True, color=BLUE)
+    follow(bars, lambda r: {"data": shown(r)[0][0]})
+    for side, place in ((1, -1.28), (2, 1.28)):
+        (bar,) = axes.bar([place], 0, 0.22, color=ORANGE, hatch="//", edgecolor="white")
+        follow(bar, partial(beyond, side))
+    axes.set_title(" ")  # keeps the room for a title that moves
+    title = axes.text(0.5, 1.03, "", transform=axes.transAxes, ha="center", fontsize=10)
+    follow(title, lambda r: {"text": shown(r)[1]})
+
+
+def draw_race(axes, steps, looks, low, high, costs, guess):
+    """Draw a cost curve for each of looks, as in `draw_sizes`, on a log axis.
+
+    costs(result) gives an array (n,) for each. A curve that leaves above, or ends
+    before the others do, ends in an arrow at the edge; `guess`, the cost of guessing,
+    is a line of its own.
+    """
     axes.set_yscale("log")
-    axes.set(xlim=(-0.5, len(depths) - 0.5), ylim=(low / 2, high * 2))
-    axes.set(xlabel="depth (layers)", ylabel="learning rate η")
-    axes.set_xticks(places, depths)
+    axes.set(xlim=(0, steps), ylim=(low, high), xlabel="steps done", ylabel="cost C")
+    axes.axhline(guess, color=INK, linestyle=":", linewidth=1)
+    axes.text(steps, guess * 1.2, "guessing", ha="right", va="bottom", fontsize=9)
 
-    def band(place, r):
-        found = r["found"][place]
-        # A hair wider, so that five equal finds are seen as a band, too.
-        ends = [min(found) / 1.06, max(found) * 1.06] if found else []
-        return {"data": ([place] * len(ends), ends)}
+    def line(i, r):
+        values = np.asarray(costs(r)[i])
+        done = max(map(len, costs(r)))
+        lost = len(values) < done or values[-1] > high
+        gone = np.flatnonzero(values > high)
+        shown = values[: gone[0]] if lost and len(gone) else values
+        shown = np.append(shown, high) if lost else shown
+        return {
+            "data": (np.arange(len(shown)), np.clip(shown, low, high)),
+            "marker": "^" if lost else looks[i][2],
+            "markersize": 11 if lost else 6,
+            "clip_on": not lost,  # so that all of the arrow is seen
+        }
 
-    def middles(r):
-        known = [place for place in places if r["found"][place]]
-        return {"data": (known, [np.median(r["found"][place]) for place in known])}
-
-    def marked(verdict, r):
-        chosen = [place for place in places if r["states"][place] == verdict]
-        return {"data": (chosen, [r["etas"][place] for place in chosen])}
-
-    def none(place, r):
-        return {"text": "no η" if r["found"][place] == [] else ""}
-
-    for place in places:
-        (line,) = axes.plot(  # pale, between two ends that are not
-            [], [], "-_", color=to_rgba(BLUE, 0.35), linewidth=16, ms=16, mew=1,
-            solid_capstyle="butt", markeredgecolor=BLUE,
-        )  # fmt: skip
-        follow(line, partial(band, place))
-        words = axes.text(
-            place, low * 0.7, "", color=BLUE, ha="center", va="center", fontsize=9
-        )
-        follow(words, partial(none, place))
-    follow(axes.plot([], [], "_", color=BLUE, ms=18, mew=2)[0], middles)
-    ring = axes.plot([], [], "s", color=INK, markerfacecolor="none", ms=18, mew=1.2)
-    follow(ring[0], lambda r: {"data": ([r["place"]], [r["etas"][r["place"]]])})
-    for verdict, (marker, colour) in VERDICTS.items():
-        look = {"color": colour, "ms": 9, "linestyle": "", "marker": marker, "mew": 2}
-        (marks,) = axes.plot([], [], label=verdict, zorder=4, **look)
-        follow(marks, partial(marked, verdict))
-    axes.plot([], [], "_", color=BLUE, markersize=12, mew=2, label="sweep")
+    for i, (_, colour, _, dash) in enumerate(looks):
+        # The last one lies wide under the others: two equal curves are both seen.
+        last = i == len(looks) - 1
+        under = {"linewidth": 6, "alpha": 0.5, "zorder": 2} if last else {}
+        look = {"linestyle": dash, "marker": "o", "color": colour, "markevery": [-1]}
+        (curve,) = axes.plot([], [], **look | under)
+        follow(curve, partial(line, i))

@@ -52,88 +52,63 @@ def _(w, z):  # the product over all layers but the input
     return delta
 
 
-# variance_of_z
+# start
 
 
-@right("variance_of_z")
-def _(var_w, a):
-    n, m = a.shape
-    total = 0.0
-    for k in range(n):
-        for i in range(m):
-            total += a[k, i] ** 2
-    return var_w * total / m
+@right("start")
+def _(normal):
+    _, n_before = normal.shape
+    return normal / np.sqrt(n_before / 2)
 
 
-@right("variance_of_z")
-def _(var_w, a):
-    return var_w * np.einsum("km,km->", a, a) / a.shape[1]
+@right("start")
+def _(normal):
+    return np.array([row * (2 / len(row)) ** 0.5 for row in normal])
 
 
-@right("variance_of_z")
-def _(var_w, a):
-    return len(a) * var_w * (np.var(a) + np.mean(a) ** 2)
+@right("start")
+def _(normal):
+    n = len(normal.T)
+    return np.sqrt(2) * normal / np.sqrt(n)
 
 
-@wrong("variance_of_z", "variance of a")
-def _(var_w, a):
-    away = a - a.mean()
-    return len(a) * var_w * np.vdot(away, away) / a.size
+@wrong("start", "the half left out")
+def _(normal):
+    _, n_before = normal.shape
+    return normal / np.sqrt(n_before)
 
 
-@wrong("variance_of_z", "square of the mean")
-def _(var_w, a):
-    return var_w * a.mean() * a.sum() / a.shape[1]
+@wrong("start", "rows counted")
+def _(normal):
+    return normal * (2 / len(normal)) ** 0.5
 
 
-@wrong("variance_of_z", "variance of a", "root taken")
-def _(var_w, a):
-    return np.std(a) * np.sqrt(len(a) * var_w)
+@wrong("start", "variance for deviation")
+def _(normal):
+    _, n_before = normal.shape
+    var_w = 2 / n_before
+    return var_w * normal
 
 
-@wrong("variance_of_z", "shape")
-def _(var_w, a):
-    return var_w * np.sum(a**2, axis=0)
+@wrong("start", "both ends")
+def _(normal):
+    n, n_before = normal.shape
+    return normal * np.sqrt(2 / (n + n_before))
 
 
-# xavier_and_he
+@wrong("start", "nothing done")
+def _(normal):
+    return 1.0 * normal
 
 
-@right("xavier_and_he")
-def _(n_in, n_out):
-    return (2 / (n_in + n_out)) ** 0.5, (2 / n_in) ** 0.5
+@wrong("start", "the half left out", "rows counted")
+def _(normal):
+    return normal / len(normal) ** 0.5
 
 
-@right("xavier_and_he")
-def _(n_in, n_out):
-    mean = (n_in + n_out) / 2
-    return 1 / np.sqrt(mean), np.sqrt(2) / np.sqrt(n_in)
-
-
-@right("xavier_and_he")
-def _(n_in, n_out):
-    return [*np.sqrt(2 / np.array([n_in + n_out, n_in]))]
-
-
-@wrong("xavier_and_he", "Xavier: variance", "He: variance")
-def _(n_in, n_out):
-    return 2 / (n_in + n_out), 2 / n_in
-
-
-@wrong("xavier_and_he", "Xavier: lost the 2")
-def _(n_in, n_out):
-    return (n_in + n_out) ** -0.5, (n_in / 2) ** -0.5
-
-
-@wrong("xavier_and_he", "He: both added")
-def _(n_in, n_out):
-    both = np.sqrt(2 / (n_in + n_out))
-    return both, both
-
-
-@wrong("xavier_and_he", "order of results")
-def _(n_in, n_out):
-    return np.sqrt(2 / n_in), np.sqrt(2 / (n_in + n_out))
+@wrong("start", "shape")
+def _(normal):
+    return np.sqrt(2 / normal.shape[1]) * normal.T
 
 
 # count_dead

@@ -1,13 +1,10 @@
-"""The panels of this page, with the data that the page gives them."""
+"""The panels of this page, as the page makes them."""
 
-from functools import partial
-
-from backprop_helpers.pages.depth_and_initialization import panels
+from backprop_helpers.pages.depth_and_initialization.panels import dead, sizes, training
 
 PANELS = {
-    "product_of_factors": panels.product_of_factors,
-    "sizes_by_layer": panels.sizes_by_layer,
-    "sizes_by_layer, 1/√n": partial(panels.sizes_by_layer, "1/√n"),
-    "dead_neurons": panels.dead_neurons,
-    "find_the_largest_eta": panels.find_the_largest_eta,
+    "sizes_by_layer": sizes.sizes_by_layer,
+    "values_by_layer": sizes.values_by_layer,
+    "train_the_starts": training.train_the_starts,
+    "dead_neurons": dead.dead_neurons,
 }

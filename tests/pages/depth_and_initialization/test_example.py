@@ -1,24 +1,32 @@
-"""How large numbers become, which neurons die, and which η learns."""
+"""How large numbers become, which starts learn, and which neurons die."""
 
 import numpy as np
 import pytest
 
 from backprop_helpers.nets import functions
-from backprop_helpers.nets.initialization import initial_network
-from backprop_helpers.pages.depth_and_initialization import example, largest_eta
+from backprop_helpers.nets.initialization import FAN_IN, HE, NORMAL, initial_network
+from backprop_helpers.pages.depth_and_initialization import example
 from backprop_helpers.practice.registry import EXERCISES
 
 EVERY_ACTIVATION = pytest.mark.parametrize("activation", functions.ACTIVATIONS)
-EVERY_KIND = pytest.mark.parametrize("kind", largest_eta.KINDS)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity"])
-def test_the_variance_of_z_is_that_of_the_exercise(activation):
+def test_the_mean_square_of_z_is_as_claimed(activation):
     rng = np.random.default_rng(0)
     a = functions.ACTIVATIONS[activation](rng.normal(0.3, 1, size=(40, 500)))
     w = 0.7 * rng.normal(size=(2000, 40))
-    expected = EXERCISES["variance_of_z"].solution(0.49, a)
-    assert np.mean((w @ a) ** 2) == pytest.approx(expected, rel=0.05)
+    claimed = 40 * 0.49 * np.mean(a**2)
+    assert np.mean((w @ a) ** 2) == pytest.approx(claimed, rel=0.05)
+
+
+def test_a_start_for_relu_keeps_the_mean_square():
+    rng, a = np.random.default_rng(0), example.some_digits(50)[0]
+    before = np.mean((EXERCISES["start"].solution(rng.normal(size=(800, 64))) @ a) ** 2)
+    for _ in range(5):
+        z = EXERCISES["start"].solution(rng.normal(size=(800, len(a)))) @ a
+        a = np.maximum(z, 0)
+    assert np.mean(z**2) == pytest.approx(before, rel=0.4)  # 1/2⁵ without the 2
 
 
 # Sizes
@@ -83,6 +91,68 @@ def test_equal_weights_have_equal_gradients(activation):
     np.testing.assert_allclose(nabla_w[2] - nabla_w[2][0], 0, atol=1e-15)
 
 
+def test_the_flat_part_counts_small_slopes():
+    z = np.array([[-1.0, 0.0, 2.0, 5.0]])  # slopes of tanh: 0.42, 1, 0.07, 0.0002
+    assert example.flat_part("tanh", z) == 0.5
+    assert example.flat_part("sigmoid", z) == 0.25  # slopes of 0.2, ¼, 0.1 and 0.007
+    assert example.flat_part("relu", z) == 0.5
+    assert example.flat_part("identity", z) == 0
+
+
+def test_shares_are_parts_of_all_values():
+    values = np.array([-2.0, -1.0, 0.01, -0.02, 1.0, 3.0, np.inf, np.nan])
+    inside, below, above = example.shares(values)
+    assert below == 1 / 8
+    assert above == 3 / 8
+    assert [inside[0], inside[10], inside[-1]] == [1 / 8, 2 / 8, 1 / 8]
+    assert inside.sum() == 4 / 8
+
+
+# Starts that learn
+
+
+@pytest.mark.parametrize("rule", [NORMAL, FAN_IN, HE])
+def test_fresh_weights_are_those_of_the_rule(rule):
+    w = example.fresh_weights(example.rule_start(rule), 5, 12, seed=3)
+    rng = np.random.default_rng(3)
+    network = initial_network((64, 12, 12, 12, 10), rule, rng)
+    for l in w:
+        np.testing.assert_allclose(w[l], network.w[l], rtol=1e-15)
+
+
+def test_a_run_is_step_after_step():
+    w = example.fresh_weights(example.rule_start(HE), 4, 12, seed=0)
+    network = initial_network(
+        (64, 12, 12, 10), HE, np.random.default_rng(0), activation=functions.relu,
+        cost=functions.log_likelihood, output=functions.softmax,
+    )  # fmt: skip
+    x, y = example.some_digits(example.DIGITS)
+    _, nabla_w, _ = network.backward(*network.forward(x), y)
+    run = example.train(w, 0.1)
+    assert run.nabla_w[0] == pytest.approx(example.sizes(nabla_w), rel=1e-12)
+    by_hand = [network.step(x, y, 0.1) for _ in range(example.STEPS + 1)]
+    np.testing.assert_allclose(run.costs, by_hand, rtol=1e-10)
+    assert len(run.nabla_w) == example.STEPS + 1
+
+
+@pytest.mark.parametrize("scale", [1e20, 1e60, 1e200])
+def test_a_run_that_leaves_the_numbers_ends_there(scale):
+    w = example.fresh_weights(lambda normal: scale * normal, 12, 20, seed=0)
+    run = example.train(w, 1.0)
+    assert len(run.costs) == len(run.nabla_w) < example.STEPS
+    assert np.isfinite(run.costs).all()
+
+
+def test_final_costs_are_those_of_runs_and_inf_where_one_is_lost():
+    found = example.final_costs(NORMAL, 12, 30, seeds=[4])
+    w = example.fresh_weights(example.rule_start(NORMAL), 12, 30, seed=4)
+    assert found.shape == (1, len(example.ETAS))
+    for cost, eta in zip(found[0], example.ETAS, strict=True):
+        costs = example.train(w, eta).costs
+        assert cost == (costs[-1] if len(costs) > example.STEPS else np.inf)
+    assert np.isinf(found).any()
+
+
 # Dead neurons
 
 
@@ -95,71 +165,3 @@ def test_a_dead_neuron_of_layer_2_is_dead_for_good():
     dead = np.flatnonzero(example.silent(one.after[: example.NEURONS]))
     assert len(dead) > example.NEURONS / 2
     np.testing.assert_allclose(more.after[dead], one.after[dead], rtol=1e-9)
-
-
-def test_what_the_page_says_of_dead_neurons():
-    assert example.silent(jump("relu", 0.1).before).sum() == 3
-    assert example.silent(jump("relu", 3.0).after).sum() == 21
-    assert example.silent(jump("relu", 30.0).after).sum() == 25
-    end, leaky = (jump(name, 30.0, 100) for name in ("relu", "leaky relu"))
-    assert example.silent(end.after[example.NEURONS :]).all()
-    assert leaky.cost_after < 1.6 < 2.3 < end.cost_after
-    end, leaky = (jump(name, 3.0, 100) for name in ("relu", "leaky relu"))
-    assert end.cost_after == pytest.approx(leaky.cost_after, abs=0.1)
-
-
-# The largest η
-
-
-@pytest.mark.parametrize(
-    ("end", "missing", "state"),
-    [
-        (largest_eta.LOW_COST - 0.01, 0, "learns"),
-        (largest_eta.LOW_COST + 0.01, 0, "does not learn"),
-        (largest_eta.GUESSING + 0.01, 0, "diverges"),
-        (largest_eta.LOW_COST - 0.01, 1, "diverges"),
-    ],
-)
-def test_the_states_of_a_trial(end, missing, state):
-    count = largest_eta.STEPS + 1 - missing
-    costs = np.linspace(largest_eta.GUESSING, end, count)
-    assert largest_eta.state_of(costs) == state
-
-
-@EVERY_KIND
-@pytest.mark.parametrize("layers", largest_eta.DEPTHS)
-@pytest.mark.parametrize("eta", [0.01, 0.5, 10.0])
-def test_trials_hold_finite_costs_only(kind, layers, eta):
-    costs = largest_eta.trial(kind, layers, eta)
-    assert 0 < len(costs) <= largest_eta.STEPS + 1
-    assert np.isfinite(costs).all()
-
-
-def test_a_trial_is_step_after_step():
-    activation, rule = largest_eta.KINDS["tanh, Xavier"]
-    network = initial_network(
-        (64, largest_eta.WIDTH, 10), rule, np.random.default_rng(0),
-        activation=activation, cost=functions.log_likelihood, output=functions.softmax,
-    )  # fmt: skip
-    x, y = example.some_digits(largest_eta.EXAMPLES)
-    by_hand = [network.step(x, y, 0.3) for _ in range(largest_eta.STEPS)]
-    costs = largest_eta.trial("tanh, Xavier", 3, 0.3)
-    np.testing.assert_allclose(costs[:-1], by_hand, rtol=1e-12)
-
-
-@EVERY_KIND
-@pytest.mark.parametrize("seed", [0, 1])
-def test_the_stored_borders_are_those_of_a_sweep(kind, seed):
-    """Within one place of the sweep: near a border the last digits decide."""
-    found, stored = largest_eta.sweep(kind, 3, seed), largest_eta.BORDERS[kind][3][seed]
-    step = np.log(largest_eta.ETAS[1] / largest_eta.ETAS[0])
-    assert np.log(found) == pytest.approx(np.log(stored), abs=1.1 * step)
-
-
-@EVERY_KIND
-def test_the_borders_fall_with_the_depth(kind):
-    borders = largest_eta.BORDERS[kind]
-    assert [*borders] == [*largest_eta.DEPTHS]
-    assert {len(found) for found in borders.values()} == {len(largest_eta.SEEDS)}
-    middle = [np.median(found) for found in borders.values()]
-    assert middle == sorted(middle, reverse=True)

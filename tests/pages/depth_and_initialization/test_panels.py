@@ -4,33 +4,25 @@ import numpy as np
 import pytest
 
 from backprop_helpers.nets.functions import leaky_relu, relu
-from backprop_helpers.pages.depth_and_initialization import example as depth
-from backprop_helpers.pages.depth_and_initialization import figures, largest_eta, panels
-from backprop_helpers.pages.depth_and_initialization.figures import (
-    ABOVE,
-    BELOW,
-    HIGH,
-    LOW,
-    VERDICTS,
+from backprop_helpers.nets.initialization import HE, NORMAL
+from backprop_helpers.pages.depth_and_initialization import example, figures
+from backprop_helpers.pages.depth_and_initialization.figures import HIGH, LOW
+from backprop_helpers.pages.depth_and_initialization.panels import (
+    dead,
+    sizes,
+    training,
 )
+from backprop_helpers.practice import EXERCISES
 from tests.panels.course_panels import from_start
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
+START = EXERCISES["start"]
+LOOKS = (("a", "blue", "o", "-"), ("b", "red", "o", "--"))
+
 
 @pytest.fixture(scope="module")
-def sizes():
-    return panels.sizes_by_layer()
-
-
-@pytest.mark.parametrize("factor", [0.5, 1.0, 2.0])
-def test_the_curve_is_the_product(factor):
-    panel = panels.product_of_factors()
-    dots, end, words = following(panel, factor=factor)
-    product = factor ** np.arange(panels.FACTORS + 1)
-    np.testing.assert_allclose(dots.get_ydata(), product)
-    assert end.get_ydata()[0] == pytest.approx(product[-1])
-    for said in (panel.sentence, words.get_text()):
-        assert panels.in_powers(product[-1]) in said
+def sizes_panel():
+    return sizes.sizes_by_layer()
 
 
 @pytest.mark.parametrize(
@@ -42,16 +34,17 @@ def test_the_curve_is_the_product(factor):
     ],
 )  # fmt: skip
 def test_numbers_in_powers_of_ten(number, words):
-    assert panels.in_powers(number) == words
+    assert sizes.in_powers(number) == words
 
 
 def test_sizes_no_log_axis_can_show_are_marked(axes):
-    figures.draw_sizes(axes, 10, panels.LOOKS[1:], lambda r: r)
+    figures.draw_sizes(axes, 10, sizes.LOOKS[1:], lambda r: r)
     delta = {2: 0.0, 3: LOW / 10, 4: LOW, 5: 1.0, 6: HIGH, 7: 10 * HIGH, 8: np.inf}
     drawn = followed(axes.figure, (delta, {2: 0.0}))
     assert [numbers_of(artist).tolist() for artist in drawn] == [
         [[4, LOW], [5, 1], [6, HIGH]], [],  # the curves
-        [[2, BELOW], [2, BELOW]], [[3, BELOW]], [[7, ABOVE]], [[8, ABOVE]],
+        [[2, LOW / 10], [2, LOW / 10]], [[3, LOW / 10]],
+        [[7, 10 * HIGH]], [[8, 10 * HIGH]],
     ]  # fmt: skip
     for marks in followed(axes.figure, ({2: 1.0}, {2: 2.0}))[2:]:
         assert len(numbers_of(marks)) == 0
@@ -74,88 +67,128 @@ def test_sizes_no_log_axis_can_show_are_marked(axes):
         ({"layers": 2}, "in the only layer"),
     ],
 )
-def test_the_page_and_the_panel_say_what_becomes_of_the_blame(sizes, values, words):
-    from_start(sizes, **{"layers": 30} | values)
-    assert words in sizes.sentence
+def test_the_panel_says_what_becomes_of_the_blame(sizes_panel, values, words):
+    start = {"layers": 30, "activation": "sigmoid"}
+    from_start(sizes_panel, **start | values)
+    assert words in sizes_panel.sentence
 
 
-def test_the_curves_are_the_sizes():
-    panel = panels.sizes_by_layer("Xavier")
-    assert panel.values["rule"] == "Xavier"
-    curves = following(panel, layers=7, activation="tanh", scale=2.0)
+def test_the_curves_are_the_sizes(sizes_panel):
+    curves = from_start(
+        sizes_panel, layers=7, width=20, activation="tanh", scale=2.0, rule="Xavier"
+    )
     # There are four marks after the curves of each side.
     forward, backward = curves[0], curves[5:7]
-    network = depth.deep_network(7, "tanh", "Xavier", 2.0)
-    sizes = depth.layer_sizes(network, *depth.some_digits(50))
-    del sizes.a[7]
-    shown = zip((forward, *backward), vars(sizes).values(), strict=True)
+    network = example.deep_network(7, "tanh", "Xavier", 2.0, width=20)
+    measured = example.layer_sizes(network, *example.some_digits(example.DIGITS))
+    del measured.a[7]
+    shown = zip((forward, *backward), vars(measured).values(), strict=True)
     for curve, expected in shown:
         np.testing.assert_array_equal(curve.get_xydata(), [*expected.items()])
+
+
+def test_histograms_hold_every_activation():
+    panel = sizes.values_by_layer()
+    artists = from_start(panel, activation="relu", rule=NORMAL)
+    network = example.deep_network(30, "relu", NORMAL, 1.0)
+    _, a = network.forward(example.some_digits(example.DIGITS)[0])
+    for i, l in enumerate(sizes.LAYERS):
+        bars, below, above, title = artists[4 * i : 4 * i + 4]
+        inside = bars.get_data().values
+        beyond = below.get_height() + above.get_height()
+        assert inside.sum() + beyond == pytest.approx(1)
+        assert above.get_height() == pytest.approx(np.mean(a[l] > 1.05))
+        assert title.get_text() == f"layer {l}"
+    assert above.get_height() > 0.3
+    from_start(panel, activation="tanh", scale=10.0)
+    assert "in layer 29" in panel.sentence
+
+
+# The race
+
+
+def test_a_curve_that_is_lost_ends_in_an_arrow(axes):
+    figures.draw_race(axes, 4, LOOKS, 0.1, 100, lambda r: r, guess=2.3)
+    one, other = followed(axes.figure, ([1.0, 0.01, 2.0], [5.0, 300.0]))
+    assert numbers_of(one).tolist() == [[0, 1], [1, 0.1], [2, 2]]
+    assert one.get_marker() == "o"
+    assert numbers_of(other).tolist() == [[0, 5], [1, 100]]
+    assert other.get_marker() == "^"
+    # High above for a while, and back: that is no divergence.
+    one, other = followed(axes.figure, ([1.0, 300.0, 2.0], []))
+    assert numbers_of(one).tolist() == [[0, 1], [1, 100], [2, 2]]
+    assert numbers_of(other).tolist() == [[0, 100]]
+
+
+def test_each_start_is_trained_with_an_eta_of_its_own():
+    panel = training.train_the_starts()
+    etas = dict(zip(training.NAMES.values(), (1e-4, 0.2, 0.1, 0.05), strict=True))
+    curves = following(panel, layers=5, width=12, seed=2, steps=17, **etas)
+    for curve, name, eta in zip(
+        curves, (NORMAL, "1/√n", HE, HE), etas.values(), strict=False
+    ):
+        w = example.fresh_weights(example.rule_start(name), 5, 12, seed=2)
+        run = example.train(w, eta)
+        np.testing.assert_allclose(curve.get_ydata(), run.costs[:18], rtol=1e-12)
+    assert "5 layers of 12, 17 steps." in panel.sentence
+    right = curves[4:8]  # the sizes of the gradients
+    assert numbers_of(right[3]).tolist() == [
+        pytest.approx([l, size]) for l, size in run.nabla_w[17].items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (START.solution, "This is your start at work."),
+        (START.variant("the half left out"), "its check does not hold yet"),
+        (None, "Your start is not filled in yet"),
+        (lambda normal: ..., "Your start is not filled in yet"),
+        (lambda normal: 1 / 0, "nothing that can be drawn"),
+        (lambda normal: normal.T, "nothing that can be drawn"),
+        (lambda normal: np.nan * normal, "nothing that can be drawn"),
+    ],
+)
+def test_the_readers_own_start_is_trained_and_the_sentence_says_so(start, said):
+    panel = training.train_the_starts(start)
+    assert said in panel.sentence
+    *_, fan_in, he, own = panel.result["costs"]
+    assert len(own) == example.STEPS + 1
+    assert np.allclose(own, he) == ("does not hold" not in said)
+    assert np.allclose(own, fan_in) == ("does not hold" in said)
+
+
+def test_a_start_far_too_large_is_said_to_leave_the_numbers():
+    panel = training.train_the_starts(lambda normal: 1e80 * normal)
+    assert "yours leaves the numbers at once" in panel.sentence
+    panel.set(layers=12, width=60)
+    assert "N(0, 1) leaves the numbers after step 1," in panel.sentence
+
+
+# Dead neurons
 
 
 def test_a_map_shades_what_is_on_and_marks_what_is_off_everywhere(axes):
     figures.draw_map(axes, 4, 2, ("one", "two"), "x", lambda r: r)
     # On at times, never above 0, always on, always off.
     z = np.array([[1e-9, -1.0], [0.0, -1.0], [2.0, 2.0], [-1.0, -2.0]])
-    pixels, crosses, title = followed(axes.figure, (z, depth.silent(z), "two dead"))
+    pixels, crosses, title = followed(axes.figure, (z, example.silent(z), "two dead"))
     np.testing.assert_array_equal(pixels.get_array(), z > 0)
     np.testing.assert_array_equal(crosses.get_ydata(), [1, 3])
     assert title.get_text() == "two dead"
 
 
 def test_the_dead_are_counted_in_the_picture_and_in_words():
-    panel = panels.dead_neurons()
-    artists = following(panel, eta=30.0, more=100)
+    panel = dead.dead_neurons()
+    artists = following(panel, eta=30.0, more=100, seed=1)
     crosses, titles = artists[1::3], artists[2::3]
-    runs = depth.jump(relu, 30.0, 100), depth.jump(leaky_relu, 30.0, 100)
-    dead, off = (int(depth.silent(run.after).sum()) for run in runs)
-    assert [len(each.get_xydata()) for each in crosses] == [3, dead, off]
-    assert f"{dead} of 32 ReLU neurons are dead (3 before)" in panel.sentence
+    runs = (example.jump(each, 30.0, 100, 1) for each in (relu, leaky_relu))
+    plain, leaky = runs
+    before, after, off = (
+        int(example.silent(z).sum()) for z in (plain.before, plain.after, leaky.after)
+    )
+    assert [len(each.get_xydata()) for each in crosses] == [before, after, off]
+    assert f"{after} of 32 ReLU neurons are dead ({before} before)" in panel.sentence
     assert "All of layer 3 is dead" in panel.sentence
-    said = [f"after: ReLU, {dead} dead", f"after: leaky, {off} off"]
+    said = [f"after: ReLU, {after} dead", f"after: leaky, {off} off"]
     assert texts_of(titles[1:]) == said
-
-
-def test_finds_and_bands(axes):
-    figures.draw_finds(axes, (3, 5, 8), 0.01, 10)
-    result = {
-        "etas": [0.1, 5.0, 1.0], "states": ["learns", "diverges", "does not learn"],
-        "place": 1, "found": [None] * 3,
-    }  # fmt: skip
-    *_, border, ring, learns, does_not, diverges = followed(axes.figure, result)
-    marks = border, ring, learns, does_not, diverges
-    assert [numbers_of(each).tolist() for each in marks] == [
-        [], [[1, 5.0]], [[0, 0.1]], [[2, 1.0]], [[1, 5.0]],
-    ]  # fmt: skip
-    assert not texts_of(axes.texts)
-    result["found"] = [[1.0, 2.0, 4.0], [0.5], []]
-    band, *_ = followed(axes.figure, result)
-    assert numbers_of(border).tolist() == [[0, 2.0], [1, 0.5]]
-    low, high = band.get_ydata()
-    assert low < 1.0 < 4.0 < high
-    assert [text.get_text() for text in axes.texts] == ["", "", "no η"]
-
-
-def test_the_game_keeps_a_find_for_each_depth():
-    panel = panels.find_the_largest_eta()
-    etas = dict(zip(panels.NAMES.values(), (0.5, 1.0, 9.0, 0.01, 0.02), strict=True))
-    *_, learns, does_not, diverges, curve, _ = following(panel, picked="eta_8", **etas)
-    pairs = zip(largest_eta.DEPTHS, etas.values(), strict=True)
-    trials = [largest_eta.trial("tanh, Xavier", *pair) for pair in pairs]
-    states = [*map(largest_eta.state_of, trials)]
-    for verdict, marks in zip(VERDICTS, (learns, does_not, diverges), strict=True):
-        chosen = [i for i, state in enumerate(states) if state == verdict]
-        np.testing.assert_array_equal(marks.get_xdata(), chosen)
-    np.testing.assert_array_equal(curve.get_ydata(), trials[2])
-    assert f"it {states[2]}" in panel.sentence
-    assert f"{states.count('learns')} of 5 depths learn so far" in panel.sentence
-
-
-def test_the_sweep_is_hidden_until_it_is_asked_for():
-    panel = panels.find_the_largest_eta()
-    border = following(panel)[10]  # after a band and words for each depth
-    assert "Sweep" not in panel.sentence
-    assert len(border.get_xydata()) == 0
-    following(panel, sweep=panels.SHOWN, kind="ReLU, He", picked="eta_12")
-    assert "no η learns" in panel.sentence
-    assert len(border.get_xydata()) == 3

@@ -1,0 +1,164 @@
+"""What the page says of its runs is what they give, over the starts that it names."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets.functions import leaky_relu, relu
+from backprop_helpers.nets.initialization import HE, NORMAL
+from backprop_helpers.pages.depth_and_initialization import example
+from tests.rules.package_source import REPOSITORY, page_cells
+
+PAGE = REPOSITORY / "notebooks/11_depth_and_initialization.ipynb"
+PROSE = " ".join("\n".join(page_cells(PAGE, "markdown")).split())
+X, Y = example.some_digits(example.DIGITS)
+
+
+def spread(values, digits=0):
+    """Write mean ± standard deviation as the page does."""
+    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
+
+
+def sizes_of(activation, rule, scale=1.0, seed=0, width=example.WIDTH):
+    network = example.deep_network(30, activation, rule, scale, seed, width)
+    return example.layer_sizes(network, X, Y)
+
+
+def per_layer(sizes):
+    return (sizes.delta[2] / sizes.delta[30]) ** (1 / 28)
+
+
+def test_what_becomes_of_blame_in_thirty_layers():
+    sigmoid, relu_ = sizes_of("sigmoid", NORMAL), sizes_of("relu", NORMAL)
+    ends = f"from {sigmoid.delta[30]:.2f} to {sigmoid.delta[2]:.5f}"
+    assert f"{ends}: a factor of {per_layer(sigmoid):.1f}" in PROSE
+    assert f"explodes, by {per_layer(relu_):.1f} for each layer" in PROSE
+    for width, scale in ((30, 0.26), (60, 0.18)):
+        for seed in range(5):
+            sizes = sizes_of("relu", NORMAL, scale, seed, width)
+            assert 0.05 < sizes.delta[2] / sizes.delta[30] < 5
+            assert 0.05 < sizes.a[29] / sizes.a[1] < 5
+
+
+def test_a_grows_as_fast_as_delta_falls_so_the_gradient_is_huge_everywhere():
+    for seed in range(5):
+        sizes = sizes_of("relu", NORMAL, seed=seed)
+        slopes = [*sizes.nabla_w.values()]
+        assert min(slopes) > 1e13
+        assert max(slopes) < 40 * min(slopes)
+        assert sizes.a[29] > 1e15 * sizes.a[1]
+        assert sizes.delta[2] > 1e15 * sizes.delta[30]
+    sizes = sizes_of("relu", NORMAL)
+    a, delta = sizes.a[29] / 1e15, sizes.delta[2] / 1e15
+    first = f"| 2 | {sizes.a[1]:.1f} | ${delta:.1f} \\cdot 10^{{15}}$ |"
+    last = f"| 30 | ${a:.1f} \\cdot 10^{{15}}$ | {sizes.delta[30]:.1f} |"
+    assert f"{first} {last}" in PROSE
+
+
+def test_tanh_of_a_large_start_is_flat_at_one_size_and_a_small_one_dies_out():
+    network = example.deep_network(30, "tanh", NORMAL, 1.0)
+    z, _ = network.forward(X)
+    assert f"{100 * example.flat_part('tanh', z[29]):.0f} % of them" in PROSE
+    sizes = sizes_of("tanh", NORMAL)
+    assert {f"{sizes.a[l]:.1f}" for l in range(2, 30)} == {"0.9"}
+    for seed in range(5):
+        assert sizes_of("tanh", NORMAL, 0.1, seed).a[29] < 1e-6
+
+
+def test_few_numbers_hold_most_of_the_blame():
+    shares = []
+    for seed in range(10):
+        network = example.deep_network(30, "sigmoid", NORMAL, 2.0, seed)
+        delta, _, _ = network.backward(*network.forward(X), Y)
+        squares = np.sort(delta[2].ravel() ** 2)
+        shares.append(squares[-15:].sum() / squares.sum())
+        assert 0.9 < per_layer(example.layer_sizes(network, X, Y)) < 1.02
+    mean, around = 100 * np.mean(shares), 100 * np.std(shares, ddof=1)
+    assert f"hold {mean:.0f} % ± {around:.0f} % of the sum of squares" in PROSE
+
+
+def test_equal_weights_carry_blame_through_all_layers():
+    sizes = sizes_of("relu", "all equal")
+    hidden = [sizes.delta[l] for l in range(2, 30)]
+    assert max(hidden) < 1.01 * min(hidden)
+
+
+def test_the_mean_square_of_blame_is_not_its_variance():
+    """So the page says E[δ²]: the outputs have a mean that is not 0."""
+    network = example.deep_network(10, "relu", HE, 1.0)
+    delta, _, _ = network.backward(*network.forward(X), Y)
+    assert np.mean(delta[10] ** 2) > 2 * np.var(delta[10])
+
+
+@pytest.mark.parametrize("rule", ["1/√n", "Xavier"])
+def test_no_start_of_size_one_over_root_n_rescues_the_sigmoid(rule):
+    for seed in range(5):
+        delta = sizes_of("sigmoid", rule, seed=seed).delta
+        assert (delta[2] / delta[29]) ** (1 / 27) < 0.25
+
+
+def test_the_race_as_it_is_saved():
+    def ends(rule, eta, seed=1):
+        w = example.fresh_weights(example.rule_start(rule), 8, 30, seed)
+        return example.train(w, eta)
+
+    alike = {rule: ends(rule, 0.1).costs for rule in (NORMAL, "1/√n", HE)}
+    assert alike[HE][-1] < example.LOW_COST < min(alike["1/√n"][-1], 2)
+    assert len(alike[NORMAL]) <= example.STEPS or alike[NORMAL][-1] > 2
+    patient = ends(NORMAL, 1e-4)
+    assert patient.costs[-1] < example.LOW_COST
+    assert patient.nabla_w[0][2] > 1000 * ends(HE, 1e-4).nabla_w[0][2]
+
+
+@pytest.mark.slow
+def test_which_starts_learn_at_their_best_eta():
+    """Sixty steps; over ten starts, of which the page itself counts the first five."""
+
+    def learnt(rule, layers, width):
+        return example.final_costs(rule, layers, width, range(10)) < example.LOW_COST
+
+    eight = {rule: learnt(rule, 8, 30) for rule in (NORMAL, "1/√n", HE)}
+    assert not eight["1/√n"].any()
+    best = {rule: eight[rule].sum(axis=0) for rule in (NORMAL, HE)}
+    assert 1 <= best[NORMAL].max() < best[HE].max()
+    at = {rule: example.ETAS[best[rule].argmax()] for rule in best}
+    assert at[HE] > 300 * at[NORMAL]
+    assert not learnt(NORMAL, 12, 30).any()
+    narrow, wide = (learnt(HE, 12, width).sum(axis=0).max() for width in (30, 60))
+    assert narrow <= 4
+    assert wide >= 8
+
+
+def test_how_many_die_over_ten_starts():
+    def jumps(activation, eta, more=0):
+        return [example.jump(activation, eta, more, seed) for seed in range(10)]
+
+    def dead(sums):
+        return [example.silent(each).sum() for each in sums]
+
+    first, three, thirty = (jumps(relu, eta) for eta in (0.1, 3.0, 30.0))
+    said = (
+        f"{spread(dead(j.before for j in first), 1)} of the 32 neurons are dead at "
+        f"first, {spread(dead(j.after for j in three), 1)} after one step with η = 3, "
+        f"and {spread(dead(j.after for j in thirty), 1)} with η = 30"
+    )
+    assert said in PROSE
+    costs = {
+        (f.name, eta): [j.cost_after for j in jumps(f, eta, 100)]
+        for f in (relu, leaky_relu)
+        for eta in (3.0, 30.0)
+    }
+    assert f"the cost ends at {spread(costs['relu', 3.0], 1)} with either" in PROSE
+    assert spread(costs["leaky relu", 3.0], 1) == spread(costs["relu", 3.0], 1)
+    late = f"ReLU ends at {spread(costs['relu', 30.0], 1)}, leaky ReLU at "
+    assert late + spread(costs["leaky relu", 30.0], 1) in PROSE
+    pairs = zip(costs["relu", 30.0], costs["leaky relu", 30.0], strict=True)
+    assert sum(one > other for one, other in pairs) >= 9
+    back = np.mean(dead(j.after for j in three)) - np.mean(
+        dead(j.after for j in jumps(relu, 3.0, 100))
+    )
+    assert 0 < back < 3
+    blocked = [
+        example.silent(j.after[example.NEURONS :]).all() for j in jumps(relu, 30.0, 100)
+    ]
+    assert sum(blocked) == 7
+    assert "in seven of ten starts" in PROSE
