@@ -148,7 +148,7 @@ def draw_race(axes, steps, looks, low, high, costs, guess):
     for i, (_, colour, _, dash) in enumerate(looks):
         # The last one lies wide under the others: two equal curves are both seen.
         last = i == len(looks) - 1
-        under = {"linewidth": 6, "alpha": 0.5, "zorder": 2} if last else {}
+        under = {"linewidth": 6, "zorder": 2} if last else {}
         look = {"linestyle": dash, "marker": "o", "color": colour, "markevery": [-1]}
         (curve,) = axes.plot([], [], **look | under)
         follow(curve, partial(line, i))

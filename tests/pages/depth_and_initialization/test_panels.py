@@ -131,7 +131,9 @@ def test_each_start_is_trained_with_an_eta_of_its_own():
         run = example.train(w, eta)
         np.testing.assert_allclose(curve.get_ydata(), run.costs[:18], rtol=1e-12)
     assert "5 layers of 12, 17 steps." in panel.sentence
-    right = curves[4:8]  # the sizes of the gradients
+    panel.set(picked=training.NAMES["1/√n"])
+    assert panel.result["title"] == "1/√n: η = 0.2"
+    right = curves[5:9]  # after a title: the sizes of the gradients
     assert numbers_of(right[3]).tolist() == [
         pytest.approx([l, size]) for l, size in run.nabla_w[17].items()
     ]

@@ -145,9 +145,9 @@ def values_by_layer():
         flat, size = r["flat"], r["sizes"]
         return (
             f"{r['what']}. Size of a: {in_powers(size[0])} in layer {first}, "
-            f"{in_powers(size[-1])} in layer {last}. There {flat[-1]:.0%} of the "
-            f"neurons are flat, with σ′ below a tenth of its largest; in layer {first} "
-            f"{flat[0]:.0%}."
+            f"{in_powers(size[-1])} in layer {last}. Flat, with σ′ below a tenth of "
+            f"its largest, are {flat[0]:.0%} of the neurons in layer {first} and "
+            f"{flat[-1]:.0%} in layer {last}."
         )
 
     tried = {

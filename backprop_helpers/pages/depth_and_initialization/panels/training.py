@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from backprop_helpers.figures.colours import BLUE, GREY, ORANGE, PINK
+from backprop_helpers.figures.following import follow
 from backprop_helpers.nets.initialization import FAN_IN, HE, NORMAL
 from backprop_helpers.pages.depth_and_initialization import example, figures
 from backprop_helpers.pages.depth_and_initialization.panels.sizes import in_powers
@@ -15,11 +16,12 @@ LOOKS = (
     (NORMAL, GREY, "s", "-."),
     (FAN_IN, BLUE, "D", "--"),
     (HE, ORANGE, "o", "-"),
-    (OWN, PINK, "o", "-"),
+    (OWN, PINK, "s", "-"),
 )
 NAMES = {look[0]: f"eta_{i}" for i, look in enumerate(LOOKS)}  # of their sliders
+BY_NAME = {name: start for start, name in NAMES.items()}
 DEEPEST, WIDEST = 12, 60
-LOWEST, HIGHEST = 1e-2, 2e3  # on the axis of costs
+LOWEST, HIGHEST = 1e-3, 2e3  # on the axis of costs
 
 
 def train_the_starts(start=None):
@@ -47,6 +49,7 @@ def train_the_starts(start=None):
         slopes = [runs[name].nabla_w[: steps + 1] for name in NAMES]
         return {
             "shape": f"{layers} layers of {width}", "steps": steps,
+            "title": f"{BY_NAME[picked]}: η = {etas[picked]:.3g}",
             "costs": [runs[name].costs[: steps + 1] for name in NAMES],
             "nabla_w": [each[-1] if each else {} for each in slopes],
             "whose": found[OWN][1],
@@ -58,6 +61,9 @@ def train_the_starts(start=None):
             left, example.STEPS, LOOKS, LOWEST, HIGHEST, lambda r: r["costs"],
             example.GUESSING,
         )  # fmt: skip
+        left.set_title(" ")  # keeps the room for a title that moves
+        title = left.text(1, 1.03, "", transform=left.transAxes, ha="right")
+        follow(title, lambda r: {"text": r["title"]})
         right.set_ylabel("size of ∂C/∂w")
         figures.draw_sizes(
             right, DEEPEST, LOOKS, lambda r: r["nabla_w"], low=1e-6, high=1e6
