@@ -145,10 +145,11 @@ def draw_race(axes, steps, looks, low, high, costs, guess):
             "clip_on": not lost,  # so that all of the arrow is seen
         }
 
-    for i, (_, colour, _, dash) in enumerate(looks):
-        # The last one lies wide under the others: two equal curves are both seen.
-        last = i == len(looks) - 1
-        under = {"linewidth": 6, "zorder": 2} if last else {}
+    # The last one lies wide under the others, so that two equal curves are both seen.
+    # What moves is drawn in the order in which it is made.
+    under = len(looks) - 1
+    for i in (under, *range(under)):
+        _, colour, _, dash = looks[i]
         look = {"linestyle": dash, "marker": "o", "color": colour, "markevery": [-1]}
-        (curve,) = axes.plot([], [], **look | under)
+        (curve,) = axes.plot([], [], linewidth=6 if i == under else 2, **look)
         follow(curve, partial(line, i))

@@ -75,7 +75,7 @@ def sizes_by_layer():
     return Panel(
         "Sizes by layer",
         (
-            Slider("layers", "depth", 2, DEEPEST, DEEPEST, integer=True, unit="layers"),
+            Slider("layers", "depth", 2, DEEPEST, DEEPEST, integer=True),
             Slider("width", "width", 10, 60, example.WIDTH, integer=True),
             *drawn_by("relu", NORMAL),
             presets(tried),

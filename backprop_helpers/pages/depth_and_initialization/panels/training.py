@@ -49,7 +49,7 @@ def train_the_starts(start=None):
         slopes = [runs[name].nabla_w[: steps + 1] for name in NAMES]
         return {
             "shape": f"{layers} layers of {width}", "steps": steps,
-            "title": f"{BY_NAME[picked]}: η = {etas[picked]:.3g}",
+            "title": f"{BY_NAME[picked]}: η = {in_powers(etas[picked])}",
             "costs": [runs[name].costs[: steps + 1] for name in NAMES],
             "nabla_w": [each[-1] if each else {} for each in slopes],
             "whose": found[OWN][1],
@@ -88,10 +88,10 @@ def train_the_starts(start=None):
     return Panel(
         "Four starts, trained",
         (
-            Slider("layers", "depth", 3, DEEPEST, 8, integer=True, unit="layers"),
+            Slider("layers", "depth", 3, DEEPEST, 8, integer=True),
             Slider("width", "width", 10, WIDEST, example.WIDTH, integer=True),
             Bank("picked", "Start", sliders),
-            Slider("seed", "random numbers", 0, 9, 1, integer=True),
+            Slider("seed", "seed", 0, 9, 1, integer=True),
             Slider("steps", "steps", 0, example.STEPS, example.STEPS, integer=True),
             steps("steps", Button("10 steps", add={"steps": 10})),
             presets(tried),
@@ -101,7 +101,7 @@ def train_the_starts(start=None):
         describe,
         alt="Left, the cost after each step for each start; right, the size of the "
         "gradient of the weights by layer.",
-        size=(8.2, 3.9),
+        size=(8.2, 3.7),
     )
 
 
@@ -109,5 +109,5 @@ def tell(costs, steps):
     """Say how costs (n,) stand after so many steps; they end where a run diverged."""
     if len(costs) <= steps:
         lost = "at once" if len(costs) == 0 else f"after step {len(costs) - 1}"
-        return f"leaves the numbers {lost}"
+        return f"diverges {lost}"
     return in_powers(costs[-1])
