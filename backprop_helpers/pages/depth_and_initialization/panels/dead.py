@@ -53,7 +53,7 @@ def dead_neurons():
         (
             Slider("eta", "first η", 0.1, 30, 3.0, count=60, log=True),
             Slider("more", "more steps", 0, 100, 0, integer=True),
-            Slider("seed", "start", 0, 9, 0, integer=True),
+            Slider("seed", "seed", 0, 9, 0, integer=True),
             presets({name: {"eta": eta, "more": 0} for name, eta in tried.items()}),
         ),
         compute,
