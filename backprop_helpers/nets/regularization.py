@@ -1,4 +1,4 @@
-"""Keeping weights small: L2 and L1, and when to stop early (notebook 12).
+"""Against over-fitting: L2, L1, dropout, and when to stop early (notebook 12).
 
 Regularised cost, with n training examples: C = C₀ + (λ/2n) Σ w² for L2 (weight decay;
 Krogh and Hertz 1992), C = C₀ + (λ/n) Σ |w| for L1 (Tibshirani 1996). The sums run over
@@ -7,8 +7,9 @@ all weights and over no bias. λ is written lambda_, since Python keeps the plai
 
 import numpy as np
 
+from backprop_helpers.nets.network import Network
+
 KINDS = ("none", "L2", "L1")
-FAR = 1e6  # a weight beyond it has run away
 
 
 def l2(eta, lambda_, n):
@@ -28,44 +29,66 @@ def l2(eta, lambda_, n):
 
 
 def l1(eta, lambda_, n):
-    """Return shrink(w_l), in place: w ← w − (ηλ/n) sign(w), but not across 0.
+    """Return push(w_l), in place: w ← w − (ηλ/n) sign(w), but not across 0.
 
     A weight nearer to 0 than the push ηλ/n stops at 0; else it would jump to and fro
-    over 0 for ever. This is the proximal step of (λ/n)|w|, called soft threshold: the v
-    with the least (v − w)²/2η + (λ/n)|v| (Parikh and Boyd, Proximal Algorithms, 2014,
-    6.5.2). ValueError as above.
+    over 0 for ever. Made after the step −η ∂C₀/∂w, it lets a weight at which the data
+    pull less than λ/n rest at exactly 0. This is the proximal step of (λ/n)|w|, called
+    soft threshold: the v with the least (v − w)²/2η + (λ/n)|v| (Parikh and Boyd,
+    Proximal Algorithms, 2014, 4.2 and 6.5.2). ValueError as above.
     """
     _check("L1", lambda_, n)
-    push = eta * lambda_ / n
+    size = eta * lambda_ / n
 
-    def shrink(w_l):
-        w_l -= np.clip(w_l, -push, push)
+    def push(w_l):
+        w_l -= np.clip(w_l, -size, size)
 
-    return shrink
+    return push
 
 
-def shrinker(kind, eta, lambda_, n):
-    """Return l2(…) or l1(…), None for "none"; ValueError as above."""
+def penalty(kind, eta, lambda_, n):
+    """Return what `train` needs for one of KINDS, by name; ValueError as above."""
     _check(kind, lambda_, n)
-    return {"none": lambda *_: None, "L2": l2, "L1": l1}[kind](eta, lambda_, n)
+    if kind == "L2":
+        return {"shrink": l2(eta, lambda_, n)}
+    return {"push": l1(eta, lambda_, n)} if kind == "L1" else {}
 
 
-def one_weight(kind, w, eta, lambda_, n, pull, steps):
-    """Return the places (steps + 1,) of one weight whose data pull with −∂C₀/∂w = pull.
+class Thinned(Network):
+    """A network while it learns with dropout (Srivastava and others 2014).
 
-    The pull is the same at every step. A path that runs beyond FAR ends there, sooner.
-    ValueError as above.
+    It has the weights and biases of the network that it is made from: what it learns,
+    that one has learnt. At each forward pass every hidden neuron is silent with the
+    probability p, for each example anew, and the others count 1/(1 − p) times, so that
+    a sum keeps its mean. ValueError unless 0 ≤ p < 1.
     """
-    shrink = shrinker(kind, eta, lambda_, n)
-    places = [np.array([float(w)])]
-    for _ in range(steps):
-        now = places[-1].copy()
-        if shrink is not None:
-            shrink(now)
-        places.append(now + eta * pull)
-        if not abs(places[-1][0]) < FAR:
-            break
-    return np.concatenate(places)
+
+    def __init__(self, network, p, rng):
+        if not 0 <= p < 1:
+            raise ValueError(f"p is {p}: choose a number from 0 to below 1.")
+        vars(self).update(vars(network))
+        self.p, self.rng, self.mask = p, rng, {}
+
+    def forward(self, x):
+        """Return z and a for x (n_1, m), a of the hidden layers thinned out."""
+        z, a = {}, {1: x}
+        for l in self.w:
+            z[l] = self.w[l] @ a[l - 1] + self.b[l]
+            a[l] = self.sigma[l](z[l])
+            if l < self.L:
+                kept = self.rng.random(a[l].shape) >= self.p
+                self.mask[l] = (kept / (1 - self.p)).astype(a[l].dtype)
+                a[l] = a[l] * self.mask[l]
+        return z, a
+
+    def deltas(self, z, a, y):
+        """Return delta for y (n_L, m), with the masks of the last forward pass."""
+        sigma, L = self.sigma, self.L
+        delta = {L: self.cost.output_delta(z[L], a[L], y, sigma[L])}
+        for l in range(L - 1, 1, -1):
+            blame = (self.w[l + 1].T @ delta[l + 1]) * self.mask[l]
+            delta[l] = blame * sigma[l].derivative(z[l])
+        return delta
 
 
 def stopping_epoch(costs, patience):

@@ -34,16 +34,19 @@ def shuffled(m, batch_size, epochs, rng):
     return ([order[i : i + batch_size] for i in starts] for order in orders)
 
 
-def train(network, images, targets, eta, batch_size, epochs, rng, shrink=None):
+def train(
+    network, images, targets, eta, batch_size, epochs, rng, shrink=None, push=None
+):
     """Change the network, batch by batch, and yield 1, 2, 3 … after each epoch.
 
     The batches are those of `shuffled`. Stop whenever you like: the network keeps what
     it has learnt. In place of a learning rate, eta may be an optimiser, such as
     Adam(0.01), of which each array of the network gets a copy of its own.
 
-    shrink(w_l), if given, makes the weights of a layer smaller, in place, at each step
-    after its gradient is known: notebook 12. ValueError, before anything changes, for
-    an eta that is not positive, shapes that do not fit, or an impossible batch_size.
+    shrink(w_l) and push(w_l), if given, make the weights of a layer smaller, in place:
+    shrink before each step is taken, once its gradient is known, and push after it
+    (notebook 12). ValueError, before anything changes, for an eta that is not positive,
+    shapes that do not fit, or an impossible batch_size.
     """
     images, targets, m = np.asarray(images), np.asarray(targets), len(images)
     rate = eta.eta if isinstance(eta, SGD) else eta
@@ -53,20 +56,20 @@ def train(network, images, targets, eta, batch_size, epochs, rng, shrink=None):
         shapes = f"targets has shape {targets.shape}, expected"
         raise ValueError(f"{shapes} {m, network.sizes[-1]}: one row for each image.")
     batches = shuffled(m, batch_size, epochs, rng)
-    return _epochs(network, images, targets, eta, batches, shrink)
+    return _epochs(network, images, targets, eta, batches, (shrink, push))
 
 
-def _epochs(network, images, targets, eta, epochs, shrink):
+def _epochs(network, images, targets, eta, epochs, smaller):
     optimisers = None
     if isinstance(eta, SGD):
         eta, optimisers = 1.0, {l: (copy(eta), copy(eta)) for l in network.w}
     for epoch, batches in enumerate(epochs, start=1):
-        _learn(network, images, targets, eta, optimisers, batches, shrink)
+        _learn(network, images, targets, eta, optimisers, batches, *smaller)
         yield epoch
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a diverged run is inf or nan
-def _learn(network, images, targets, eta, optimisers, batches, shrink):
+def _learn(network, images, targets, eta, optimisers, batches, shrink, push):
     # The four equations, as in Network.step. The step is scaled while it is n_l × m
     # numbers, and w changes in place: twice as fast as scaling nabla_w, and no copies.
     for rows in batches:
@@ -83,6 +86,8 @@ def _learn(network, images, targets, eta, optimisers, batches, shrink):
             else:
                 optimisers[l][0].step(network.w[l], step @ a[l - 1].T)
                 optimisers[l][1].step(network.b[l], step_b)
+            if push is not None:
+                push(network.w[l])
 
 
 def outputs(network, images):

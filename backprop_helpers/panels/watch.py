@@ -49,7 +49,7 @@ def watch(run, measure, epochs, pause=REST):
     can watch. Where an environment variable of SILENT is set, only the last picture is
     shown, without a bar and without pauses.
     """
-    silent = any(os.environ.get(name, "0") not in ("", "0") for name in SILENT)
+    silent = _silent()
     screen, measured, state = Screen(epochs, silent), [], DONE
     try:
         with tqdm(total=epochs, desc="epochs", disable=silent) as bar:
@@ -66,6 +66,18 @@ def watch(run, measure, epochs, pause=REST):
         state = STOPPED
     screen.show(measured, state)
     return history_of(measured)
+
+
+def bar(items, what):
+    """Go through a sequence of items with a bar that counts them, named by what.
+
+    Where an environment variable of SILENT is set, there is none.
+    """
+    return tqdm(items, desc=what, disable=_silent())
+
+
+def _silent():
+    return any(os.environ.get(name, "0") not in ("", "0") for name in SILENT)
 
 
 def _with_the_start(run):

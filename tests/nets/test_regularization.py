@@ -1,21 +1,28 @@
-"""L2, L1 and early stopping: against differences of the cost, and by hand."""
+"""L2, L1, dropout and early stopping: against differences of the cost, and by hand."""
 
 from functools import partial
 
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.functions import cross_entropy, sigmoid, tanh
+from backprop_helpers.nets.functions import (
+    cross_entropy,
+    identity,
+    quadratic,
+    sigmoid,
+    tanh,
+)
 from backprop_helpers.nets.gradient_check import central_difference, relative_error
+from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.regularization import (
-    FAR,
     KINDS,
+    Thinned,
     l1,
     l2,
-    one_weight,
-    shrinker,
+    penalty,
     stopping_epoch,
 )
+from backprop_helpers.nets.training import train
 from tests.nets.random_networks import gradients, problem
 
 
@@ -25,7 +32,7 @@ def shrunk(shrink, w):
     return w
 
 
-def penalty(w, kind, lambda_, n):
+def price(w, kind, lambda_, n):
     """What regularisation adds to the cost, for the weights w, a dict of arrays."""
     if kind == "L2":
         return lambda_ / (2 * n) * sum(np.sum(w_l**2) for w_l in w.values())
@@ -39,13 +46,13 @@ def test_shrinking_and_a_step_go_down_the_regularised_cost(kind, cost):
     network, x, y = problem((3, 5, 4, 2), m=6, **functions)
     _, nabla_w, nabla_b = gradients(network, x, y)
     eta = 1e-4  # no weight so near 0 that L1 stops it there
-    shrink = shrinker(kind, eta, 0.7, 6) or (lambda w_l: None)
-    moved = {l: w_l - shrunk(shrink, w_l) for l, w_l in network.w.items()}
+    (smaller,) = penalty(kind, eta, 0.7, 6).values() or [lambda w_l: None]
+    moved = {l: w_l - shrunk(smaller, w_l) for l, w_l in network.w.items()}
 
     def whole_cost(parameters, l, values):
         kept, parameters[l] = parameters[l], values
         value = network.cost(network.forward(x)[1][network.L], y)
-        value += penalty(network.w, kind, 0.7, 6)
+        value += price(network.w, kind, 0.7, 6)
         parameters[l] = kept
         return value
 
@@ -90,33 +97,75 @@ def test_l2_is_the_weight_decay_of_pytorch():
     np.testing.assert_allclose(ours, parameter.detach().numpy(), rtol=1e-12)
 
 
-# One weight
+def one_weight(kind, eta, lambda_, n, slope, steps):
+    """Return a weight that starts at 0.5 and whose data have this slope everywhere."""
+    w, b = {2: np.array([[0.5]])}, {2: np.zeros((1, 1))}
+    network = Network(w, b, identity, quadratic)
+    network.deltas = lambda z, a, y: {2: np.full_like(a[1], slope)}
+    ones = np.ones((n, 1))
+    for _ in train(
+        network, ones, ones, eta, n, steps, np.random.default_rng(0),
+        **penalty(kind, eta, lambda_, n),
+    ):  # fmt: skip
+        pass
+    return network.w[2].item()
 
 
-def test_one_weight_multiplied_and_pushed():
-    path = one_weight("L2", 0.8, 0.1, 20, 200, 0.0, 50)
-    np.testing.assert_allclose(path, 0.8 * 0.99 ** np.arange(51))
-    path = one_weight("L1", 0.8, 0.1, 20, 200, 0.0, 100)
-    np.testing.assert_allclose(path[:81], 0.8 - 0.01 * np.arange(81), atol=1e-12)
-    assert (path[81:] == 0).all()
-    assert (one_weight("none", 0.8, 0.1, 20, 200, 0.0, 5) == 0.8).all()
+def test_a_weight_rests_at_0_while_the_data_pull_less_than_the_price():
+    """λ/n is 0.2 here. With L2 the same weight comes to rest beside 0."""
+    for slope in (0.19, -0.19, 0.0):
+        assert one_weight("L1", 0.1, 2.0, 10, slope, 500) == 0
+    assert one_weight("L1", 0.1, 2.0, 10, -0.21, 500) > 0.5
+    assert one_weight("L2", 0.1, 2.0, 10, -0.19, 5000) == pytest.approx(0.95)
 
 
-def test_where_one_weight_rests():
-    """L2 gives way until (λ/n) w is the pull; L1 holds unless the pull is above λ/n."""
-    assert one_weight("L2", 0.8, 0.1, 20, 200, 0.05, 3000)[-1] == pytest.approx(0.5)
-    assert one_weight("L2", 0.8, 0.1, 20, 200, 0.15, 3000)[-1] == pytest.approx(1.5)
-    assert one_weight("L1", 0.8, 0.1, 20, 200, 0.05, 3000)[-1] == pytest.approx(0.005)
-    strong = one_weight("L1", 0.8, 0.1, 20, 200, 0.15, 3000)
-    np.testing.assert_allclose(np.diff(strong), 0.005)
+# Dropout
 
 
-def test_l2_diverges_above_two_and_the_path_ends():
-    path = one_weight("L2", 0.8, 1.0, 500, 200, 0.0, 300)
-    np.testing.assert_allclose(path[1:] / path[:-1], -1.5)
-    assert len(path) < 301
-    assert FAR <= abs(path[-1]) < 2 * FAR
-    assert len(one_weight("L2", 0.8, 1.0, 399, 200, 0.0, 300)) == 301
+def thinned(p, seed=0):
+    network, x, y = problem((3, 8, 6, 2), m=4, activation=tanh)
+    return network, Thinned(network, p, np.random.default_rng(seed)), x, y
+
+
+def test_dropout_silences_a_part_and_keeps_the_mean():
+    network, learner, x, _ = thinned(0.3)
+    _, whole = network.forward(x)
+    runs = np.array([learner.forward(x)[1][2] for _ in range(4000)])
+    assert np.mean(runs == 0) == pytest.approx(0.3, abs=0.01)
+    np.testing.assert_allclose(runs.mean(axis=0), whole[2], atol=0.06)
+    kept = runs != 0
+    np.testing.assert_allclose(runs[kept], (kept * whole[2] / 0.7)[kept])
+
+
+def test_the_gradient_of_dropout_is_that_of_the_thinned_network():
+    """Differences of the cost with the same masks, drawn again from the same seed."""
+    network, learner, x, y = thinned(0.4)
+    z, a = learner.forward(x)
+    _, nabla_w, nabla_b = learner.backward(z, a, y)
+    for l in network.w:
+        for parameters, slopes in ((network.w, nabla_w[l]), (network.b, nabla_b[l])):
+
+            def cost_at(values, parameters=parameters, l=l):
+                kept, parameters[l] = parameters[l], values
+                again = Thinned(network, 0.4, np.random.default_rng(0))
+                value = network.cost(again.forward(x)[1][network.L], y)
+                parameters[l] = kept
+                return value
+
+            measured = central_difference(cost_at, parameters[l])
+            assert relative_error(measured, slopes) < 1e-7
+
+
+def test_without_silent_neurons_dropout_is_the_network_that_learns():
+    network, learner, x, y = thinned(0.0)
+    _, a = learner.forward(x)
+    np.testing.assert_allclose(a[4], network.forward(x)[1][4], rtol=1e-12)
+    before = network.w[2].copy()
+    learner.step(x, y, 0.1)
+    assert not np.array_equal(network.w[2], before)  # they share their weights
+    for p in (1.0, -0.1):
+        with pytest.raises(ValueError, match="from 0 to below 1"):
+            Thinned(network, p, None)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +174,7 @@ def test_l2_diverges_above_two_and_the_path_ends():
 def test_what_cannot_be_is_refused(wrong):
     kind, lambda_, n = wrong
     with pytest.raises(ValueError, match=r"\.$"):
-        shrinker(kind, 0.1, lambda_, n)
+        penalty(kind, 0.1, lambda_, n)
 
 
 # Early stopping

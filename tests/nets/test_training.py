@@ -140,24 +140,26 @@ def test_nothing_is_learnt_before_the_first_epoch_is_asked_for():
     assert not same(learner, network())
 
 
-def test_weights_shrink_after_their_gradient_is_known_and_biases_do_not():
+@pytest.mark.parametrize("when", ["shrink", "push"])
+def test_weights_shrink_before_or_after_their_step_and_biases_do_not(when):
     images, targets, _ = examples()
     learner, before = network(), network()
     given = []
 
-    def shrink(w_l):
+    def quarter(w_l):
         given.append(w_l)
         w_l *= 0.25
 
-    run(learner, images, targets, 0.3, 23, 1, shrink=shrink)
+    run(learner, images, targets, 0.3, 23, 1, **{when: quarter})
     assert [id(w_l) for w_l in given] == [id(learner.w[l]) for l in (2, 3)]
     _, nabla_w, nabla_b = gradients(before, images.T, targets.T)
-    w = {l: 0.25 * before.w[l] - 0.3 * nabla_w[l] for l in nabla_w}
+    step = 0.3 if when == "shrink" else 0.25 * 0.3  # the push comes last
+    w = {l: 0.25 * before.w[l] - step * nabla_w[l] for l in nabla_w}
     b = {l: before.b[l] - 0.3 * nabla_b[l] for l in nabla_b}
     assert_layers(learner.w, w, rtol=1e-12)
     assert_layers(learner.b, b, rtol=1e-12)
     given.clear()
-    run(learner, images, targets, 0.3, 5, 2, shrink=shrink)
+    run(learner, images, targets, 0.3, 5, 2, **{when: quarter})
     assert len(given) == 2 * 5 * 2  # epochs, batches, layers
 
 

@@ -43,6 +43,7 @@ SECOND_EDITION = (
     "handwritten_digits",
     "softmax_and_batches",
     "depth_and_initialization",
+    "regularization",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

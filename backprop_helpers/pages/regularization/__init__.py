@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["figures"],
     submod_attrs={
-        "example": ["few", "fit", "fresh_network", "parts"],
-        "panels": ["keep_weights_small", "one_weight_shrinks"],
+        "example": ["draw", "fit", "parts", "shifted"],
+        "panels": ["fit_a_curve", "keep_weights_small", "one_weight_shrinks"],
     },
 )

@@ -1,4 +1,4 @@
-"""Few digits and many neurons: training that goes on too long."""
+"""Few examples and many neurons: a curve, and digits with wrong labels."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,60 +8,140 @@ import numpy as np
 
 from backprop_helpers.datasets.shipped import TRAINING_DIGITS, Digits, load_digits
 from backprop_helpers.nets import training
-from backprop_helpers.nets.functions import log_likelihood, softmax, tanh
+from backprop_helpers.nets.functions import (
+    identity,
+    log_likelihood,
+    quadratic,
+    softmax,
+    tanh,
+)
+from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.network import Network
-from backprop_helpers.nets.regularization import shrinker
+from backprop_helpers.nets.regularization import KINDS, Thinned, l2, penalty
 
-HIDDEN, ETA, BATCH, STEPS = 100, 0.25, 20, 1000
-VALIDATION = 287  # the last of the training images
-NEAR_ZERO = 0.01  # a weight as small as this does hardly anything
+# The curve
+POINTS, NOISE, STEEP = 10, 0.4, 6.0
+PLACES = np.linspace(-1, 1, 201)
+CURVE_STEPS = 3000
+LOOKS = np.union1d(  # steps to look after
+    np.geomspace(1, CURVE_STEPS, 80).astype(int), [10, 30, 100, 200, 300, 1000]
+)
+FAR = 1e6  # a weight beyond it has run away
+# The digits
+HIDDEN, ETA, BATCH, EPOCHS = 100, 0.25, 20, 100
+HELD_OUT, VALIDATION = 287, 50
 SAME = 0.05  # outputs that differ by less than this are one answer for all
-_POINTS = 25  # of a curve, about
+
+
+def curve(x):
+    """Return the true curve, 1.5 x² − 0.5, at x of any shape."""
+    return 1.5 * x**2 - 0.5
+
+
+def measured(seed):
+    """Return POINTS places x (1, m) from −1 to 1, and y (1, m): the curve and noise."""
+    rng = np.random.default_rng(seed)
+    x = np.sort(rng.uniform(-1, 1, size=(1, POINTS)))
+    return x, curve(x) + NOISE * rng.normal(size=x.shape)
+
+
+@dataclass(frozen=True, eq=False)
+class CurveFit:
+    """A network after each of LOOKS (k,) steps.
+
+    Its mean squared errors, costs on its points and errors on the true curve, are (k,),
+    its values at PLACES (k, 201).
+    """
+
+    costs: np.ndarray
+    errors: np.ndarray
+    values: np.ndarray
+
+
+def fit_curve(hidden, lambda_, seed):
+    """Let a 1-hidden-1 tanh network learn ten measured points, with L2: a CurveFit.
+
+    Its first weights are STEEP times N(0, 1), its neurons spread over the places: so
+    it can bend quickly. η is the smaller, the more neurons there are.
+    """
+    x, y = measured(seed)
+    rng, eta = np.random.default_rng(seed + 50), 0.9 / (hidden + 5)
+    steep = STEEP * rng.normal(size=(hidden, 1))
+    w = {2: steep, 3: rng.normal(size=(1, hidden)) / np.sqrt(hidden)}
+    b = {2: -steep * rng.uniform(-1, 1, size=(hidden, 1)), 3: np.zeros((1, 1))}
+    network = Network(w, b, tanh, quadratic, identity)
+    steps = training.train(
+        network, x.T, y.T, eta, POINTS, CURVE_STEPS, rng, l2(eta, lambda_, POINTS)
+    )
+    costs, values = [], []
+    for _ in (step for step in steps if step in LOOKS):
+        costs.append(network.cost(training.outputs(network, x.T).T, y))
+        values.append(training.outputs(network, PLACES[:, None])[:, 0])
+    errors = np.mean((np.array(values) - curve(PLACES)) ** 2, axis=1)
+    return CurveFit(np.array(costs), errors, np.array(values))
+
+
+def weight_path(step, start, steps):
+    """Return the places (steps + 1,) of one weight that step(w (1, 1)) moves.
+
+    A path that runs beyond FAR ends there, sooner.
+    """
+    places = [np.array([[float(start)]])]
+    while len(places) <= steps and abs(places[-1].item()) < FAR:
+        places.append(step(places[-1]))
+    return np.array(places).ravel()
 
 
 @cache
 def parts(dtype="float64"):
-    """Return the Digits to learn from (1000), to choose by (287) and to test on."""
+    """Return the Digits to learn from (1000), to watch (287) and to test on (510)."""
     digits = load_digits().shuffled()
-    ends = (TRAINING_DIGITS - VALIDATION, TRAINING_DIGITS)
+    ends = (TRAINING_DIGITS - HELD_OUT, TRAINING_DIGITS)
     images, labels = (
         np.split(every, ends) for every in (digits.images.astype(dtype), digits.labels)
     )
     return tuple(map(Digits, images, labels))
 
 
-def few(digits, n, share, rng):
-    """Draw n of the Digits with rng, with a share (0 to 1) of the labels made wrong.
+def draw(n, seed, share=0.2, dtype="float64"):
+    """Draw n Digits to learn from and VALIDATION others, with a share of wrong labels.
 
-    The same rng gives nested choices: the first 50 of 100 are those that n = 50 gives.
-    ValueError if there are fewer than n, or if share is not between 0 and 1.
+    The same seed gives nested choices: the first 50 of 100 are those that n = 50 gives.
+    ValueError if there are not so many, or if share is not between 0 and 1.
     """
-    if not 1 <= n <= len(digits.labels) or not 0 <= share <= 1:
-        raise ValueError(f"{n} of {len(digits.labels)} digits, share {share}: no.")
-    rows = rng.permutation(len(digits.labels))[:n]
-    turn = rng.integers(1, 10, size=len(digits.labels))[:n]  # to another digit
-    wrong = np.diff(np.floor(share * np.arange(n + 1) + 1e-9))  # 0 or 1, spread evenly
-    labels = (digits.labels[rows] + turn * wrong.astype(int)) % 10
-    return Digits(digits.images[rows], labels)
+    pool = parts(dtype)[0]
+    count, rng = len(pool.labels), np.random.default_rng(seed)
+    if not 1 <= n <= count - VALIDATION or not 0 <= share <= 1:
+        most = f"1 to {count - VALIDATION} digits and a share from 0 to 1"
+        raise ValueError(f"{n} digits, share {share}: there are {most}.")
+    order, turn = rng.permutation(count), rng.integers(1, 10, size=count)
+
+    def with_mistakes(rows):
+        wrong = np.diff(np.floor(share * np.arange(len(rows) + 1) + 1e-9))  # 0 or 1
+        labels = pool.labels[rows] + turn[rows] * wrong.astype(int)
+        return Digits(pool.images[rows], labels % 10)
+
+    rows = order[: VALIDATION + n]
+    return with_mistakes(rows[VALIDATION:]), with_mistakes(rows[:VALIDATION])
 
 
-def fresh_network(rng, dtype="float64"):
-    """Return a 64-100-10 network, tanh and softmax, w ~ N(0, 1/n_(l−1)), b = 0."""
-    network = Network.random((64, HIDDEN, 10), rng, 1.0, tanh, log_likelihood, softmax)
-    for l in network.w:
-        network.w[l] = (network.w[l] / np.sqrt(network.sizes[l - 2])).astype(dtype)
-        network.b[l] = np.zeros_like(network.b[l], dtype)
-    return network
+def shifted(images, rng):
+    """Return images (m, 64), each moved by at most a pixel each way, as rng draws."""
+    sheets = np.pad(np.reshape(images, (-1, 8, 8)), ((0, 0), (1, 1), (1, 1)))
+    down, right = rng.integers(0, 3, size=(2, len(images), 1))
+    rows, columns = (start + np.arange(8) for start in (down, right))
+    which = np.arange(len(images))[:, None, None]
+    return sheets[which, rows[:, :, None], columns[:, None]].reshape(-1, 64)
 
 
 @dataclass(frozen=True, eq=False)
 class Fit:
     """A trained network and how it went.
 
-    at (k,) counts epochs, the first is 0; costs and accuracies are (k, 3), in the order
-    training, validation, test, or whatever `fit` looked at. `diverged` says that the
-    weights ran away, after which nothing is recorded, or would, as ηλ/n is above 2 with
-    L2; `same` that every image of the last column gets the same answer.
+    at (k,) counts epochs, the first is 0; costs and accuracies are (k, groups), in the
+    order of the groups of Digits that `fit` looked at. `diverged` says that the weights
+    ran away, after which nothing is recorded, or would, as ηλ/n is above 2 with L2;
+    `same` that every image of the last group gets the same answer.
     """
 
     network: Network
@@ -77,41 +157,56 @@ class Fit:
         return np.concatenate([w_l.ravel() for w_l in self.network.w.values()])
 
     @property
-    def near_zero(self):
-        """The part, 0 to 1, of the weights that are at most NEAR_ZERO in size."""
-        return float(np.mean(np.abs(self.weights) <= NEAR_ZERO))
+    def zeros(self):
+        """The part, 0 to 1, of the weights that are exactly 0."""
+        return float(np.mean(self.weights == 0))
 
 
-def epochs_for(n):
-    """Return how many whole epochs n examples need for about STEPS steps."""
-    return max(1, round(STEPS / -(-n // BATCH)))
+def fit(digits, method, value, seed, groups, epochs=EPOCHS, every=None):
+    """Train a fresh 64-100-10 network on digits, and look at groups of Digits: a Fit.
 
-
-def fit(digits, kind, lambda_, rng, epochs=None, others=None):
-    """Train a fresh network on digits, and look at it about 25 times: a Fit.
-
-    others are the Digits to look at beside them, by default validation and test. It
-    computes with the precision of digits.images: float32 takes two thirds of the time.
+    method is one of KINDS, and value its λ; or "dropout", and value its p; or "shifts":
+    then in every epoch each image is moved by at most a pixel each way. It looks every
+    so many epochs, or at the end alone, and computes in the precision of the images.
     """
-    n, dtype = len(digits.labels), digits.images.dtype
-    groups = (digits, *(parts(dtype.name)[1:] if others is None else others))
-    epochs = epochs_for(n) if epochs is None else epochs
-    every = -(-epochs // _POINTS)
+    n, dtype, rng = len(digits.labels), digits.images.dtype, np.random.default_rng(seed)
+    kind = method if method in KINDS else "none"
     network = fresh_network(rng, dtype)
-    run = training.train(
-        network, digits.images, _targets(digits), ETA, min(BATCH, n), epochs, rng,
-        shrinker(kind, ETA, lambda_, n),
-    )  # fmt: skip
+    learner = Thinned(network, value, rng) if method == "dropout" else network
+    images, targets = digits.images, training.one_hot(digits.labels).astype(dtype)
+
+    def train(images, epochs):
+        return training.train(
+            learner, images, targets, ETA, min(BATCH, n), epochs, rng,
+            **penalty(kind, ETA, value, n),
+        )  # fmt: skip
+
+    if method == "shifts":
+        run = ([*train(shifted(images, rng), 1)] for _ in range(epochs))
+    else:
+        run = train(images, epochs)
     seen = {0: look(network, groups)}
-    for epoch in takewhile(lambda _: not ran_away(network), run):
-        if epoch % every == 0 or epoch == epochs:
+    for epoch, _ in enumerate(takewhile(lambda _: not ran_away(network), run), start=1):
+        if epoch == epochs or (every and epoch % every == 0):
             seen[epoch] = look(network, groups)
     costs, accuracies = np.swapaxes([*seen.values()], 0, 1)
-    diverged = ran_away(network) or (kind == "L2" and ETA * lambda_ / n > 2)
+    diverged = ran_away(network) or (kind == "L2" and ETA * value / n > 2)
     same = not diverged and bool(
         np.ptp(training.outputs(network, groups[-1].images), axis=0).max() < SAME
     )
     return Fit(network, np.array([*seen]), costs, accuracies, diverged, same)
+
+
+def fresh_network(rng, dtype="float64"):
+    """Return a 64-100-10 network, tanh and softmax, w ~ N(0, 1/n_(l−1)), b = 0."""
+    network = initial_network(
+        (64, HIDDEN, 10), FAN_IN, rng,
+        activation=tanh, cost=log_likelihood, output=softmax,
+    )  # fmt: skip
+    for l in network.w:
+        network.w[l] = network.w[l].astype(dtype)
+        network.b[l] = network.b[l].astype(dtype)
+    return network
 
 
 def look(network, groups):
@@ -119,7 +214,7 @@ def look(network, groups):
     costs, accuracies = [], []
     for digits in groups:
         a = training.outputs(network, digits.images)
-        costs.append(network.cost(a.T, _targets(digits).T))
+        costs.append(network.cost(a.T, training.one_hot(digits.labels).T))
         accuracies.append(training.fraction_right(a.T, digits.labels))
     return np.array([costs, accuracies])
 
@@ -127,8 +222,4 @@ def look(network, groups):
 def ran_away(network):
     """Tell whether a weight has left all reason."""
     largest = max(np.abs(w_l).max() for w_l in network.w.values())
-    return not largest < 1e6
-
-
-def _targets(digits):
-    return training.one_hot(digits.labels).astype(digits.images.dtype)
+    return not largest < FAR

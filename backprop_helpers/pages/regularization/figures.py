@@ -1,17 +1,26 @@
-"""How a network does on examples it learns from and on others, and its weights."""
+"""A curve and its fit, costs on what is learnt from and on the rest, paired runs."""
 
 from functools import partial
 
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import (
+    BLUE,
+    DARK_GREEN,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PINK,
+)
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.show import new_figure
 
 LOOKS = {
     "training": {"color": BLUE, "linestyle": "-"},
     "validation": {"color": PINK, "linestyle": "-."},
-    "test": {"color": ORANGE, "linestyle": "--"},
+    "held out": {"color": ORANGE, "linestyle": "--"},
 }
 PENALTIES = {
     "none": {"color": GREY, "linestyle": ":"},
@@ -21,60 +30,109 @@ PENALTIES = {
 MARKS = {"none": "d", "L2": "o", "L1": "s"}
 
 
-def prepare_costs(axes, xlabel, right, low=1e-3, high=5.0, scale="log"):
-    """Give axes a scale for costs, from low to high, and from 0 to right."""
-    axes.set_yscale(scale)
-    axes.set(xlim=(0, right), ylim=(low, high), xlabel=xlabel, ylabel="cost")
+def draw_fit(axes, places, true, points, values):
+    """Draw a true curve at places (k,), and points and a fit that follow a result.
+
+    points(result) gives two (m,), values(result) the fit at the places, (k,).
+    """
+    axes.set(xlim=(-1.05, 1.05), ylim=(-2.2, 2.4), xlabel="x", ylabel="y")
+    axes.set_xticks([-1, -0.5, 0, 0.5, 1])
+    axes.plot(places, true, "--", color=GREEN, label="true curve")
+    axes.plot([], [], "o", color=BLUE, label="ten measured points")
+    axes.plot([], [], color=ORANGE, label="network")
+    (fit,) = axes.plot([], [], color=ORANGE)
+    follow(fit, lambda r: {"data": (places, values(r))})
+    (dots,) = axes.plot([], [], "o", color=BLUE, markeredgecolor="white", ms=7)
+    follow(dots, lambda r: {"data": points(r)})
 
 
-def prepare_accuracies(axes, xlabel, right):
-    """Give axes a scale for accuracies, 0 to 100 %, and from 0 to right."""
-    axes.set(xlim=(0, right), ylim=(0, 1.02), xlabel=xlabel, ylabel="accuracy")
+def draw_two_costs(axes, at, costs, errors, now):
+    """Draw costs (k,) of the points and errors (k,) on the curve after at (k,) steps.
+
+    costs(result), errors(result) and now(result), the place up to which they are drawn.
+    """
+    axes.set(xscale="log", yscale="log", xlim=(1, at[-1]), ylim=(3e-3, 6))
+    axes.set(xlabel="steps", ylabel="mean squared error")
+
+    def up_to_now(values, r):
+        end = now(r) + 1
+        return {"data": (at[:end], values(r)[:end])}
+
+    def at_now(values, r):
+        return {"data": ([at[now(r)]], [values(r)[now(r)]])}
+
+    for values, words, look in (
+        (costs, "on its ten points", LOOKS["training"]),
+        (errors, "on the true curve", LOOKS["held out"]),
+    ):
+        axes.plot([], [], label=words, **look)
+        follow(axes.plot([], [], **look)[0], partial(up_to_now, values))
+        (dot,) = axes.plot([], [], "o", color=look["color"], ms=8, clip_on=False)
+        follow(dot, partial(at_now, values))
+
+
+def over_epochs(at, costs, accuracies, columns):
+    """Return a figure of costs and accuracies, (runs, k, groups), after at epochs (k,).
+
+    columns says which group belongs to which name of LOOKS.
+    """
+    figure, (left, right) = new_figure(8.2, 3.0, columns=2)
+    prepare_costs(left, at[-1], low=0.05)
+    prepare_accuracies(right, at[-1])
+    for axes, values in ((left, costs), (right, accuracies)):
+        draw_runs(axes, at, {name: values[..., i] for name, i in columns.items()})
+    return figure
+
+
+def compared(differences):
+    """Return the figure of `draw_differences`."""
+    figure, axes = new_figure(8.2, 0.42 * len(differences) + 1.2)
+    draw_differences(axes, differences)
+    return figure
+
+
+def prepare_costs(axes, right, low=0.03, high=6.0):
+    """Give axes a log scale for costs, from low to high, and epochs from 0 to right."""
+    axes.set_yscale("log")
+    axes.set(xlim=(0, right), ylim=(low, high), xlabel="epoch", ylabel="cost")
+
+
+def prepare_accuracies(axes, right):
+    """Give axes a scale for accuracies, 0 to 100 %, and epochs from 0 to right."""
+    axes.set(xlim=(0, right), ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy")
     axes.yaxis.set_major_formatter(PercentFormatter(1))
 
 
 def draw_runs(axes, at, runs):
-    """Draw the numbers of each of runs, a dict of (k,) by names of LOOKS, at (k,)."""
+    """Draw each of runs, a dict of (runs, k) by names of LOOKS, and their mean."""
     for name, values in runs.items():
-        axes.plot(at, values, label=name, **LOOKS[name])
-    _explain(axes, "best")
+        look = LOOKS[name]
+        axes.plot(at, np.transpose(values), lw=0.8, alpha=0.35, **look)
+        axes.plot(at, np.mean(values, axis=0), label=name, **look)
+    axes.legend(loc="best", handlelength=2.6, fontsize=9)
 
 
-def _explain(axes, place):
-    axes.legend(loc=place, handlelength=2.6, fontsize=9, frameon=False)
+def draw_differences(axes, differences):
+    """Draw a row for each of differences, a dict of (runs,): dots, mean and spread.
 
-
-def mark_lowest(axes, at, values, name, above=True):
-    """Mark the lowest of values (k,) with a square; say above or below where it is."""
-    i = int(np.argmin(values))
-    axes.plot(at[i], values[i], "s", color=LOOKS[name]["color"], markersize=7)
-    axes.annotate(
-        f"lowest: epoch {at[i]}", (at[i], values[i]), textcoords="offset points",
-        xytext=(0, 12 if above else -18), fontsize=9,
-    )  # fmt: skip
-
-
-def draw_against(axes, x, rows, xlabel, chosen=None):
-    """Draw mean accuracies with their spread against x on a log axis.
-
-    rows has an array (len(x), runs) by each name, of LOOKS or of PENALTIES; chosen is a
-    value of x to mark with a green dash.
+    They are accuracies in per cent, less those of the same runs without a cure.
     """
-    for name, values in rows.items():
-        look = (LOOKS | PENALTIES)[name]
-        mean, spread = np.mean(values, axis=1), np.std(values, axis=1)
-        axes.fill_between(
-            x, mean - spread, mean + spread, color=look["color"], alpha=0.13, lw=0
-        )
-        axes.plot(x, mean, marker="o", markersize=4, label=name, **look)
-    axes.set_xscale("log")
-    axes.set_xticks(x, [f"{value:g}" for value in x])
-    axes.set_xticks([], minor=True)
-    axes.set(ylim=(0, 1.02), xlabel=xlabel, ylabel="accuracy")
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
-    if chosen is not None:
-        axes.axvline(chosen, color=GREEN, linestyle=":", linewidth=1.5)
-    _explain(axes, "lower left")
+    for row, values in enumerate(differences.values()):
+        points = np.asarray(values)
+        axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
+        axes.plot(points, np.full(len(points), row), "o", color=BLUE, ms=6, alpha=0.6)
+        axes.errorbar(
+            points.mean(), row + 0.25, xerr=points.std(ddof=1), fmt="D", color=ORANGE,
+            ms=6, capsize=3,
+        )  # fmt: skip
+    axes.axvline(0, color=GREEN, linestyle="--", linewidth=1.5)
+    axes.annotate(
+        "as without a cure", (0, 1), xycoords=("data", "axes fraction"), xytext=(4, -3),
+        textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
+    )  # fmt: skip
+    axes.set_yticks(range(len(differences)), differences)
+    axes.set(ylim=(len(differences) - 0.4, -1.0))
+    axes.set_xlabel("test accuracy: percentage points more than without a cure")
 
 
 def draw_moving_runs(axes, names, runs):

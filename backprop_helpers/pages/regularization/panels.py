@@ -1,26 +1,119 @@
-"""The pictures with sliders: one weight under L2 and L1, and a whole network."""
+"""The pictures with sliders: a curve, one weight under L2 and L1, a whole network."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from backprop_helpers.nets.regularization import KINDS, one_weight
+from backprop_helpers.nets.regularization import KINDS
 from backprop_helpers.pages.regularization import example as overfitting
 from backprop_helpers.pages.regularization import figures
 from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
+from backprop_helpers.practice.own_code import OwnCode
 
 N, STEPS = 200, 300  # of one weight
 LIMITS = (-1.5, 2.5)
+FAR_FROM_POINTS = 0.2  # the noise alone makes 0.16
 
 
-def one_weight_shrinks():
-    """Let a weight shrink by L2 and by L1, while the data pull at it or do not."""
+def fit_a_curve(price=False):
+    """Let a network with one input learn ten points; with a price, L2 as well."""
+
+    @lru_cache(maxsize=64)
+    def fitted(hidden, lambda_, seed):
+        return overfitting.fit_curve(hidden, lambda_, seed)
+
+    def compute(steps, hidden, seed, lambda_=0.0):
+        run, x_y = fitted(hidden, lambda_, seed), overfitting.measured(seed)
+        now = int(np.argmin(np.abs(overfitting.LOOKS - steps)))
+        return {
+            "run": run, "now": now, "points": [each[0] for each in x_y],
+            "hidden": hidden, "lambda": lambda_,
+        }  # fmt: skip
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
+        places = overfitting.PLACES
+        figures.draw_fit(
+            left, places, overfitting.curve(places), lambda r: r["points"],
+            lambda r: r["run"].values[r["now"]],
+        )  # fmt: skip
+        figures.draw_two_costs(
+            right, overfitting.LOOKS, lambda r: r["run"].costs,
+            lambda r: r["run"].errors, lambda r: r["now"],
+        )  # fmt: skip
+        for axes in (left, right):
+            axes.legend(loc="upper center", ncols=2, fontsize=8, handlelength=2)
+
+    def describe(r):
+        steps, priced = overfitting.LOOKS[r["now"]], f", λ = {plain(r['lambda'])}"
+        neurons = "1 neuron" if r["hidden"] == 1 else f"{r['hidden']} neurons"
+        done = "1 step" if steps == 1 else f"{steps} steps"
+        return f"{neurons}{priced if price else ''}, {done}: {say_fit(r)}"
+
+    last = overfitting.CURVE_STEPS
+    sliders = [
+        Slider("steps", "steps", 1, last, last if price else 200, count=79, log=True),
+        Slider("hidden", "hidden neurons", 1, 100, 30, integer=True),
+        Slider("seed", "ten other points", 0, 9, 8, integer=True),
+    ]
+    if price:
+        sliders.insert(0, Slider("lambda_", "λ", 0.001, 10, 0.3, count=60, log=True))
+    return Panel(
+        "The price of bends" if price else "Through every point",
+        (*sliders, presets({f"{n} steps": {"steps": n} for n in (200, last)})),
+        compute,
+        draw,
+        describe,
+        alt="Left, ten points, the true curve and the curve of a network; right, its "
+        "error on the points and on the true curve against the steps.",
+        size=(8.2, 3.6),
+    )
+
+
+def say_fit(r):
+    """Say how a CurveFit does at the place `now`, and where it did best."""
+    run, now = r["run"], r["now"]
+    best = int(np.argmin(run.errors))
+    words = (
+        f"error {run.costs[now]:#.2g} on its ten points, {run.errors[now]:#.2g} on the "
+        "true curve."
+    )
+    lower, worse = run.costs[best] / run.costs[now], run.errors[now] / run.errors[best]
+    if now > best and min(lower, worse) > 1.2:
+        return (
+            f"{words} It over-fits: after {overfitting.LOOKS[best]} steps it had "
+            f"{run.errors[best]:#.2g} on the curve."
+        )
+    if overfitting.LOOKS[now] >= 1000 and run.costs[now] > FAR_FROM_POINTS:
+        return f"{words} It under-fits: its own points are far, too."
+    return words
+
+
+def one_weight_shrinks(l1_step=None):
+    """Let a weight shrink by L2 and by L1, while the data pull at it or do not.
+
+    l1_step is a student's, which then takes the steps of L1.
+    """
     names = {"none": "no penalty", "L2": "L2: multiplied", "L1": "L1: pushed"}
+    own = OwnCode("l1_step", l1_step)
 
     def compute(w, lambda_, eta, pull):
-        paths = [one_weight(kind, w, eta, lambda_, N, pull, STEPS) for kind in names]
-        return {"paths": paths, "shrink": eta * lambda_ / N, "nudge": eta * pull}
+        nabla, factor = np.array([[-pull]]), 1 - eta * lambda_ / N
+        path = overfitting.weight_path
+        paths = [
+            path(lambda w: w - eta * nabla, w, STEPS),
+            path(lambda w: factor * w - eta * nabla, w, STEPS),
+            own.run(
+                lambda l1_step: path(
+                    lambda w: l1_step(w, nabla, eta, lambda_, N), w, STEPS
+                )
+            ),
+        ]
+        return {
+            "paths": paths, "shrink": eta * lambda_ / N, "nudge": eta * pull,
+            "whose": own.sentence, "right": own.is_right or own.trouble is not None,
+        }  # fmt: skip
 
     def draw(figure):
         axes = figure.subplots()
@@ -29,10 +122,8 @@ def one_weight_shrinks():
 
     def describe(r):
         _, l2, l1 = r["paths"]
-        return (
-            f"ηλ/n = {plain(r['shrink'])}. {say_l2(l2, r['shrink'])} "
-            f"{say_l1(l1, r['shrink'], r['nudge'])}"
-        )
+        said = say_l1(l1, r["shrink"], r["nudge"]) if r["right"] else say_end(l1)
+        return f"{say_l2(l2, r['shrink'])} L1: {said}. {r['whose']}"
 
     tried = {
         "no pull": {"pull": 0.0, "lambda_": 20.0, "eta": 0.1},
@@ -45,7 +136,7 @@ def one_weight_shrinks():
         (
             Slider("w", "start w", 0.05, 2, 0.8, count=39),
             Slider("lambda_", "λ", 0.1, 1000, 20.0, count=80, log=True),
-            Slider("eta", "learning rate η", 0.01, 1, 0.02, count=60, log=True),
+            Slider("eta", "learning rate η", 0.01, 1, 0.1, count=60, log=True),
             Slider("pull", "pull of the data", 0, 0.3, 0.0, count=60),
             presets(tried),
         ),
@@ -59,27 +150,23 @@ def one_weight_shrinks():
 
 def say_l2(path, shrink):
     """Say what L2 does to a weight that is multiplied by 1 − shrink at each step."""
-    start = f"L2 multiplies w by {plain(1 - shrink)} at each step"
+    start = f"L2: times {plain(1 - shrink)} at each step"
     if shrink > 2:
-        return f"{start} and diverges, since ηλ/n is above 2."
+        return f"{start}, and it diverges, since ηλ/n is above 2."
     if shrink > 1:
-        start += ", so it jumps from side to side"
+        start += ", from side to side"
     tiny = abs(path[-1]) < 1e-6
     end = f"less than a millionth after {STEPS} steps" if tiny else say_end(path)
-    return f"{start}: {end}."
+    return f"{start}, {end}."
 
 
 def say_l1(path, shrink, nudge):
     """Say what L1 does to a weight that is pushed by shrink, and the data by nudge."""
-    start = f"L1 pushes w by {plain(shrink)} towards 0"
-    zeros = np.flatnonzero(path == 0)
-    if nudge == 0 and len(zeros):
-        return f"{start}: exactly 0 from step {zeros[0]} on."
-    if nudge > shrink * (1 + 1e-9):
-        return f"{start}, but the data pull harder: {say_end(path)}."
-    if abs(path[-1] - nudge) < 1e-9:
-        return f"{start} and holds it there, within one pull ({nudge:.2g})."
-    return f"{start}: {say_end(path)}."
+    start = f"a push of {plain(shrink)}"
+    if path[-1] == 0:
+        return f"{start}, exactly 0 from step {np.flatnonzero(path)[-1] + 1} on"
+    harder = ", but the data pull harder" if nudge > shrink * (1 + 1e-9) else ""
+    return f"{start}{harder}, {say_end(path)}"
 
 
 def say_end(path):
@@ -102,30 +189,28 @@ def keep_weights_small():
 
     @lru_cache(maxsize=256)
     def trained(kind, lambda_, n, share):
-        # Half as exact and only two curves: two thirds of the time.
-        pool, validation, _ = overfitting.parts("float32")
-        digits = overfitting.few(pool, n, share, np.random.default_rng(0))
-        rng = np.random.default_rng(0)
-        return overfitting.fit(digits, kind, lambda_, rng, others=[validation])
+        # Half as exact: two thirds of the time.
+        digits, _ = overfitting.draw(n, 0, share, "float32")
+        groups = (digits, overfitting.parts("float32")[1])
+        return overfitting.fit(digits, kind, lambda_, 0, groups, every=4)
 
     def compute(kind, lambda_, batches, share):
         n = batches * overfitting.BATCH
         run = trained(kind, 0.0 if kind == "none" else lambda_, n, share / 100)
-        at = run.at * batches
         weights = ([], "the weights\nran away") if run.diverged else (run.weights, "")
         price = "No penalty" if kind == "none" else f"{kind} with λ = {plain(lambda_)}"
         return {
-            "run": run, "costs": (at, run.costs), "accuracies": (at, run.accuracies),
-            "weights": weights, "price": price, "n": n, "share": share,
-            "shrink": overfitting.ETA * lambda_ / n,
+            "run": run, "costs": (run.at, run.costs), "weights": weights,
+            "accuracies": (run.at, run.accuracies), "price": price, "n": n,
+            "share": share, "shrink": overfitting.ETA * lambda_ / n,
         }  # fmt: skip
 
     def draw(figure):
         left, middle, right = figure.subplots(1, 3)
-        figures.prepare_costs(left, "step", overfitting.STEPS)
+        figures.prepare_costs(left, overfitting.EPOCHS, low=1e-2)
         left.set_ylabel("cost C₀")  # without the price
-        figures.prepare_accuracies(middle, "step", overfitting.STEPS)
-        names = ("training", "validation")
+        figures.prepare_accuracies(middle, overfitting.EPOCHS)
+        names = ("training", "held out")
         figures.draw_moving_runs(left, names, lambda r: r["costs"])
         figures.draw_moving_runs(middle, names, lambda r: r["accuracies"])
         figures.draw_histogram(right, start_weights, lambda r: r["weights"])
@@ -142,17 +227,16 @@ def keep_weights_small():
         "L2": {"kind": "L2", "lambda_": 5.0},
         "L1": {"kind": "L1", "lambda_": 1.0},
         "too much": {"kind": "L2", "lambda_": 100.0},
-        "1000 digits": {"batches": 50},
+        "800 digits": {"batches": 40},
     }
     return Panel(
         "Small weights",
         (
-            # Almost no penalty, but λ can be moved at once.
             Choice("kind", "Penalty", KINDS, "L2"),
-            Slider("lambda_", "λ", 0.01, 3000, 0.01, count=60, log=True),
+            Slider("lambda_", "λ", 0.01, 3000, 5.0, count=60, log=True),
             # Whole batches: a last one of 1 or 2 digits would give the curves a kick.
             Slider(
-                "batches", "training digits n", 1, 50, 10, integer=True, unit="× 20"
+                "batches", "training digits n", 1, 40, 10, integer=True, unit="× 20"
             ),
             Slider("share", "wrong labels", 0, 40, 20, integer=True, unit="%"),
             presets(tried),
@@ -160,7 +244,7 @@ def keep_weights_small():
         compute,
         draw,
         describe,
-        alt="Left, the cost against the steps for training and validation digits; in "
+        alt="Left, the cost against the epochs for training and held-out digits; in "
         "the middle, their accuracies; right, a histogram of all weights.",
         size=(8.2, 3.2),
     )
@@ -173,16 +257,15 @@ def say_run(run, shrink):
             f"Diverged: ηλ/n = {plain(shrink)} is above 2, so each step makes the "
             "weights larger."
         )
-    near = f"{run.near_zero:.0%} of the weights are within 0.01 of 0."
+    zeros = f"{run.zeros:.0%} of the weights are exactly 0."
     if run.same:
         return (
             f"λ is so large that the weights all stay near 0: every image gets the "
-            f"same answer. {near}"
+            f"same answer. {zeros}"
         )
-    training, validation = run.accuracies[-1]
-    lowest = run.costs[:, 1].min()
+    training, held_out = run.accuracies[-1]
     return (
-        f"At the end: training cost {run.costs[-1, 0]:#.2g}, accuracy {training:.0%}; "
-        f"validation cost {run.costs[-1, 1]:#.2g} (lowest {lowest:#.2g}), accuracy "
-        f"{validation:.0%}. {near}"
+        f"At the end: training accuracy {training:.0%}, held-out accuracy "
+        f"{held_out:.0%}, held-out cost {run.costs[-1, 1]:#.2g} (lowest "
+        f"{run.costs[:, 1].min():#.2g}). {zeros}"
     )

@@ -1,11 +1,16 @@
 """The panels of this page, with the data that the page gives them."""
 
+from functools import partial
+
 from backprop_helpers.pages.regularization.panels import (
+    fit_a_curve,
     keep_weights_small,
     one_weight_shrinks,
 )
 
 PANELS = {
+    "fit_a_curve": fit_a_curve,
+    "the_price_of_bends": partial(fit_a_curve, price=True),
     "one_weight_shrinks": one_weight_shrinks,
     "keep_weights_small": keep_weights_small,
 }
