@@ -123,6 +123,21 @@ def test_a_silent_run_shows_one_picture_at_the_end(shown):
     )
 
 
+def test_a_bar_counts_the_items_and_is_silent_where_it_should_be(monkeypatch):
+    seen = []
+
+    def tqdm(items, desc, disable):
+        seen.append((desc, disable))
+        return items
+
+    monkeypatch.setattr(live, "tqdm", tqdm)
+    assert [*live.bar([1, 2, 3], "fits")] == [1, 2, 3]  # pytest asks for silence
+    for name in live.SILENT:
+        monkeypatch.setenv(name, "")
+    live.bar([], "fits")
+    assert seen == [("fits", True), ("fits", False)]
+
+
 def test_the_history_starts_before_the_first_epoch(shown):
     twin = fresh()
     expected = [measure_of(twin)()]
