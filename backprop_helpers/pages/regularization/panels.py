@@ -55,7 +55,7 @@ def fit_a_curve(price=False):
     sliders = [
         Slider("steps", "steps", 1, last, last if price else 200, count=79, log=True),
         Slider("hidden", "hidden neurons", 1, 100, 30, integer=True),
-        Slider("seed", "ten other points", 0, 9, 8, integer=True),
+        Slider("seed", "set of points", 0, 9, 8, integer=True),
     ]
     if price:
         sliders.insert(0, Slider("lambda_", "λ", 0.001, 10, 0.3, count=60, log=True))
