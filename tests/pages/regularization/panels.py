@@ -10,7 +10,7 @@ from backprop_helpers.pages.regularization.panels import (
 
 PANELS = {
     "fit_a_curve": fit_a_curve,
-    "the_price_of_bends": partial(fit_a_curve, price=True),
+    "fit_a_curve, price": partial(fit_a_curve, price=True),
     "one_weight_shrinks": one_weight_shrinks,
     "keep_weights_small": keep_weights_small,
 }
