@@ -6,6 +6,7 @@
 - curve, surface, border, accuracy, errors: what is drawn on more than one page
 - fitted_line: points, and a line through them with its residuals
 - network_diagram: the network of the first pages; blanks: numbers to be filled in
+- maps, optimizers: several surfaces from above, and several optimisers on them
 - numbers, digits: numbers as they are written, and images
 
 What only one page draws stands in that page's folder.

@@ -32,8 +32,6 @@ PALE_RED = "#f8d6c6"
 PALE_YELLOW = "#fdf0e3"
 
 # In maps, which go from white through these.
-SKY = "#9cc3dd"
 MID_BLUE = "#86b9da"
 MID_ORANGE = "#efa06c"
 STEEL = "#4a97c4"
-NIGHT = "#0b3c5d"

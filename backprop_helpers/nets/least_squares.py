@@ -1,4 +1,4 @@
-"""Levenberg–Marquardt: least squares with a Jacobian from backprop (notebook 13).
+"""Levenberg–Marquardt: least squares with a Jacobian from backprop (notebook 14).
 
 All parameters of a network stand in one vector W (P,): w² row by row, b², w³ and so on.
 The residuals r (m n_L,) are a^L − y, example after example, and the Jacobian has a row

@@ -138,7 +138,7 @@ class Adam(SGD):
 
 
 OPTIMISERS = {
-    "SGD": SGD,
+    "plain": SGD,  # stochastic only where the gradient is that of a mini-batch
     "momentum": Momentum,
     "Adagrad": Adagrad,
     "RMSprop": RMSprop,

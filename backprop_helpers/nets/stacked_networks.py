@@ -1,8 +1,8 @@
 """Many networks of one shape, trained side by side as one stack of arrays.
 
-Used in notebook 13. All parameters of all runs stand in one array W (runs, P); w[l]
-(runs, n_l, n_{l−1}) and b[l] (runs, n_l, 1) look into it. A product `@` of stacks works
-run by run, so the equations of network.py stay as they are.
+Used in notebooks 13 and 14. All parameters of all runs stand in one array W (runs, P);
+w[l] (runs, n_l, n_{l−1}) and b[l] (runs, n_l, 1) look into it. A product `@` of stacks
+works run by run, so the equations of network.py stay as they are.
 """
 
 from itertools import pairwise

@@ -27,6 +27,7 @@ PAGES = {
     "depth_and_initialization": "11",
     "regularization": "12",
     "optimizers": "13",
+    "landscapes": "14",
     "convolutions": "15",
     "through_time": "17",
     "bug_museum": "",

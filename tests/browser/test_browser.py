@@ -553,9 +553,9 @@ def test_stopping_the_training(place):
 
 
 TWO_IN_ONE_CELL = """from IPython.display import display
-from backprop_helpers.pages.optimizers import five_paths
+from backprop_helpers.pages.optimizers import race
 
-display(five_paths(), five_paths())"""
+display(race(), race())"""
 BOXES = "all => all.map(box => box.value)"
 
 

@@ -96,8 +96,8 @@ def answer(page, question):
 
 def test_a_click_on_the_picture(open_notebook):
     page = open_notebook("13_optimizers.ipynb")
-    run_to(page, "five_paths()")
-    panel = panel_of(page, "Five optimisers on one surface")
+    run_to(page, "race(")
+    panel = panel_of(page, "Your Adam races")
     for place in ((0.25, 0.25), (0.8, 0.6)):
         before = panel.shown()
         panel.click(*place)

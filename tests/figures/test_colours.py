@@ -14,9 +14,9 @@ from matplotlib.colors import CSS4_COLORS, to_hex, to_rgb
 
 from backprop_helpers.figures import colours, new_figure
 from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
+from backprop_helpers.figures.optimizers import LOOKS
 from backprop_helpers.figures.show import STYLE
 from backprop_helpers.figures.surface import HEIGHTS
-from backprop_helpers.pages.optimizers.figures import LOOKS
 from tests.figures.colours_seen import NAMED, complaints, contrast
 from tests.rules.package_source import REPOSITORY, modules
 

@@ -44,6 +44,8 @@ SECOND_EDITION = (
     "softmax_and_batches",
     "depth_and_initialization",
     "regularization",
+    "optimizers",
+    "landscapes",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

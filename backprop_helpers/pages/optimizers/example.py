@@ -1,4 +1,4 @@
-"""Costs of two parameters on which optimisers can be watched."""
+"""Costs of two parameters on which optimisers can be watched, and damped swings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ class Surface:
     """A cost (…) of points W (…, 2) with its gradient (…, 2).
 
     minima are all places where it is least locally, the lowest first; saddles those
-    where it is level and falls to two sides only.
+    where it is level, rises along one direction and falls along another.
     """
 
     name: str
@@ -25,8 +25,16 @@ class Surface:
     minima: tuple
     saddles: tuple = ()
 
+    @property
+    def kinds(self):
+        """A word for each level place: "lowest", "higher" or "saddle"."""
+        costs = [self.cost(np.array(place)) for place in self.minima]
+        words = ["lowest" if cost - costs[0] < 1e-9 else "higher" for cost in costs]
+        minima = dict(zip(self.minima, words, strict=True))
+        return minima | dict.fromkeys(self.saddles, "saddle")
 
-def _both(function):
+
+def both(function):
     """Make a function of W (…, 2) from one of w₁ and w₂ that returns one or two."""
 
     def of_points(W):
@@ -37,22 +45,19 @@ def _both(function):
     return of_points
 
 
-def _hole(w1, w2):
-    return np.exp(-(w1**2) - w2**2)
-
-
+FLAT, STEEP = 2.0, 40.0  # the curvatures of the ravine
 RAVINE = Surface(
     "ravine",
-    _both(lambda w1, w2: w1**2 + 20 * w2**2),
-    _both(lambda w1, w2: (2 * w1, 40 * w2)),
+    both(lambda w1, w2: w1**2 + 20 * w2**2),
+    both(lambda w1, w2: (FLAT * w1, STEEP * w2)),
     ((0.0, 0.0),),
 )
 # H. Rosenbrock, An automatic method for finding the greatest or least value of a
 # function, 1960.
 BENT_RAVINE = Surface(
     "bent ravine",
-    _both(lambda w1, w2: (1 - w1) ** 2 + 100 * (w2 - w1**2) ** 2),
-    _both(
+    both(lambda w1, w2: (1 - w1) ** 2 + 100 * (w2 - w1**2) ** 2),
+    both(
         lambda w1, w2: (
             -2 * (1 - w1) - 400 * w1 * (w2 - w1**2),
             200 * (w2 - w1**2),
@@ -60,29 +65,27 @@ BENT_RAVINE = Surface(
     ),
     ((1.0, 1.0),),
 )
-# Two wells along w₁, one of them deeper; its level points solve 4 w₁³ − 4 w₁ + 0.3 = 0.
-_LEVEL = sorted(float(root.real) for root in np.roots([4, 0, -4, 0.3]))
-LOCAL_MINIMUM = Surface(
-    "local minimum",
-    _both(lambda w1, w2: (w1**2 - 1) ** 2 + 0.3 * w1 + 0.35 + 2 * w2**2),
-    _both(lambda w1, w2: (4 * w1 * (w1**2 - 1) + 0.3, 4 * w2)),
-    ((_LEVEL[0], 0.0), (_LEVEL[2], 0.0)),
-    ((_LEVEL[1], 0.0),),
-)
-SADDLE = Surface(
-    "saddle",
-    _both(lambda w1, w2: w1**2 + (w2**2 - 1) ** 2),
-    _both(lambda w1, w2: (2 * w1, 4 * w2 * (w2**2 - 1))),
-    ((0.0, 1.0), (0.0, -1.0)),
-    ((0.0, 0.0),),
-)
-PLATEAU = Surface(
-    "plateau",
-    _both(lambda w1, w2: 1 - _hole(w1, w2)),
-    _both(lambda w1, w2: (2 * w1 * _hole(w1, w2), 2 * w2 * _hole(w1, w2))),
-    ((0.0, 0.0),),
-)
-SURFACES = {s.name: s for s in (RAVINE, BENT_RAVINE, LOCAL_MINIMUM, SADDLE, PLATEAU)}
+SURFACES = {s.name: s for s in (RAVINE, BENT_RAVINE)}
+
+
+class Stepper:
+    """An optimiser made of a function adam_step(w, v, s, g, t, η, β₁, β₂, ε).
+
+    It steps as those of nets.optimizers do, until w has run away.
+    """
+
+    def __init__(self, adam_step, eta, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.adam_step, self.constants = adam_step, (eta, beta1, beta2, epsilon)
+        self.v, self.s, self.t = np.zeros(2), np.zeros(2), 0
+
+    def step(self, w, nabla):
+        """Change w (2,) in place, given its gradient (2,)."""
+        if np.abs(w).max() <= FAR:
+            self.t += 1
+            found = self.adam_step(
+                w.copy(), self.v, self.s, nabla.copy(), self.t, *self.constants
+            )
+            w[...], self.v, self.s = found
 
 
 def descend(surface, optimisers, start, steps):
@@ -109,31 +112,34 @@ def _cut(surface, points):
     return Path(kept, surface.cost(kept), diverged=bool(outside.any()))
 
 
-def descend_from_many(surface, optimiser, starts, steps):
-    """Take steps from all starts (runs, 2) at once; return the last points (runs, 2).
+# Momentum in one direction
 
-    Points that run away are infinite or not numbers.
+
+def swing(eta, mu, curvature, steps):
+    """Return the distances (steps + 1,) from the minimum in a direction, from 1 on.
+
+    d ← (1 + μ − η λ) d − μ d_before, which is v ← μ v + λ d, d ← d − η v (Polyak 1964).
     """
-    W = np.array(starts, dtype=float)
-    for _ in range(steps):
-        optimiser.step(W, surface.gradient(W))
-    return W
+    distances = [1.0, 1 - eta * curvature]
+    for _ in range(steps - 1):
+        before, now = distances[-2:]
+        distances.append((1 + mu - eta * curvature) * now - mu * before)
+    return np.array(distances)
 
 
-def where(surface, points, near=0.1):
-    """Say where points (runs, 2) are: an array of words (runs,).
+def rate(eta, mu, curvature):
+    """Return what each step keeps of a swing in the end; above 1 it diverges.
 
-    "lowest" or "higher": within `near` of a minimum as low as any, or of another one;
-    "saddle"; "diverged": beyond FAR; "on its way": none of these.
+    It is the size of the larger solution of r² − (1 + μ − η λ) r + μ = 0, for arrays.
     """
-    words = np.full(len(points), "on its way", dtype="<U10")
-    kinds = dict.fromkeys(surface.saddles, "saddle")
-    costs = {place: surface.cost(np.array(place)) for place in surface.minima}
-    for place, cost in costs.items():
-        low = cost - min(costs.values()) < 1e-9
-        kinds[place] = "lowest" if low else "higher"
-    for place, kind in kinds.items():
-        with np.errstate(over="ignore", invalid="ignore"):
-            words[np.hypot(*(points - place).T) < near] = kind
-    words[~np.all(np.abs(points) <= FAR, axis=1)] = "diverged"
-    return words
+    middle = 1 + mu - eta * curvature
+    inside = middle**2 - 4 * mu
+    real = (np.abs(middle) + np.sqrt(np.maximum(inside, 0))) / 2
+    return np.where(inside < 0, np.sqrt(mu), real)
+
+
+def steps_to_a_thousandth(kept):
+    """Return how many steps that keep so much leave 1/1000; infinite for 1 and more."""
+    with np.errstate(divide="ignore"):
+        needed = np.log(1000) / -np.log(np.minimum(kept, 1.0))
+    return np.where(np.asarray(kept) < 1, needed, np.inf)

@@ -1,4 +1,4 @@
-"""Exercises: a step of four optimisers, and the largest η of a line."""
+"""Exercises: Nesterov's momentum, Adam, and AdamW, each one step."""
 
 import numpy as np
 
@@ -6,19 +6,13 @@ from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
-SHAPES = {"w": "shape (n,)", "v": "shape (n,)", "s": "shape (n,)", "g": "shape (n,)"}
+SHAPES = dict.fromkeys(("ahead", "w", "v", "s", "g"), "shape (n,)")
 
 
-def momentum_step(w, v, g, eta, mu):
-    """Return the new w and v, both (n,), after one step of momentum."""
+def nesterov_step(ahead, v, g, eta, mu):
+    """Return the new place ahead and the new v, both (n,)."""
     v = mu * v + g
-    return w - eta * v, v
-
-
-def rmsprop_step(w, s, g, eta, alpha, epsilon):
-    """Return the new w and s, both (n,), after one step of RMSprop."""
-    s = alpha * s + (1 - alpha) * g**2
-    return w - eta * g / (np.sqrt(s) + epsilon), s
+    return ahead - eta * (g + mu * v), v
 
 
 def adam_step(w, v, s, g, t, eta, beta1, beta2, epsilon):
@@ -29,16 +23,13 @@ def adam_step(w, v, s, g, t, eta, beta1, beta2, epsilon):
     return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v, s
 
 
-def damped_step(jacobian, r, kappa):
-    """Return the ΔW, shape (P,), with (JᵀJ + κ I) ΔW = −Jᵀr."""
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, -jacobian.T @ r)
-
-
-def largest_eta(x):
-    """Return 2/λmax, one number."""
-    second = 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), 1]])
-    return 2 / np.linalg.eigvalsh(second).max()
+def adamw_step(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    """Return the new w, v and s, each (n,), after step t = 1, 2, … of AdamW."""
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
+    step = v_hat / (np.sqrt(s_hat) + epsilon)
+    return w - eta * step - eta * decay * w, v, s
 
 
 def _arguments(names):
@@ -46,24 +37,16 @@ def _arguments(names):
 
 
 def _velocities(rng):
-    yield np.array([-1.92]), np.array([-4.0]), np.array([-3.84]), 0.02, 0.9
+    yield np.array([-2.0]), np.array([-4.0]), np.array([-3.84]), 0.02, 0.9
     for n, mu in ((3, 0.5), (1, 0.8), (4, 0.9), (2, 0.95), (5, 0.6)):
-        w, v, g = rng.normal(size=(3, n))
-        yield w, v, g, float(rng.choice([0.01, 0.1, 0.3])), mu
-
-
-def _squares(rng):
-    yield np.array([1.0]), np.array([0.9]), np.array([4.0]), 0.1, 0.9, 1e-8
-    # A large ε, so that its place shows; no g of size 1, whose square is the same.
-    for n, alpha in ((3, 0.99), (1, 0.8), (4, 0.9), (2, 0.95), (5, 0.7)):
-        w, g = rng.normal(size=(2, n))
-        s = rng.uniform(0.1, 2, size=n)
-        yield w, s, g, float(rng.choice([0.01, 0.1, 0.3])), alpha, 0.05
+        ahead, v, g = rng.normal(size=(3, n))
+        yield ahead, v, g, float(rng.choice([0.01, 0.1, 0.3])), mu
 
 
 def _moments(rng):
     first = (np.array([value]) for value in (-0.1, 0.3, 0.009, 4.0))
     yield *first, 2, 0.1, 0.9, 0.999, 1e-8
+    # A large ε, so that its place shows; no g of size 1, whose square is the same.
     for n, t, beta1, beta2 in (
         (3, 3, 0.9, 0.99), (1, 2, 0.8, 0.95), (4, 5, 0.9, 0.999), (2, 10, 0.7, 0.9),
         (5, 4, 0.95, 0.98),
@@ -73,22 +56,14 @@ def _moments(rng):
         yield w, v, s, g, t, float(rng.choice([0.01, 0.1, 0.3])), beta1, beta2, 0.05
 
 
-def _systems(rng):
-    # m = P: a Jacobian that is not turned is then wrong, and not only refused.
-    yield np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([-1.0, -4.0]), 1.0
-    for P, kappa in ((3, 0.5), (2, 0.1), (4, 2.0), (1, 0.3), (5, 1.0)):
-        yield rng.normal(size=(P, P)), rng.normal(size=P), kappa
-
-
-def _places(rng):
-    yield (np.array([1.0, 2.0, 3.0]),)
-    for m, middle, width in [(4, 0, 0.4), (6, 0.5, 0.5), (5, -2, 1), (9, 0, 3)]:
-        yield (rng.normal(middle, width, size=m),)
+def _decaying(rng):
+    for number, given in enumerate(_moments(rng)):
+        yield *given, (0.5, 0.1, 0.3, 0.2, 0.05, 0.4)[number]
 
 
 UPHILL = Slip(
     "uphill",
-    {"w -": "w +"},
+    {"w - eta": "w + eta"},
     "w goes up the slope: subtract the step, do not add it.",
 )
 DIVISION = (
@@ -120,60 +95,80 @@ def _about_s(beta):
     )  # fmt: skip
 
 
+HALF_CORRECTED = (
+    Slip(
+        "no correction",
+        {" / (1 - beta1**t)": "", " / (1 - beta2**t)": ""},
+        "The bias correction is forgotten: both means started at 0, so divide each by "
+        "the part of it that is there after t steps.",
+    ),
+    Slip(
+        "v not corrected",
+        {" / (1 - beta1**t)": ""},
+        "s is corrected, v is not: v, too, started at 0.",
+    ),
+    Slip(
+        "s not corrected",
+        {" / (1 - beta2**t)": ""},
+        "v is corrected, s is not: s, too, started at 0.",
+    ),
+    Slip(
+        "t from 0",
+        {"beta1**t": "beta1**(t - 1)", "beta2**t": "beta2**(t - 1)"},
+        "The powers of β are those of the step before: t is 1 in the first step, so "
+        "take t itself.",
+    ),
+    Slip(
+        "hats kept",
+        {", v, s\n": ", v_hat, s_hat\n"},
+        "You return v̂ and ŝ. The corrected values are for this step only; what is "
+        "kept for the next one is v and s.",
+    ),
+)
+
+
 EXERCISES = (
     Exercise(
-        prompt="One step of momentum: return the new w and the new v.",
-        arguments=_arguments("w v g eta mu"),
-        returns=(Part("w", "inputs"), Part("v", "inputs")),
+        prompt="One step of Nesterov's momentum, for the place ahead: return it and v.",
+        arguments=_arguments("ahead v g eta mu"),
+        returns=(Part("the place ahead", "inputs"), Part("v", "inputs")),
         inputs=_velocities,
-        solution=momentum_step,
+        solution=nesterov_step,
         slips=(
-            Slip("old v", {"v = mu": "old, v = v, mu", "eta * v": "eta * old"},
-                 "w moves with the old v. First bring v up to date, then move."),
-            Slip("g for v", {"eta * v": "eta * g"},
-                 "w moves by η g, as in SGD. It should move by η v."),
-            Slip("dampened", {"+ g": "+ (1 - mu) * g"},
-                 "g comes in with a factor 1 − μ, as in a mean. In this form of "
-                 "momentum, v takes in the whole of g."),
-            # The form of Sutskever and others, 2013.
-            Slip("η in v", {"g\n": "eta * g\n", "eta * v": "v"},
-                 "η is already inside v. Here v adds up gradients, and η comes in "
-                 "only when w moves."),
-            Slip("μ forgotten", {"mu * v": "v"},
-                 "The old v is kept whole, so it never brakes: where is μ?"),
-            Slip("μ on both", {"mu * v + g": "mu * (v + g)"},
-                 "μ multiplies g, too. It belongs to the old v only."),
-            Slip("v turned", {"v +": "v -"},
-                 "g is subtracted from v. v adds gradients up; the minus comes when "
-                 "w moves."),
-            UPHILL,
+            Slip("plain momentum", {"(g + mu * v)": "v"},
+                 "This is a step of plain momentum, taken from the place ahead. Find "
+                 "the new w first, then look ahead from it with the new v."),
+            Slip("w itself", {"(g + mu * v)": "g"},
+                 "This is the new w. The place ahead of it is asked for."),
+            Slip("g left out", {"g + mu * v": "mu * v"},
+                 "The slope g moves w as well: only the old v cancels."),
+            Slip("full look ahead", {"g + mu * v": "g + v"},
+                 "Momentum keeps only the part μ of v, so the look ahead is η μ v, not "
+                 "η v."),
+            Slip("look back", {"g + mu * v": "g - mu * v"},
+                 "You look back: the place ahead is w minus η μ v, on the way that v "
+                 "is going."),
+            Slip("η in v", {"+ g\n": "+ eta * g\n", "eta * (g + mu * v)":
+                            "(eta * g + mu * v)"},
+                 "η is already inside v. Here v adds up slopes, and η comes in when "
+                 "the place moves."),
+            Slip("dampened", {"mu * v + g": "mu * v + (1 - mu) * g"},
+                 "g comes into v with a factor 1 − μ, as in a mean. Here v takes in "
+                 "all of g."),
+            Slip("v turned", {"v + g": "v - g"},
+                 "g is subtracted from v. v adds slopes up; the minus comes when the "
+                 "place moves."),
+            Slip("uphill", {"ahead - eta": "ahead + eta"},
+                 "The place goes up the slope: subtract, do not add."),
         ),
         hints=(
-            "Two lines: first the new v, then the new w.",
-            "The new v is μ times the old v, plus g.",
-            "v = mu * v + g, and then w - eta * v is the new w.",
+            "w is the place ahead plus η μ v, because ahead = w - eta * mu * v.",
+            "The new v is as before. The new w is the old w minus η times the new v: "
+            "put in what w was, and the old v cancels.",
+            "So the new w is ahead - eta * g. The new place ahead is that minus "
+            "eta * mu * v, with the new v.",
         ),
-        example="the second step of the table on this page",
-    ),
-    Exercise(
-        prompt="One step of RMSprop: return the new w and the new s.",
-        arguments=_arguments("w s g eta alpha epsilon"),
-        returns=(Part("w", "inputs"), Part("s", "inputs")),
-        inputs=_squares,
-        solution=rmsprop_step,
-        slips=(
-            *_about_s("alpha"),
-            Slip("old s", {"s = ": "old, s = s, ", "np.sqrt(s)": "np.sqrt(old)"},
-                 "You divide by the root of the old s. Bring s up to date first."),
-            *DIVISION,
-            UPHILL,
-        ),
-        hints=(
-            "Two lines: first the new s, then the new w.",
-            "The new s is α times the old one, plus 1 − α times the square of g.",
-            "Then divide g by np.sqrt(s) + epsilon, multiply by η, and subtract it.",
-        ),
-        example="the second step on this page, with w = 1",
+        example="w₁ after one step in the ravine",
     ),
     Exercise(
         prompt="Step number t of Adam, t = 1, 2, …: return the new w, v and s.",
@@ -182,23 +177,10 @@ EXERCISES = (
         inputs=_moments,
         solution=adam_step,
         slips=(
-            Slip("no correction", {" / (1 - beta1**t)": "", " / (1 - beta2**t)": ""},
-                 "The bias correction is forgotten: divide v by 1 − β₁ᵗ and s by "
-                 "1 − β₂ᵗ before you use them."),
-            Slip("v not corrected", {" / (1 - beta1**t)": ""},
-                 "s is corrected, v is not: v, too, started at 0."),
-            Slip("s not corrected", {" / (1 - beta2**t)": ""},
-                 "v is corrected, s is not: s, too, started at 0."),
-            Slip("t from 0",
-                 {"beta1**t": "beta1**(t - 1)", "beta2**t": "beta2**(t - 1)"},
-                 "The powers of β are those of the step before: t is 1 in the first "
-                 "step, so take t itself."),
+            *HALF_CORRECTED,
             Slip("power forgotten", {"beta1**t": "beta1", "beta2**t": "beta2"},
                  "You divide by 1 − β at every step. That fits the first step only: "
                  "the factor is 1 − βᵗ, in Python beta**t."),
-            Slip("hats kept", {"), v, s": "), v_hat, s_hat"},
-                 "You return v̂ and ŝ. The corrected values are for this step only; "
-                 "what is kept for the next one is v and s."),
             Slip("g for v̂", {"eta * v_hat": "eta * g"},
                  "w moves along g, as in RMSprop. Adam moves along v̂."),
             Slip("β₁ and β₂ exchanged",
@@ -216,89 +198,47 @@ EXERCISES = (
         ),
         hints=(
             "First the new v and the new s, two running means.",
-            "Then their corrected forms: v / (1 - beta1**t), and the same for s.",
+            "Then their corrected forms: v / (1 - beta1**t), and s with beta2.",
             "w - eta * v_hat / (np.sqrt(s_hat) + epsilon); return it with v and s.",
         ),
         example="the second step on this page",
     ),
     Exercise(
-        prompt="A step of Levenberg–Marquardt: the ΔW with (JᵀJ + κ I) ΔW = −Jᵀ r.",
-        arguments={"jacobian": "shape (m, P)", "r": "shape (m,)", "kappa": "a number"},
-        returns=(Part("ΔW", "inputs"),),
-        inputs=_systems,
-        solution=damped_step,
+        prompt="Step number t of AdamW, which also shrinks w: return w, v and s.",
+        arguments=_arguments("w v s g t eta beta1 beta2 epsilon decay"),
+        returns=(Part("w", "inputs"), Part("v", "inputs"), Part("s", "inputs")),
+        inputs=_decaying,
+        solution=adamw_step,
         slips=(
-            Slip("minus forgotten", {"-jacobian": "jacobian"},
-                 "The right side is −Jᵀ r, with a minus: the step should make the "
-                 "residuals smaller."),
-            Slip("J transposed",
-                 {"jacobian.T @ jacobian": "jacobian @ jacobian.T",
-                  "jacobian.T @ r": "jacobian @ r"},
-                 "J is turned. It has a row for each residual, a column for each "
-                 "parameter: jacobian.T @ jacobian is P × P."),
-            Slip("κ forgotten", {" + kappa * np.eye(jacobian.shape[1])": ""},
-                 "κ I is missing: without it the step may go far too far."),
-            Slip("κ everywhere", {" * np.eye(jacobian.shape[1])": ""},
-                 "κ is added to all entries. It belongs on the diagonal only: "
-                 "kappa * np.eye(P)."),
-            Slip("κ subtracted", {"+ kappa": "- kappa"},
-                 "κ I is subtracted. It should be added: it makes the step shorter."),
-            Slip("diagonal of JᵀJ",
-                 {"np.eye(jacobian.shape[1])":
-                  "np.diag(np.diag(jacobian.T @ jacobian))"},
-                 "You damp with κ times the diagonal of JᵀJ, as Marquardt did. On "
-                 "this page it is κ I."),
-            Slip("r without Jᵀ", {"jacobian.T @ r": "r"},
-                 "On the right side, r must be multiplied by Jᵀ: it has one entry "
-                 "for each residual, ΔW one for each parameter."),
-            Slip("a 2 on one side", {"r)": "r * 2)"},
-                 "A factor 2 stands on the right side only. The derivative has it on "
-                 "both, so it cancels."),
-            Slip("multiplied", {"np.linalg.solve(squares, ": "squares @ ("},
-                 "You multiply by the matrix. It stands on the left of the equation: "
-                 "solve for ΔW."),
+            Slip("decay forgotten", {" - eta * decay * w": ""},
+                 "This is Adam: the weights do not shrink yet."),
+            Slip("decay in the slope",
+                 {"    v = beta1": "    g = g + decay * w\n    v = beta1",
+                  " - eta * decay * w": ""},
+                 "The shrinking went into g, as with the price of page 12, and was "
+                 "divided with it. AdamW shrinks w apart from the step."),
+            Slip("decay without η", {"eta * decay": "decay"},
+                 "η is missing in the shrinking: it is η times decay times w."),
+            Slip("growing", {"- eta * decay": "+ eta * decay"},
+                 "The weights grow: subtract the part that they lose."),
+            Slip("decay of the sign", {"eta * decay * w": "eta * decay * np.sign(w)"},
+                 "Each weight loses the same. It should lose a part of itself."),
+            Slip("decay after the step",
+                 {"eta * decay * w": "eta * decay * (w - eta * step)"},
+                 "The new weights shrink. The part is taken from the weights as they "
+                 "were before the step."),
+            Slip("decay divided",
+                 {"eta * decay * w": "eta * decay * w / (np.sqrt(s_hat) + epsilon)"},
+                 "The shrinking is divided by the root of ŝ. It should be the same "
+                 "part of every weight."),
+            *HALF_CORRECTED,
+            UPHILL,
         ),
         hints=(
-            "The left side is jacobian.T @ jacobian, P × P, plus κ on its diagonal.",
-            "The right side is -jacobian.T @ r, with P entries.",
-            "np.linalg.solve(left, right) is ΔW.",
-        ),
-    ),
-    Exercise(
-        prompt="The largest η that does not diverge on the points x: 2/λmax.",
-        arguments={"x": "shape (m,)"},
-        returns=(Part("η"),),
-        inputs=_places,
-        solution=largest_eta,
-        slips=(
-            Slip("1 over λmax", {"return 2 /": "return 1 /"},
-                 "This is 1/λmax, where the steepest direction arrives in one step. "
-                 "The limit is twice that: 2/λmax."),
-            Slip("λmin", {".max()": ".min()"},
-                 "You took λmin, the flattest direction. The steepest one, λmax, is "
-                 "the first to diverge."),
-            Slip("2 of the second derivatives lost", {"= 2 * ": "= "},
-                 "The factor 2 in front of the second derivatives is missing: "
-                 "∂²C/∂w² = 2 mean(x²), and so on."),
-            Slip("trace", {"np.linalg.eigvalsh(second).max()": "np.trace(second)"},
-                 "You took the trace, the sum of both eigenvalues. Only the largest "
-                 "one, λmax, sets the limit."),
-            Slip("w only", {"np.linalg.eigvalsh(second).max()": "second[0, 0]"},
-                 "You took ∂²C/∂w² alone. w and b move together: take the largest "
-                 "eigenvalue of all four second derivatives."),
-            Slip("mean x left out", {"np.mean(x)], [np.mean(x)": "0], [0"},
-                 "The mixed derivative is missing: ∂²C/∂w∂b = 2 mean(x) stands in two "
-                 "corners of the matrix."),
-            Slip("sum for mean", {"second = ": "second = len(x) * "},
-                 "The second derivatives are sums over the points. The cost is a mean, "
-                 "so take means."),
-            Slip("upside down", {"return 2 / ": "return 0.5 * "},
-                 "The fraction is upside down: 2/λmax, not λmax/2."),
-        ),
-        hints=(
-            "Write down the four second derivatives of C as a 2 × 2 matrix.",
-            "It is 2 [[mean x², mean x], [mean x, 1]]; w, b and y are not in it.",
-            "np.linalg.eigvalsh(matrix) gives its eigenvalues, the smallest first.",
+            "Begin with your adam_step. What it takes away from w stays as it is.",
+            "Besides, every weight loses η times decay times itself.",
+            "w - eta * v_hat / (np.sqrt(s_hat) + epsilon) - eta * decay * w, with v "
+            "and s.",
         ),
     ),
 )  # fmt: skip

@@ -1,107 +1,72 @@
 import numpy as np
 
-from backprop_helpers.pages.optimizers import curvature
 from tests.practice.banks import right, wrong
 
-# momentum_step
+# nesterov_step
 
 
-@right("momentum_step")
-def _(w, v, g, eta, mu):
-    return w - eta * mu * v - eta * g, g + v * mu
+@right("nesterov_step")
+def _(ahead, v, g, eta, mu):
+    new_w = ahead - eta * g
+    new_v = mu * v + g
+    return new_w - eta * mu * new_v, new_v
 
 
-@right("momentum_step")
-def _(w, v, g, eta, mu):
-    new_w, new_v = np.zeros(len(w)), np.zeros(len(w))
-    for i in range(len(w)):
-        new_v[i] = mu * v[i] + g[i]
-        new_w[i] = w[i] - eta * new_v[i]
-    return new_w, new_v
+@right("nesterov_step")  # by way of the old w
+def _(ahead, v, g, eta, mu):
+    w = ahead + eta * mu * v
+    v = g + v * mu
+    w = w - eta * v
+    return w - mu * eta * v, v
 
 
-@right("momentum_step")
-def _(w, v, g, eta, mu):
-    w, v = w.copy(), v.copy()
+@right("nesterov_step")
+def _(ahead, v, g, eta, mu):
+    places, speeds = [], []
+    for i in range(len(g)):
+        speeds.append(mu * v[i] + g[i])
+        places.append(ahead[i] - eta * ((1 + mu) * g[i] + mu * mu * v[i]))
+    return places, speeds
+
+
+@wrong("nesterov_step", "plain momentum")
+def _(ahead, v, g, eta, mu):
+    v = g + mu * v
+    ahead = ahead - eta * v
+    return ahead, v
+
+
+@wrong("nesterov_step", "w itself")
+def _(ahead, v, g, eta, mu):
+    w = ahead + eta * mu * v
+    v = mu * v + g
+    return w - eta * v, v
+
+
+@wrong("nesterov_step", "full look ahead")
+def _(ahead, v, g, eta, mu):
+    v = mu * v + g
+    return ahead - eta * g - eta * v, v
+
+
+@wrong("nesterov_step", "order of results")
+def _(ahead, v, g, eta, mu):
+    v = mu * v + g
+    return v, ahead - eta * (g + mu * v)
+
+
+@wrong("nesterov_step", "changed its arguments")
+def _(ahead, v, g, eta, mu):
     v *= mu
     v += g
-    w -= eta * v
-    return [w, v]
+    ahead -= eta * (g + mu * v)
+    return ahead, v
 
 
-@wrong("momentum_step", "v turned", "uphill")  # right w, but v has the wrong sign
-def _(w, v, g, eta, mu):
-    v = mu * v - g
-    return w + eta * v, v
-
-
-@wrong("momentum_step", "order of results")
-def _(w, v, g, eta, mu):
-    v = mu * v + g
-    return v, w - eta * v
-
-
-@wrong("momentum_step", "changed its arguments")
-def _(w, v, g, eta, mu):
-    v *= mu
-    v += g
-    w -= eta * v
-    return w, v
-
-
-@wrong("momentum_step", "wrong type")
-def _(w, v, g, eta, mu):
-    v = mu * v + g
-    return w[0] - eta * v[0] if len(w) == 1 else None
-
-
-# rmsprop_step
-
-
-@right("rmsprop_step")
-def _(w, s, g, eta, alpha, epsilon):
-    s_new = alpha * s + (1 - alpha) * g * g
-    return w - eta / (s_new**0.5 + epsilon) * g, s_new
-
-
-@right("rmsprop_step")
-def _(w, s, g, eta, alpha, epsilon):
-    s_new = s + (1 - alpha) * (np.square(g) - s)
-    return w - np.divide(eta * g, np.sqrt(s_new) + epsilon), s_new
-
-
-@right("rmsprop_step")
-def _(w, s, g, eta, alpha, epsilon):
-    pairs = [
-        (s_i * alpha + g_i**2 - alpha * g_i**2) for s_i, g_i in zip(s, g, strict=True)
-    ]
-    moved = [
-        w[i] - eta * g[i] / (np.sqrt(pairs[i]) + epsilon) for i in range(len(pairs))
-    ]
-    return moved, pairs
-
-
-@wrong("rmsprop_step", "old s")
-def _(w, s, g, eta, alpha, epsilon):
-    w = w - eta * g / (np.sqrt(s) + epsilon)
-    return w, alpha * s + (1 - alpha) * g**2
-
-
-@wrong("rmsprop_step", "s: exchanged")
-def _(w, s, g, eta, alpha, epsilon):
-    s = s + alpha * (g**2 - s)
-    return w - eta * g / (np.sqrt(s) + epsilon), s
-
-
-@wrong("rmsprop_step", "s: added up", "root forgotten")
-def _(w, s, g, eta, alpha, epsilon):
-    s = s + g**2
-    return w - eta * g / (s + epsilon), s
-
-
-@wrong("rmsprop_step")  # only the sign of g: rejected, with w named as wrong
-def _(w, s, g, eta, alpha, epsilon):
-    return w - eta * np.sign(g), alpha * s + (1 - alpha) * g**2
+@wrong("nesterov_step")  # ahead of the old w with the new v: rejected, not named
+def _(ahead, v, g, eta, mu):
+    new = mu * v + g
+    return ahead + eta * mu * v - eta * mu * new, new
 
 
 # adam_step
@@ -164,116 +129,67 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon):
     return w - eta * v_hat / (np.sqrt(s_hat) + epsilon), v
 
 
-# damped_step
+# adamw_step
 
 
-@right("damped_step")
-def _(jacobian, r, kappa):
-    P = jacobian.shape[1]
-    return -np.linalg.inv(jacobian.T @ jacobian + kappa * np.eye(P)) @ jacobian.T @ r
+@right("adamw_step")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    v, s = v + (1 - beta1) * (g - v), s + (1 - beta2) * (g * g - s)
+    root = np.sqrt(s / (1 - beta2**t)) + epsilon
+    return (1 - eta * decay) * w - eta / root * v / (1 - beta1**t), v, s
 
 
-@right("damped_step")  # least squares of a taller system, without JᵀJ
-def _(jacobian, r, kappa):
-    P = jacobian.shape[1]
-    tall = np.vstack([jacobian, np.sqrt(kappa) * np.eye(P)])
-    return np.linalg.lstsq(tall, np.concatenate([-r, np.zeros(P)]), rcond=None)[0]
+@right("adamw_step")  # as PyTorch does it: first shrink, then step
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    new = w * (1 - eta * decay)
+    v = beta1 * v + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g * g
+    new -= eta * (v / (1 - beta1**t)) / ((s / (1 - beta2**t)) ** 0.5 + epsilon)
+    return new, v, s
 
 
-@right("damped_step")
-def _(jacobian, r, kappa):
-    values, vectors = np.linalg.eigh(jacobian.T @ jacobian)
-    return -vectors @ ((vectors.T @ (jacobian.T @ r)) / (values + kappa))
+@right("adamw_step")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    rows = []
+    for w_i, v_i, s_i, g_i in zip(w, v, s, g, strict=True):
+        v_i = v_i * beta1 + g_i * (1 - beta1)
+        s_i = s_i * beta2 + g_i**2 * (1 - beta2)
+        step = v_i / (1 - beta1**t) / ((s_i / (1 - beta2**t)) ** 0.5 + epsilon)
+        rows.append((w_i - eta * (step + decay * w_i), v_i, s_i))
+    return tuple(np.array(rows).T)
 
 
-@wrong("damped_step", "diagonal of JᵀJ")
-def _(jacobian, r, kappa):
-    squares = np.einsum("ip,iq->pq", jacobian, jacobian)
-    for p in range(len(squares)):
-        squares[p, p] *= 1 + kappa
-    return -np.linalg.solve(squares, jacobian.T @ r)
+@wrong("adamw_step", "decay in the slope")  # the price of page 12, in the gradient
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    total = g + decay * w
+    v = v * beta1 + total * (1 - beta1)
+    s = s * beta2 + total * total * (1 - beta2)
+    step = v / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + epsilon)
+    return w - eta * step, v, s
 
 
-@wrong("damped_step", "a 2 on one side")
-def _(jacobian, r, kappa):
-    P = jacobian.shape[1]
-    inverse = np.linalg.inv(jacobian.T @ jacobian + kappa * np.eye(P))
-    return -inverse @ (2 * jacobian.T @ r)
+@wrong("adamw_step", "decay without η")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    v, s = v + (1 - beta1) * (g - v), s + (1 - beta2) * (g * g - s)
+    root = np.sqrt(s / (1 - beta2**t)) + epsilon
+    return (1 - decay) * w - eta * v / (1 - beta1**t) / root, v, s
 
 
-@wrong("damped_step", "minus forgotten", "κ forgotten")
-def _(jacobian, r, kappa):
-    return np.linalg.solve(jacobian, r)
+@wrong("adamw_step", "decay after the step")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    v, s = v + (1 - beta1) * (g - v), s + (1 - beta2) * (g * g - s)
+    root = np.sqrt(s / (1 - beta2**t)) + epsilon
+    w = w - eta * v / (1 - beta1**t) / root
+    return w * (1 - eta * decay), v, s
 
 
-@wrong("damped_step", "shape")
-def _(jacobian, r, kappa):
-    squares = jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])
-    return np.linalg.solve(squares, -jacobian.T @ r.reshape(-1, 1))
+@wrong("adamw_step", "decay divided")
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    v, s = v + (1 - beta1) * (g - v), s + (1 - beta2) * (g * g - s)
+    root = np.sqrt(s / (1 - beta2**t)) + epsilon
+    return w - eta * (v / (1 - beta1**t) + decay * w) / root, v, s
 
 
-# largest_eta
-
-
-@right("largest_eta")
-def _(x):
-    a, c = np.mean(x * x), np.mean(x)
-    root = np.sqrt((a - 1) ** 2 + 4 * c**2)
-    return 2 / (a + 1 + root)
-
-
-@right("largest_eta")
-def _(x):
-    a = np.stack([x, np.ones(len(x))])
-    return len(x) / np.linalg.norm(a, 2) ** 2
-
-
-@right("largest_eta")
-def _(x):
-    m = len(x)
-    matrix = np.zeros((2, 2))
-    for x_i in x:
-        matrix += 2 * np.outer([x_i, 1], [x_i, 1]) / m
-    return 2 / max(np.linalg.eigvals(matrix))
-
-
-@wrong("largest_eta", "trace")
-def _(x):
-    return 2 / (2 * np.mean(x**2) + 2)
-
-
-@wrong("largest_eta", "w only")
-def _(x):
-    return 1 / np.mean(x**2)
-
-
-@wrong("largest_eta", "mean x left out")
-def _(x):
-    return 2 / max(2 * np.mean(x**2), 2)
-
-
-@wrong("largest_eta", "sum for mean")
-def _(x):
-    matrix = 2 * np.array([[sum(x**2), sum(x)], [sum(x), len(x)]])
-    return 2 / max(np.linalg.eigvalsh(matrix))
-
-
-@wrong("largest_eta", "1 over λmax", "λmin")
-def _(x):
-    return 1 / np.linalg.eigvalsh(curvature.hessian(x)).min()
-
-
-@wrong("largest_eta")  # the determinant for an eigenvalue
-def _(x):
-    return 2 / np.linalg.det(curvature.hessian(x))
-
-
-@wrong("largest_eta")  # m put in one corner by mistake
-def _(x):
-    matrix = 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), len(x)]])
-    return 2 / np.linalg.eigvalsh(matrix)[-1]
-
-
-@wrong("largest_eta", "does not use its arguments")
-def _(x):
-    return 0.1350415
+@wrong("adamw_step")  # only the shrinking, no step
+def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    return w - eta * decay * w, v, s

@@ -1,7 +1,6 @@
 """The pictures with sliders of the page “Optimisers”.
 
-- ravine_and_other_surfaces: two paths in a ravine, five on a surface, many starts
-- same_slopes: how far each optimiser steps when all get the same slopes
-- line_through_flowers: a line's two curvatures, and batches of three sizes
-- levenberg_marquardt: second-order steps beside momentum and Adam
+- two_curvatures: descent on the w and b of a line, as measured or minus the mean
+- swings: momentum in a steep and in a flat direction
+- race: five optimisers on a surface, one of them the reader's own
 """

@@ -1,4 +1,4 @@
-"""A line through flowers: two curvatures, and batches of three sizes."""
+"""Two curvatures: the path, the cost and the zones of η agree."""
 
 import numpy as np
 import pytest
@@ -8,10 +8,11 @@ from tests.pages.gradient_descent_on_a_line.by_hand import (
     descent_by_hand,
     mean_square,
 )
-from tests.pages.optimizers.panels import FLOWERS, IRIS, PANELS
+from tests.pages.optimizers.panels import IRIS, PANELS
 from tests.panels.course_panels import button_rows, from_start, said
 from tests.panels.pictures import following, texts_of
 
+FLOWERS = (IRIS.petal_length - IRIS.petal_length.mean(), IRIS.petal_width)
 START = {"w": -0.8, "b": 3.0}
 LIMIT_RATIO = {"minus its mean": 1, "as measured": 6}  # of their curvatures, about
 
@@ -81,38 +82,3 @@ def test_a_little_above_the_limit_the_cost_leaves_in_an_arrow():
     assert 0 < first < 40
     assert curve.get_xydata()[-1].tolist() == [first, top]
     assert curve.get_marker() == "^"
-
-
-def test_batch_descent_is_one_step_an_epoch():
-    panel = PANELS["compare_batches"]()
-    artists = following(panel, eta=0.1, size=30, epochs=3, seed=4)
-    titles, curves = texts_of(artists), lines_in(artists)
-    assert [len(curve.get_xdata()) - 1 for curve in curves] == [3, 15, 450]
-    batch = descent_by_hand(*FLOWERS, -0.8, 3.0, 0.1, 3)
-    path = panel.result["runs"][0]["path"].parameters
-    np.testing.assert_allclose(path, batch, rtol=1e-9)
-    for curve in curves:  # all have read the same number of examples
-        assert curve.get_xdata()[-1] == pytest.approx(3)
-    for title, size in zip(titles, (150, 30, 1), strict=True):
-        assert title.endswith(f": {size} at a time")
-
-
-def test_the_seed_shuffles_all_but_the_batch():
-    panel = PANELS["compare_batches"]()
-    first, second = (
-        np.array(
-            [line.get_ydata()[-1] for line in lines_in(following(panel, **values))]
-        )
-        for values in ({"seed": 0, "epochs": 1}, {"seed": 1})
-    )
-    assert first[0] == pytest.approx(second[0], rel=1e-12)
-    assert (first[1:] != second[1:]).all()
-
-
-def test_at_a_large_eta_only_single_flowers_fly_apart():
-    """With every shuffle of the panel, as the page says."""
-    panel = PANELS["compare_batches"]()
-    for seed in range(10):
-        sentence = said(panel, eta=0.3, epochs=1, seed=seed)
-        assert "Stochastic" in sentence
-        assert sentence.count("diverging") == 1

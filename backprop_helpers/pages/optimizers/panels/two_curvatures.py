@@ -1,13 +1,13 @@
-"""A line and its two parameters: two curvatures, and batches of three sizes."""
+"""Descent on the two parameters of a line: a path, its cost, and zones of η."""
 
 from functools import partial
 
 import numpy as np
 
 from backprop_helpers.figures.curve import draw_costs
-from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.maps import following_all
 from backprop_helpers.figures.surface import draw_moving_path, draw_surface
-from backprop_helpers.nets.descent import gradient_descent, minibatch_descent
+from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.optimizers import curvature, figures
 from backprop_helpers.panels import Button, Buttons, Choice, Panel, Slider
@@ -50,7 +50,7 @@ def two_curvatures(lengths, widths):
             def seen(r, how=how):
                 return {"visible": r["length"] == how}
 
-            with figures.following_all((left, strip), seen):
+            with following_all((left, strip), seen):
                 cost, best = (
                     partial(line.cost, x=x, y=widths),
                     line.best_line(x, widths),
@@ -94,78 +94,4 @@ def two_curvatures(lengths, widths):
         alt="Left, the path of w and b over the contours of the cost; right, the cost "
         "after each step. Below, an axis of η in four zones.",
         size=(8.2, 4.3),
-    )
-
-
-def compare_batches(x, y):
-    """Batch, mini-batch and stochastic descent on points x, y (m,), with one η.
-
-    All three have read the same number of examples.
-    """
-    best = line.best_line(x, y)
-    cost = partial(line.cost, x=x, y=y)
-    least = cost(*best)
-
-    def compute(eta, size, seed, epochs):
-        runs = []
-        for name, each in (("batch", len(x)), ("mini-batch", size), ("stochastic", 1)):
-            path = minibatch_descent(
-                lambda p: cost(*p), lambda p, rows: line.gradient(*p, x[rows], y[rows]),
-                [-0.8, 3.0], eta, epochs, len(x), each, np.random.default_rng(seed),
-            )  # fmt: skip
-            read = np.minimum(np.arange(len(path.costs)) * each / len(x), 3)
-            title = f"{name}: {each} at a time"
-            runs.append({"name": name, "title": title, "path": path, "read": read})
-        return {"eta": eta, "epochs": epochs, "runs": runs}
-
-    def draw(figure):
-        all_axes = figure.subplots(1, 3, sharey=True)
-        for n, axes in enumerate(all_axes):
-            draw_run(axes, lambda r, n=n: r["runs"][n])
-        for inner in all_axes[1:]:
-            inner.set_ylabel("")
-
-    def draw_run(axes, run):
-        axes.set_title(" ")  # keeps the room for a title that moves
-        title = axes.text(0, 1.05, "", transform=axes.transAxes, size=11)
-        follow(title, lambda r: {"text": run(r)["title"]})
-        draw_costs(
-            axes, 3, least / 4, 300 * least, lambda r: run(r)["path"].costs,
-            at=lambda r: run(r)["read"], least=least, xlabel="epochs",
-        )  # fmt: skip
-
-    def describe(r):
-        if r["epochs"] == 0:
-            return "All three are at the start. Press Read all flowers once."
-        words = []
-        for run in r["runs"]:
-            costs = run["path"].costs
-            end = f"{costs[-1]:.3f}"
-            if costs[-1] > costs[0]:
-                end = f"{costs[-1]:.3g}, diverging"
-            if run["path"].diverged:
-                end = "off the page, diverging"
-            done = counted(len(costs) - 1, "step")
-            words.append(f"{run['name'].capitalize()}: {done}, cost {end}.")
-        times = "once" if r["epochs"] == 1 else f"{r['epochs']} times"
-        return (
-            f"η = {r['eta']:.3g}, every flower read {times}. {' '.join(words)} "
-            f"The least cost is {least:.3f}."
-        )
-
-    return Panel(
-        "Batch sizes side by side",
-        (
-            Slider("eta", "learning rate η", 0.001, 0.3, 0.03, count=60, log=True),
-            Slider("size", "mini-batch size", 2, 75, 15, integer=True),
-            Slider("epochs", "epochs", 0, 3, 1, integer=True),
-            Slider("seed", "shuffle seed", 0, 9, 0, integer=True),
-            Buttons((Button("Read all flowers once", add={"epochs": 1}),)),
-        ),
-        compute,
-        draw,
-        describe,
-        alt="Three costs against the examples read, with batches of all examples, of a "
-        "few, and of one.",
-        size=(8.2, 3.0),
     )

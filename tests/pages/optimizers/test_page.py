@@ -1,0 +1,119 @@
+"""What the page says of its runs is what they show, each method at its own best."""
+
+import numpy as np
+import pytest
+
+from backprop_helpers.nets import optimizers
+from backprop_helpers.nets.optimizers import OPTIMISERS
+from backprop_helpers.nets.stacked_networks import Stack, train
+from backprop_helpers.pages.optimizers import example
+from tests.rules.package_source import REPOSITORY, page_cells
+
+CODE = page_cells(REPOSITORY / "notebooks/13_optimizers.ipynb", "code")
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The names of the cells that define data and functions."""
+    names = {}
+    for source in CODE:
+        if source.startswith(("import numpy", "def curv", "def run", "best_w")) or (
+            "def sweep" in source or "x = np.array([iris" in source
+        ):
+            exec(source, names)
+    return names
+
+
+def test_momentum_is_far_ahead_when_each_has_its_own_best(page):
+    """Of a fine grid of η and μ none is better than what the page takes."""
+    etas, mus = np.linspace(0.001, 0.1, 199), np.linspace(0, 0.99, 100)
+    both = [example.rate(etas[:, None], mus, c) for c in (example.FLAT, example.STEEP)]
+    slower = np.max(both, axis=0)
+    assert slower[:, 0].min() == pytest.approx(1 - 2 * 2 / 42, rel=2e-3)
+    ours = max(float(example.rate(0.065, 0.42, c)) for c in (2.0, 40.0))
+    assert ours < 1.03 * slower.min()
+    costs = [
+        page["run"](*s) for s in ((0.02, 0), (0.02, 0.8), (2 / 42, 0), (0.065, 0.42))
+    ]
+    assert [f"{cost:.0e}" for cost in costs[:3]] == ["1e-03", "3e-09", "5e-08"]
+    assert costs[0] / costs[1] == pytest.approx(4.2e5, rel=0.1)  # "nearly a million"
+    assert costs[3] < 1e-30
+
+
+def test_plain_descent_at_its_best_needs_69_steps_and_momentum_16():
+    for eta, mu, steps in ((2 / 42, 0.0, 69), (0.065, 0.42, 16)):
+        kept = max(float(example.rate(eta, mu, c)) for c in (2.0, 40.0))
+        assert round(float(example.steps_to_a_thousandth(kept))) == steps
+
+
+STARTS = ((-1.2, 1.0), (2, -1), (-2, 1.5), (0, 0), (0, -1.5), (2, 1.5))
+FIRST = ["Adam", "plain", "RMSprop", "Adam", "momentum", "plain"]
+
+
+def test_from_six_starts_four_optimisers_are_first_each_at_its_own_best():
+    etas = sorted({float(f"{eta:.2g}") for eta in np.geomspace(1e-4, 2, 140)})
+    found = []
+    for start in STARTS:
+        best = {}
+        for name, kind in OPTIMISERS.items():
+            each = [kind(eta) for eta in etas]
+            paths = example.descend(example.BENT_RAVINE, each, start, 100)
+            best[name] = min(p.costs[-1] for p in paths if not p.diverged)
+        found.append(min(best, key=best.get))
+    assert found == FIRST
+
+
+@pytest.fixture(scope="module")
+def swept(page):
+    return {name: page["sweep"](kind) for name, kind in OPTIMISERS.items()}
+
+
+def test_the_sweep_says_what_the_page_says(page, swept):
+    etas = page["etas"]
+    median = {name: np.median(table, axis=0) for name, table in swept.items()}
+    best = {name: etas[costs.argmin()] for name, costs in median.items()}
+    assert max(best.values()) / min(best.values()) == pytest.approx(56, rel=0.01)
+    gone = {name: etas[np.isinf(table).any(axis=0)] for name, table in swept.items()}
+    for name in ("plain", "momentum"):
+        assert gone[name].min() == pytest.approx(1)
+        assert np.isinf(swept[name][:, etas >= 0.99]).all()
+    assert not any(len(gone[name]) for name in ("Adagrad", "RMSprop", "Adam"))
+    own = {name: table[:, median[name].argmin()] for name, table in swept.items()}
+    assert np.sum(own["Adam"] < own["plain"]) == 10
+    assert np.sum(own["Adam"] < own["momentum"]) == 8
+
+
+@pytest.mark.parametrize("name", ["Adagrad", "RMSprop", "Adam"])
+def test_no_step_of_those_that_divide_is_longer_than_ten_eta(page, name):
+    stack = Stack.random((3, 4, 1), range(10))
+    before, optimiser = stack.W.copy(), OPTIMISERS[name](10.0)
+    for _ in range(50):
+        train(stack, page["x"], page["y"], optimiser, 1)
+        assert np.abs(stack.W - before).max() <= 100 * (1 + 1e-9)
+        before = stack.W.copy()
+    assert not optimizers.diverged(stack.W).any()
+
+
+def test_a_falling_eta_ends_nearer_with_every_shuffle(page):
+    """Both at the best of the 16 values that were tried."""
+    steady, falling = (
+        np.array([page["stochastic"](eta, falls, seed)[-1] for seed in range(10)])
+        for eta, falls in ((0.001, False), (0.01, True))
+    )
+    assert (falling < steady).all()
+    assert np.median(steady) / np.median(falling) == pytest.approx(30, rel=0.2)
+
+
+@pytest.mark.slow
+def test_which_constant_and_which_falling_eta_is_best(page):
+    etas = np.geomspace(3e-4, 0.1, 16)
+    for falls, best in ((False, 0.001), (True, 0.01)):
+        ends = [
+            np.median([page["stochastic"](eta, falls, seed)[-1] for seed in range(10)])
+            for eta in etas
+        ]
+        assert etas[np.argmin(ends)] == pytest.approx(best, rel=0.5)
+        own = np.median(
+            [page["stochastic"](best, falls, seed)[-1] for seed in range(10)]
+        )
+        assert own <= 1.1 * min(ends)
