@@ -1,11 +1,8 @@
 """Gradient descent on any differentiable cost, with the path it takes."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
-
-from backprop_helpers.nets.training import shuffled
 
 
 @dataclass(eq=False)
@@ -17,6 +14,7 @@ class Path:
     diverged: bool = False
 
 
+@np.errstate(all="ignore")  # numbers that run away end the path; they do not warn
 def gradient_descent(cost, gradient, start, eta, steps):
     """Take `steps` steps W ← W − η ∇C(W) (Cauchy 1847); return the Path.
 
@@ -24,30 +22,14 @@ def gradient_descent(cost, gradient, start, eta, steps):
     diverged before a cost that is not finite or a parameter beyond 1e6. ValueError for
     other shapes, an eta that is not positive or a cost that is not finite at the start.
     """
-    return _descend(cost, lambda W, _: gradient(W), start, eta, range(steps))
-
-
-def minibatch_descent(cost, gradient, start, eta, epochs, examples, batch_size, rng):
-    """Take a step for every batch of every epoch; return the Path, as above.
-
-    gradient(W, rows) is the mean gradient over the examples numbered in rows, cost(W)
-    the cost of all. Each epoch rng shuffles them and deals them out, batch_size at a
-    time: 1 is stochastic (Robbins and Monro 1951), `examples` is batch descent.
-    """
-    batches = chain.from_iterable(shuffled(examples, batch_size, epochs, rng))
-    return _descend(cost, gradient, start, eta, batches)
-
-
-@np.errstate(all="ignore")  # numbers that run away end the path; they do not warn
-def _descend(cost, gradient, start, eta, batches):
     if not 0 < eta < np.inf:
         raise ValueError(f"eta is {eta}: choose a positive number, for example 0.1.")
     W = np.array(start, dtype=float)
     points, costs = [W], [float(cost(W))]
     if W.ndim != 1 or not np.isfinite(costs[0]):
         raise ValueError("start must be a vector (n,) at which the cost is finite.")
-    for rows in batches:
-        nabla = np.asarray(gradient(W, rows))
+    for _ in range(steps):
+        nabla = np.asarray(gradient(W))
         if nabla.shape != W.shape:
             raise ValueError(f"The gradient has shape {nabla.shape}, not {W.shape}.")
         W = W - eta * nabla

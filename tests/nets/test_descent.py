@@ -3,12 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.descent import gradient_descent, minibatch_descent
-from backprop_helpers.nets.training import shuffled
-from backprop_helpers.pages.gradient_descent_on_a_line import example as line
-
-X = np.linspace(-1, 1, 10)
-Y = 2 * X - 1
+from backprop_helpers.nets.descent import gradient_descent
 
 
 def bowl(W):
@@ -17,28 +12,6 @@ def bowl(W):
 
 def bowl_gradient(W):
     return 2 * W
-
-
-def line_cost(W):
-    return line.cost(*W, X, Y)
-
-
-def line_gradient(W, rows=slice(None)):
-    return line.gradient(*W, X[rows], Y[rows])
-
-
-def minibatch(batch_size, seed=0, epochs=3, **changes):
-    arguments = {
-        "cost": line_cost,
-        "gradient": line_gradient,
-        "start": [0.0, 0.0],
-        "eta": 0.1,
-        "epochs": epochs,
-        "examples": 10,
-        "batch_size": batch_size,
-        "rng": np.random.default_rng(seed),
-    }
-    return minibatch_descent(**(arguments | changes))
 
 
 def test_steps_by_hand():
@@ -88,36 +61,10 @@ def test_bouncing_for_ever_is_not_diverging():
     np.testing.assert_array_equal(path.parameters[:, 0], [3.0, -3.0] * 50 + [3.0])
 
 
-@pytest.mark.parametrize("batch_size", [1, 3, 10])
-def test_minibatch_descent_takes_the_batches_as_they_are_shuffled(batch_size):
-    path = minibatch(batch_size, seed=4)
-    W = [np.zeros(2)]
-    for batches in shuffled(10, batch_size, 3, np.random.default_rng(4)):
-        for rows in batches:
-            W.append(W[-1] - 0.1 * line_gradient(W[-1], rows))
-    np.testing.assert_allclose(path.parameters, W, rtol=1e-13)
-    # The costs are of all the data.
-    np.testing.assert_array_equal(path.costs, [line_cost(W) for W in path.parameters])
-
-
-def test_stochastic_descent_finds_an_exact_line_and_can_diverge():
-    path = minibatch(1, epochs=100)
-    np.testing.assert_allclose(path.parameters[-1], [2, -1], rtol=1e-9)
-    assert minibatch(1, eta=5.0, epochs=100).diverged
-
-
 @pytest.mark.parametrize("eta", [0, -0.1, np.inf, np.nan])
 def test_an_eta_that_leads_nowhere_is_refused(eta):
     with pytest.raises(ValueError, match=r"eta is .*: choose a positive number"):
         gradient_descent(bowl, bowl_gradient, [1.0], eta, 3)
-    with pytest.raises(ValueError, match=r"eta is .*: choose a positive number"):
-        minibatch(5, eta=eta)
-
-
-@pytest.mark.parametrize("batch_size", [0, -1, 11])
-def test_a_batch_size_out_of_range_is_refused(batch_size):
-    with pytest.raises(ValueError, match=r"choose one in 1 … 10"):
-        minibatch(batch_size)
 
 
 def test_wrong_shapes_are_refused():
