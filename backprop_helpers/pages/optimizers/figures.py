@@ -27,6 +27,19 @@ SHADES = {  # of the zones of η
 FURTHEST = 10  # a swing beyond it leaves its picture
 
 
+def until_outside(path, ranges):
+    """Cut a path (steps + 1, 2) where it leaves the map first."""
+    low, high = np.transpose(ranges)
+    outside = np.any((path < low) | (path > high), axis=1)
+    if not outside.any():
+        return path
+    first = max(int(np.argmax(outside)), 1)
+    inner, outer = path[first - 1], path[first]
+    with np.errstate(invalid="ignore"):  # 0 / 0 where it runs along an axis
+        part = np.nanmin((np.clip(outer, low, high) - inner) / (outer - inner))
+    return np.vstack([path[:first], inner + part * (outer - inner)])
+
+
 def draw_eta_strip(axes, regime, limit):
     """Draw an axis of η with zones; a dash marks the limit, 2/λmax.
 
@@ -75,7 +88,8 @@ def draw_speeds(axes, etas, mus, needed, limit):
     axes.set(xlim=(0, etas[-1]), ylim=(0, mus[-1]))
     axes.set(xlabel="learning rate η", ylabel="momentum μ")
     axes.set_title("steps to a thousandth")
-    (now,) = axes.plot([], [], "D", color=ORANGE, mec="white", ms=10, zorder=5)
+    look = {"mec": "white", "ms": 10, "zorder": 5, "clip_on": False}
+    (now,) = axes.plot([], [], "D", color=ORANGE, **look)
     follow(now, lambda r: {"data": ([r["eta"]], [r["mu"]])})
 
 

@@ -60,8 +60,8 @@ def adam(hidden):
     train(stack, X, Y, Adam(np.tile(etas, 10)), 300)
     costs = stack.costs(X, Y).reshape(10, -1)
     median = np.median(costs, axis=0)
-    # The η of the panel is nearly as good as the best.
-    assert median[etas == 0.25][0] < 1.05 * median.min()
+    # With the η of the panel it ends at most 7 % higher.
+    assert median[etas == 0.25][0] < 1.07 * median.min()
     return costs[:, median.argmin()]
 
 
@@ -74,7 +74,7 @@ def levenberg(hidden, steps):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("hidden", "steps", "lower"), [(4, 62, 8), (24, 9, 0)])
+@pytest.mark.parametrize(("hidden", "steps", "lower"), [(4, 62, 8), (24, 9, 1)])
 def test_at_the_same_price(hidden, steps, lower):
     costs, prices = np.transpose([*levenberg(hidden, steps)])
     assert np.all((prices > 285) & (prices <= 300))

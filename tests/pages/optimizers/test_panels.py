@@ -110,6 +110,9 @@ def test_what_diverges_ends_in_a_cross_and_is_said():
     costs = panel.result["costs"]["plain"]
     assert costs[1, -1] == 1e4
     assert (costs[1, :-1] < 1e4).all()
+    *inside, edge = panel.result["seen"]["plain"].T
+    assert (np.abs(inside) <= [2.4, 1.6]).all()
+    assert np.isclose(np.abs(edge), [2.4, 1.6]).any()
 
 
 @pytest.mark.parametrize(

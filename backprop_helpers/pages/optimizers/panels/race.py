@@ -11,6 +11,7 @@ from backprop_helpers.figures.optimizers import curve, draw_key, draw_runs
 from backprop_helpers.nets.optimizers import OPTIMISERS
 from backprop_helpers.pages.optimizers import example
 from backprop_helpers.pages.optimizers.example import SURFACES, W1_RANGE, W2_RANGE
+from backprop_helpers.pages.optimizers.figures import until_outside
 from backprop_helpers.panels import Bank, Choice, Panel, Slider
 from backprop_helpers.panels.controls import Pick, presets
 from backprop_helpers.practice.own_code import OwnCode
@@ -56,6 +57,7 @@ def race(adam_step=None):
                 end = f"diverged at step {len(values)}"
                 # Else it would run along the edge; one that comes back is shown whole.
                 values = values[: 1 + np.argmax([*(values > COSTS[1]), True])]
+                points = until_outside(points, RANGES)
             ends.append(f"{name} {end}")
             seen[name], costs[name] = points.T, curve(values, *COSTS)
         return {
