@@ -36,11 +36,11 @@ def moved(name, **values):
     ],
 )
 def test_the_counts_of_the_page(values, words):
-    assert words in moved("many_starts", **values).sentence
+    assert words in moved("many_starts", **{"steps": 200} | values).sentence
 
 
 def test_every_start_is_drawn_once_and_what_has_gone_is_not_drawn():
-    panel = moved("many_starts", eta=0.6)
+    panel = moved("many_starts", eta=0.6, steps=200)
     before, after = (
         sum(len(line.get_xydata()) for line in axes.lines if line.get_animated())
         for axes in panel.picture.figure.axes
@@ -93,7 +93,7 @@ def test_the_sentence_of_levenberg_says_both_ends_and_the_price():
     assert (
         "P = 21 parameters. Adam, η = 0.25, takes 300 steps to cost 0.040" in sentence
     )
-    assert "62 steps, 31 of them kept, for the price of 299 gradients" in sentence
+    assert "62 steps, for the price of 299 gradients" in sentence
 
 
 def test_the_dotted_line_is_where_adam_ends():

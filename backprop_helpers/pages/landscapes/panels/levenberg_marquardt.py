@@ -52,7 +52,7 @@ def levenberg_beside_adam(x, y):
         price = dict(zip(NAMES, multiplications(sizes, x.shape[1]), strict=True))
         at = {n: np.maximum(np.arange(len(costs[n])), 0.2) * price[n] for n in NAMES}
         return {
-            "hidden": hidden, "fit": fit, "costs": costs, "price": price, "eta": eta,
+            "hidden": hidden, "steps": steps, "costs": costs, "price": price, "eta": eta,
             "by_step": {n: curve(costs[n], *COSTS) for n in NAMES},
             "by_price": {n: curve(costs[n], *COSTS, at[n]) for n in NAMES},
             "spent": at["Adam"][-1],
@@ -69,15 +69,13 @@ def levenberg_beside_adam(x, y):
         draw_key(figure, NAMES)
 
     def describe(r):
-        P, steps = count((len(x), r["hidden"], 1)), len(r["fit"].accepted)
+        P, steps = count((len(x), r["hidden"], 1)), r["steps"]
         each = r["price"][LEVENBERG] / r["price"]["Adam"]
         adam, own = (r["costs"][name][-1] for name in NAMES)
-        kept = int(r["fit"].accepted.sum())
         return (
             f"P = {P} parameters. Adam, η = {r['eta']:.2f}, takes {STEPS} steps to "
-            f"cost {adam:.3f}. {LEVENBERG} takes {counted(steps, 'step')}, "
-            f"{kept} of them kept, for the price of {steps * each:.0f} gradients, "
-            f"to cost {own:.3f}."
+            f"cost {adam:.3f}. {LEVENBERG} takes {counted(steps, 'step')}, for the "
+            f"price of {steps * each:.0f} gradients, to cost {own:.3f}."
         )
 
     return Panel(
