@@ -52,7 +52,8 @@ def levenberg_beside_adam(x, y):
         price = dict(zip(NAMES, multiplications(sizes, x.shape[1]), strict=True))
         at = {n: np.maximum(np.arange(len(costs[n])), 0.2) * price[n] for n in NAMES}
         return {
-            "hidden": hidden, "steps": steps, "costs": costs, "price": price, "eta": eta,
+            "hidden": hidden, "steps": steps, "eta": eta, "costs": costs,
+            "price": price,
             "by_step": {n: curve(costs[n], *COSTS) for n in NAMES},
             "by_price": {n: curve(costs[n], *COSTS, at[n]) for n in NAMES},
             "spent": at["Adam"][-1],
