@@ -8,6 +8,7 @@
 - network_diagram: the network of the first pages; blanks: numbers to be filled in
 - maps, optimizers: several surfaces from above, and several optimisers on them
 - numbers, digits: numbers as they are written, and images
+- frames: a frame that moves over a picture
 
 What only one page draws stands in that page's folder.
 """

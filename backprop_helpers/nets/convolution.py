@@ -99,18 +99,6 @@ def max_pool_blame(delta, which, shape, size):
     return put_back(routed.reshape(len(delta), *size, *delta.shape[1:]), shape, size)
 
 
-def mean_pool(x, size):
-    """Return the mean of each patch, (channels, *places, m)."""
-    return patches(x, size, stride=size).mean(axis=tuple(range(1, 1 + len(size))))
-
-
-def mean_pool_blame(delta, shape, size):
-    """Spread delta, (channels, *places, m), evenly over each patch of x, of `shape`."""
-    share = delta[:, *[None] * len(size)] / prod(size)
-    whole = np.broadcast_to(share, (len(delta), *size, *delta.shape[1:]))
-    return put_back(whole, shape, size)
-
-
 def _each(value, axes):
     """Return one number for each axis."""
     return (value,) * axes if np.ndim(value) == 0 else tuple(value)

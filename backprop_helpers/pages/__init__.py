@@ -29,6 +29,7 @@ PAGES = {
     "optimizers": "13",
     "landscapes": "14",
     "convolutions": "15",
+    "convolutional_networks": "16",
     "through_time": "17",
     "bug_museum": "",
 }

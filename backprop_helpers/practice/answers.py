@@ -24,6 +24,8 @@ AXES = {
     "neurons": "one row per neuron, one column per example",
     "targets": "one row per example, one column per digit",
     "counts": "one row per label, one column per answer",
+    "kernel": "one row per row of the kernel, one column per column of it",
+    "channels": "one row per channel, one column per place",
     "weights": "one row per neuron of the layer, one column per neuron before it",
 }
 
@@ -45,7 +47,7 @@ class Part:
         numbers = [i + 1 for i in index]
         if self.kind in ("targets", "counts", "nodes"):
             return f"{self.symbol}[{', '.join(map(str, index))}]"
-        if self.kind in ("weights", "inputs", "places"):
+        if self.kind in ("weights", "inputs", "places", "kernel", "channels"):
             return self.symbol + subscript(*numbers)
         neuron = subscript(numbers.pop(0)) if self.kind == "neurons" else ""
         one_example = self.kind == "neurons" and shape[1] == 1

@@ -1,4 +1,4 @@
-"""Time a step of the networks of notebook 15 beside PyTorch eager, on the CPU.
+"""Time a step of the networks of notebook 16 beside PyTorch eager, on the CPU.
 
 uv run --with torch python tests/benchmarks/convolution.py
 
@@ -28,7 +28,8 @@ NETWORKS = {  # shape, kernels, size, pool, classes, padding, m
 def steps(shape, n, size, pool, classes, padding, m):
     """Return PASSES steps of ours and of PyTorch, {way: function}, at one start."""
     rng = np.random.default_rng(0)
-    network = ConvolutionalNetwork.random(shape, n, size, pool, classes, rng, padding)
+    kernels = ((n, size, padding),)
+    network = ConvolutionalNetwork.random(shape, kernels, pool, classes, rng)
     x, labels = rng.normal(size=(*shape, m)), rng.integers(0, classes, m)
     y, (convolve, max_pool) = np.eye(classes)[labels].T, IN_TORCH[len(size)]
     w2, b2, w4, b4 = parameters = [

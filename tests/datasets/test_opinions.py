@@ -1,7 +1,7 @@
 """The opinions are balanced, split fairly, and cannot be told by single words."""
 
 from backprop_helpers.datasets.shipped import load_opinions
-from backprop_helpers.pages.convolutions.example import words_of
+from backprop_helpers.pages.convolutional_networks.example import words_of
 
 TRAINING, HELD_OUT = load_opinions()
 POLAR = {"good", "great", "fun", "nice", "bad", "boring", "awful", "dull"}

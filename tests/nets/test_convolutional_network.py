@@ -1,4 +1,4 @@
-"""The small convolutional network of notebook 15: gradients, training, what fits."""
+"""The small convolutional network of notebook 16: gradients, training, what fits."""
 
 import numpy as np
 import pytest
@@ -12,19 +12,21 @@ from backprop_helpers.nets.functions import leaky_relu, log_likelihood, softmax,
 from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.nets.network import Network
 
-KINDS = [  # shape of an input, kernels, size, pool, padding
-    ((3, 7), 4, (3,), (7,), 1),
-    ((2, 8), 3, (2,), (2,), 0),
-    ((1, 6, 6), 3, (3, 3), (2, 2), 1),
-    ((2, 5, 7), 2, (2, 3), (3, 2), 0),
+KINDS = [  # shape of an input; kernels, their size, padding; pool
+    ((3, 7), ((4, (3,), 1),), (7,)),
+    ((2, 8), ((3, (2,), 0),), (2,)),
+    ((1, 6, 6), ((3, (3, 3), 1),), (2, 2)),
+    ((2, 5, 7), ((2, (2, 3), 0),), (3, 2)),
+    ((4, 7), ((2, (1,), 0), (3, (3,), 1)), (7,)),
+    ((1, 6, 6), ((2, (3, 3), 1), (3, (2, 2), 0), (2, (3, 2), 1)), (2, 2)),
 ]
 
 
 def problem(kind, m=4, activation=tanh, classes=3):
-    shape, n, size, pool, padding = kind
+    shape, convolutions, pool = kind
     rng = np.random.default_rng(0)
     network = ConvolutionalNetwork.random(
-        shape, n, size, pool, classes, rng, padding, activation
+        shape, convolutions, pool, classes, rng, activation
     )
     for b in network.b.values():
         b += rng.normal(size=b.shape)
@@ -35,13 +37,16 @@ def problem(kind, m=4, activation=tanh, classes=3):
 @pytest.mark.parametrize("activation", [tanh, leaky_relu], ids=lambda f: f.name)
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_gradients(kind, activation):
-    report = check_gradients(*problem(kind, activation=activation))
-    assert [parameter.name for parameter in report] == ["w[2]", "b[2]", "w[4]", "b[4]"]
+    network, x, y = problem(kind, activation=activation)
+    report = check_gradients(network, x, y)
+    layers = [*range(2, len(kind[1]) + 2), len(kind[1]) + 3]
+    names = [f"{part}[{l}]" for l in layers for part in "wb"]
+    assert [parameter.name for parameter in report] == names
     assert report.worst.error < 1e-7
 
 
 def test_pooling_over_all_places_forgets_where():
-    network, _, _ = problem(((3, 9), 4, (3,), (9,), 1))
+    network, _, _ = problem(((3, 9), ((4, (3,), 1),), (9,)))
     x = np.zeros((3, 9, 2))
     x[[0, 2], [2, 3], 0] = x[[0, 2], [5, 6], 1] = 1  # the same, three places further
     out = network.forward(x)[1][4]
@@ -50,7 +55,7 @@ def test_pooling_over_all_places_forgets_where():
 
 def test_a_kernel_as_large_as_the_image_is_a_dense_layer():
     rng = np.random.default_rng(1)
-    whole = ConvolutionalNetwork.random((1, 4, 4), 5, (4, 4), (1, 1), 3, rng)
+    whole = ConvolutionalNetwork.random((1, 4, 4), ((5, (4, 4), 0),), (1, 1), 3, rng)
     w = {2: whole.w[2].reshape(5, 16), 3: whole.w[4]}
     b = {2: whole.b[2], 3: whole.b[4]}
     dense = Network(w, b, tanh, log_likelihood, softmax)
@@ -92,9 +97,9 @@ def test_what_does_not_fit_is_said():
     rng = np.random.default_rng(0)
     for size, pool in ((5, 1), (3, 3)):
         with pytest.raises(ValueError, match="does not fit on"):
-            ConvolutionalNetwork.random((1, 4), 2, (size,), (pool,), 2, rng)
+            ConvolutionalNetwork.random((1, 4), ((2, (size,), 0),), (pool,), 2, rng)
     with pytest.raises(ValueError, match="zip"):
-        ConvolutionalNetwork.random((1, 4, 4), 2, (3,), (2,), 2, rng)
+        ConvolutionalNetwork.random((1, 4, 4), ((2, (3,), 0),), (2,), 2, rng)
     network, x, y = problem(KINDS[0])
     with pytest.raises(ValueError, match="y has shape"):
         network.step(x, y[:2], 0.1)

@@ -15,7 +15,6 @@ from backprop_helpers.nets.gradient_check import relative_error  # noqa: E402
 F = torch.nn.functional
 IN_TORCH = {1: F.conv1d, 2: F.conv2d}
 MAX = {1: F.max_pool1d, 2: F.max_pool2d}
-MEAN = {1: F.avg_pool1d, 2: F.avg_pool2d}
 LENGTHS = {1: [(5,), (9,)], 2: [(5, 5), (8, 6)]}
 SIZES = {1: [(1,), (3,), (4,)], 2: [(1, 1), (3, 3), (2, 4)]}
 CHANNELS = ((1, 1), (1, 4), (3, 2))
@@ -66,45 +65,45 @@ def test_pooling(size, ties):
     x = np.round(x) if ties else x  # of equal numbers, both take the first
     a, which = convolution.max_pool(x, size)
     delta = rng.normal(size=a.shape)
-    for pool, mine, back in (
-        (MAX, a, convolution.max_pool_blame(delta, which, x.shape, size)),
-        (
-            MEAN,
-            convolution.mean_pool(x, size),
-            convolution.mean_pool_blame(delta, x.shape, size),
-        ),
-    ):
-        theirs = to_torch(x)
-        out = pool[axes](theirs, size)
-        (out * to_torch(delta).detach()).sum().backward()
-        assert_same(mine, from_torch(out))
-        assert_same(back, from_torch(theirs.grad))
+    back = convolution.max_pool_blame(delta, which, x.shape, size)
+    theirs = to_torch(x)
+    out = MAX[axes](theirs, size)
+    (out * to_torch(delta).detach()).sum().backward()
+    assert_same(a, from_torch(out))
+    assert_same(back, from_torch(theirs.grad))
 
 
 @pytest.mark.parametrize("activation", [tanh, relu], ids=lambda f: f.name)
 @pytest.mark.parametrize(
-    ("shape", "size", "pool"), [((4, 9), (3,), (9,)), ((1, 8, 8), (5, 5), (4, 4))]
+    ("shape", "kernels", "pool"),
+    [
+        ((4, 9), ((5, (3,), 1),), (9,)),
+        ((1, 8, 8), ((5, (5, 5), 2),), (4, 4)),
+        ((4, 9), ((2, (1,), 0), (5, (3,), 1)), (9,)),
+        ((1, 8, 8), ((2, (3, 3), 1), (5, (3, 3), 0)), (3, 3)),
+    ],
 )
-def test_steps_of_the_whole_network(shape, size, pool, activation):
+def test_steps_of_the_whole_network(shape, kernels, pool, activation):
     rng = np.random.default_rng(0)
-    axes, classes, m = len(size), 3, 6
+    axes, classes, m = len(pool), 3, 6
     network = ConvolutionalNetwork.random(
-        shape, 5, size, pool, classes, rng, size[0] // 2, activation
+        shape, kernels, pool, classes, rng, activation
     )
     x, y = rng.normal(size=(*shape, m)), np.eye(classes)[rng.integers(0, 3, m)].T
-    w = {l: torch.tensor(network.w[l], requires_grad=True) for l in (2, 4)}
-    b = {l: torch.tensor(network.b[l][:, 0], requires_grad=True) for l in (2, 4)}
+    w = {l: torch.tensor(network.w[l], requires_grad=True) for l in network.w}
+    b = {l: torch.tensor(network.b[l][:, 0], requires_grad=True) for l in network.b}
     steps = torch.optim.SGD([*w.values(), *b.values()], lr=0.1)
     function = {"tanh": torch.tanh, "relu": torch.relu}[activation.name]
     for _ in range(20):
         network.step(x, y, eta=0.1)
-        z = IN_TORCH[axes](to_torch(x).detach(), w[2], b[2], padding=network.padding)
-        a = MAX[axes](function(z), pool)
+        a = to_torch(x).detach()
+        for l, padding in network.padding.items():
+            a = function(IN_TORCH[axes](a, w[l], b[l], padding=padding))
         # We flatten (channels, places) for each example; so does PyTorch.
-        out = F.linear(a.flatten(1), w[4], b[4])
+        out = F.linear(MAX[axes](a, pool).flatten(1), w[network.L], b[network.L])
         steps.zero_grad()
         F.cross_entropy(out, torch.tensor(y.argmax(axis=0))).backward()
         steps.step()
-    for l in (2, 4):
+    for l in network.w:
         assert_same(network.w[l], w[l].detach().numpy())
         assert_same(network.b[l][:, 0], b[l].detach().numpy())

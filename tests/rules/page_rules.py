@@ -46,6 +46,8 @@ SECOND_EDITION = (
     "regularization",
     "optimizers",
     "landscapes",
+    "convolutions",
+    "convolutional_networks",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

@@ -5,10 +5,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "example": ["one_hot_words", "vocabulary", "words_of"],
-        "figures": ["draw_kernels"],
         "panels.kernel_on_a_row": ["walk_the_kernel"],
         "panels.kernel_on_an_image": ["kernel_on_an_image"],
-        "panels.kernels_on_words": ["reactions"],
+        "panels.learn_an_edge": ["learn_an_edge"],
     },
 )

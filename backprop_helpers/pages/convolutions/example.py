@@ -1,39 +1,40 @@
-"""The numbers of the page; and texts as numbers, a channel for each known word."""
-
-import re
-from collections import Counter
+"""The numbers of the page, named kernels, and a kernel that learns from its maps."""
 
 import numpy as np
 
-X = np.array([1.0, 3.0, 2.0, 0.0, 4.0])
-KERNEL = np.array([1.0, 2.0, -1.0])
-DELTA = np.array([1.0, -1.0, 2.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
+from backprop_helpers.nets.convolution import convolve
+
+X = np.array([1.0, 3.0, 4.0, 5.0, 2.0])
+KERNEL = np.array([3.0, 2.0, -1.0])
+BIAS = 0.5
+Y = np.array([4.5, 13.0, 18.5])
+DELTA = np.array([2.0, -1.0, 4.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
+KERNELS = {
+    "upright edges": ((-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0)),
+    "level edges": ((-1.0, -1.0, -1.0), (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),
+    "blur": ((0.1, 0.1, 0.1), (0.1, 0.2, 0.1), (0.1, 0.1, 0.1)),
+    "outline": ((0.0, -0.5, 0.0), (-0.5, 2.0, -0.5), (0.0, -0.5, 0.0)),
+}
 
 
-def words_of(text):
-    """Return the words of a text in small letters, without commas and full stops."""
-    return re.findall(r"[a-z']+", text.lower())
+def maps(kernel, images):
+    """Return the map (m, R, S) of a kernel (q, r) on each of the images (m, H, W)."""
+    w = np.reshape(kernel, (1, 1, *np.shape(kernel)))
+    z, _ = convolve(w, np.zeros((1, 1)), np.moveaxis(images, 0, -1)[None])
+    return np.moveaxis(z[0], -1, 0)
 
 
-def vocabulary(texts, at_least=3):
-    """Return, in the order of the alphabet, the words that are in so many texts."""
-    counts = Counter(word for text in texts for word in set(words_of(text)))
-    return sorted(word for word in counts if counts[word] >= at_least)
+def learn(start, images, wanted, kernel_gradient, eta, steps):
+    """Yield a kernel and its cost on all images at first and after each of the steps.
 
-
-def one_hot_words(texts, known, length):
-    """Return (channels, length, m): 1 where a text has a known word, else 0.
-
-    known is a list of words, one for each channel. An unknown word, and a place after
-    the end, is a column of zeros. ValueError for a text of more words than length.
+    images is (m, H, W), wanted the map of each. A step looks at one image, the next at
+    the next one: kernel_gradient(x, delta) gives its gradient. The cost is the mean
+    over the images. A kernel that runs away is inf at last.
     """
-    channel = {word: number for number, word in enumerate(known)}
-    x = np.zeros((len(known), length, len(texts)))
-    for example, text in enumerate(texts):
-        words = words_of(text)
-        if len(words) > length:
-            raise ValueError(f"{text!r} has more than {length} words.")
-        for place, word in enumerate(words):
-            if word in channel:
-                x[channel[word], place, example] = 1
-    return x
+    kernel = np.array(start)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps + 1):
+            misses = maps(kernel, images) - wanted
+            yield kernel, np.mean(np.sum(misses**2, axis=(1, 2)))
+            i = step % len(images)
+            kernel = kernel - eta * kernel_gradient(images[i], 2 * misses[i])

@@ -1,95 +1,65 @@
 import numpy as np
 
-from backprop_helpers.nets.convolution import blame, convolve
+from backprop_helpers.nets import convolution
 from tests.practice.banks import right, wrong
 
-# correlate
+# strided_gradient
 
 
-@right("correlate")
-def _(x, w, b):
-    return np.correlate(x, w, "valid") + b
+@right("strided_gradient")
+def _(x, delta, size, stride):
+    spread = np.zeros(stride * (len(delta) - 1) + 1)
+    spread[::stride] = delta
+    return np.correlate(x, spread, "valid")[:size]
 
 
-@right("correlate")
-def _(x, w, b):
-    z = []
-    for i in range(len(x) - len(w) + 1):
-        total = b
-        for k in range(len(w)):
-            total += w[k] * x[i + k]
-        z.append(total)
-    return z
+@right("strided_gradient")
+def _(x, delta, size, stride):
+    return [
+        sum(d * x[k + i * stride] for i, d in enumerate(delta)) for k in range(size)
+    ]
 
 
-@right("correlate")
-def _(x, w, b):
-    return np.convolve(x, w[::-1], "valid") + b
+@right("strided_gradient")
+def _(x, delta, size, stride):
+    windows = [x[p : p + size] for p in range(0, len(x) - size + 1, stride)]
+    return np.array(windows).T @ delta
 
 
-@wrong("correlate", "flipped")
-def _(x, w, b):
-    return np.convolve(x, w, "valid") + b
+@wrong("strided_gradient", "stride left out")
+def _(x, delta, size, stride):
+    return np.correlate(x, delta, "valid")[:size]
 
 
-@wrong("correlate", "flipped", "b left out")
-def _(x, w, b):
-    return np.convolve(x, w, "valid")
+@wrong("strided_gradient", "mean over the places")
+def _(x, delta, size, stride):
+    return [
+        np.mean(delta * x[k : k + stride * (len(delta) - 1) + 1 : stride])
+        for k in range(size)
+    ]
 
 
-@wrong("correlate", "b for every weight")
-def _(x, w, b):
-    q = len(w)
-    return np.array([np.sum(w * x[i : i + q] + b) for i in range(len(x) - q + 1)])
+@wrong("strided_gradient", "last place only")
+def _(x, delta, size, stride):
+    found = [0.0] * size
+    for i, d in enumerate(delta):
+        found = [d * x[i * stride + k] for k in range(size)]
+    return found
 
 
-@wrong("correlate", "shape")
-def _(x, w, b):
-    return np.correlate(x, w, "same") + b
+@wrong("strided_gradient", "shape")
+def _(x, delta, size, stride):
+    return np.correlate(x, delta, "valid")
 
 
-# how_many_places
-
-
-@right("how_many_places")
-def _(length, size, stride, padding):
-    return len(range(0, length + 2 * padding - size + 1, stride))
-
-
-@right("how_many_places")
-def _(length, size, stride, padding):
-    return np.floor((length - size + padding + padding) / stride) + 1
-
-
-@right("how_many_places")
-def _(length, size, stride, padding):
-    count, start = 0, -padding
-    while start + size <= length + padding:
-        count, start = count + 1, start + stride
-    return count
-
-
-@wrong("how_many_places", "padding on one side")
-def _(length, size, stride, padding):
-    return len(range(0, length + padding - size + 1, stride))
-
-
-@wrong("how_many_places", "stride left out")
-def _(length, size, stride, padding):
-    count, start = 0, -padding
-    while start + size <= length + padding:
-        count, start = count + 1, start + 1
-    return count
-
-
-@wrong("how_many_places", "rounded up")
-def _(length, size, stride, padding):
-    return np.ceil((length + 2 * padding - size) / stride) + 1
-
-
-@wrong("how_many_places", "padding on one side", "1 left out")
-def _(length, size, stride, padding):
-    return (length + padding - size) // stride
+@wrong("strided_gradient", "changed its arguments")
+def _(x, delta, size, stride):
+    found = np.zeros(size)
+    for i in range(len(delta)):
+        delta[i] *= 1.0
+        found += delta[i] * x[stride * i : stride * i + size]
+        delta[i] = 0
+    return found
 
 
 # kernel_gradient
@@ -97,89 +67,62 @@ def _(length, size, stride, padding):
 
 @right("kernel_gradient")
 def _(x, delta):
-    return np.correlate(x, delta, "valid")
+    rows, columns = delta.shape
+    found = 0
+    for i in range(rows):
+        for j in range(columns):
+            last = x.shape[0] - rows + 1 + i, x.shape[1] - columns + 1 + j
+            found = found + delta[i, j] * x[i : last[0], j : last[1]]
+    return found
 
 
 @right("kernel_gradient")
 def _(x, delta):
-    of_w = np.zeros(len(x) - len(delta) + 1)
-    for i in range(len(delta)):
-        of_w += delta[i] * x[i : i + len(of_w)]
-    return of_w
+    (rows, columns), (high, wide) = delta.shape, x.shape
+    found = [[0] * (wide - columns + 1) for _ in range(high - rows + 1)]
+    for k in range(len(found)):
+        for l in range(len(found[0])):
+            for i in range(rows):
+                for j in range(columns):
+                    found[k][l] += delta[i][j] * x[i + k][j + l]
+    return found
 
 
 @right("kernel_gradient")
 def _(x, delta):
-    q = len(x) - len(delta) + 1
-    return delta @ np.lib.stride_tricks.sliding_window_view(x, q)
+    size = x.shape[0] - delta.shape[0] + 1, x.shape[1] - delta.shape[1] + 1
+    seen = convolution.patches(x[None, ..., None], size)[0, ..., 0]
+    return np.tensordot(seen, delta, axes=2)
 
 
-@wrong("kernel_gradient", "blame the wrong way round")
+@wrong("kernel_gradient", "mean over the places")
 def _(x, delta):
-    return np.convolve(x, delta, "valid")
+    rows, columns = delta.shape
+    windows = np.lib.stride_tricks.sliding_window_view(x, (rows, columns))
+    return (windows * delta).mean(axis=(2, 3))
 
 
-@wrong("kernel_gradient", "kernel flipped", "mean over the places")
+@wrong("kernel_gradient", "kernel flipped")
 def _(x, delta):
-    q = len(x) - len(delta) + 1
-    of_w = [np.mean(delta * x[k : k + len(delta)]) for k in range(q)]
-    return np.array(of_w[::-1])
+    windows = np.lib.stride_tricks.sliding_window_view(x, delta.shape)
+    return (windows * delta).sum(axis=(2, 3))[::-1, ::-1]
 
 
-@wrong("kernel_gradient", "sign")
+@wrong("kernel_gradient", "x left out")
 def _(x, delta):
-    return -np.correlate(x, delta, "valid")
+    size = x.shape[0] - delta.shape[0] + 1, x.shape[1] - delta.shape[1] + 1
+    return np.full(size, delta.sum())
+
+
+@wrong("kernel_gradient", "turned round", "mean over the places")
+def _(x, delta):
+    windows = np.lib.stride_tricks.sliding_window_view(x, delta.shape)
+    return -(windows * delta).mean(axis=(2, 3))
 
 
 @wrong("kernel_gradient", "shape")
 def _(x, delta):
-    return np.sum(np.correlate(x, delta, "valid"))
-
-
-# input_gradient
-
-
-@right("input_gradient")
-def _(w, delta):
-    return np.convolve(delta, w)
-
-
-@right("input_gradient")
-def _(w, delta):
-    n = len(w) + len(delta) - 1
-    W = np.array([np.roll(np.pad(w, (0, n - len(w))), i) for i in range(len(delta))])
-    return W.T @ delta
-
-
-@right("input_gradient")
-def _(w, delta):
-    n, kernel = len(w) + len(delta) - 1, w.reshape(1, 1, -1)
-    _, seen = convolve(kernel, np.zeros((1, 1)), np.zeros((1, n, 1)))
-    return blame(kernel, seen, delta.reshape(1, -1, 1), (1, n, 1)).ravel()
-
-
-@wrong("input_gradient", "mean over the paths")
-def _(w, delta):
-    return np.convolve(delta, w) / len(w)
-
-
-@wrong("input_gradient", "not flipped", "ends left out")
-def _(w, delta):
-    q = len(w)
-    return np.array([w @ delta[p : p + q] for p in range(len(delta) - q + 1)])
-
-
-@wrong("input_gradient", "sign")
-def _(w, delta):
-    return -np.convolve(delta, w)
-
-
-@wrong("input_gradient", "changed its arguments")
-def _(w, delta):
-    delta *= 1.0
-    of_x = np.convolve(delta, w)
-    delta[:] = 0
-    return of_x
+    return delta
 
 
 # max_route

@@ -1,4 +1,4 @@
-"""The panels show the numbers of the maths."""
+"""The panels show the numbers of the maths, and the pencil what is asked for."""
 
 from functools import cache
 
@@ -6,28 +6,20 @@ import numpy as np
 import pytest
 
 from backprop_helpers.figures.numbers import number
-from backprop_helpers.pages.convolutions.example import (
-    DELTA,
-    KERNEL,
-    X,
-    one_hot_words,
-    words_of,
-)
-from backprop_helpers.pages.convolutions.figures import draw_kernels
+from backprop_helpers.pages.convolutions.example import DELTA, KERNEL, KERNELS, X, maps
 from backprop_helpers.pages.convolutions.panels.kernel_on_a_row import BACK, VIEWS
-from backprop_helpers.pages.convolutions.panels.kernel_on_an_image import KERNELS
-from backprop_helpers.pages.convolutions.panels.kernels_on_words import reactions
-from tests.pages.convolutions.panels import (
-    KNOWN,
-    LINES,
-    PANELS,
-    one_of_each_digit,
-    text_reader,
+from backprop_helpers.pages.convolutions.panels.learn_an_edge import (
+    STEPS,
+    TOO_FAR,
+    learn_an_edge,
 )
+from backprop_helpers.practice import EXERCISES, own_code, pencil
+from tests.pages.convolutions.panels import DIGITS, PANELS
 from tests.panels.course_panels import button_rows, from_start, said
-from tests.panels.pictures import following, texts_of
+from tests.panels.pictures import following, numbers_of, texts_of
 
 made = cache(lambda name: PANELS[name]())
+GRADIENT = EXERCISES["kernel_gradient"]
 
 
 # A kernel on a row
@@ -68,7 +60,7 @@ def test_one_output_is_lit_by_its_three_inputs():
     panel, shown = row(place=2)
     assert shown["lit"] == [(1, 2), (2, 2), (3, 2)]
     assert sorted(shown["frames"].get_xdata()) == [1, 2, 2, 3]
-    assert panel.sentence.endswith("z₂ = 1 · 3 + 2 · 2 + (−1) · 0 = 7.")
+    assert panel.sentence.endswith("z₂ = 3 · 3 + 2 · 4 + (−1) · 5 = 12.")
 
 
 def test_one_input_collects_the_blame_of_the_page():
@@ -76,12 +68,12 @@ def test_one_input_collects_the_blame_of_the_page():
         panel, shown = row(view=BACK, place=place)
         assert panel.sentence.endswith(f"= {number(value, 'g')}.")
         assert shown["blame"] == [f"blame {number(value, 'g')}"]
-    assert "∂C/∂x₅ = 2 · (−1) = −2." in panel.sentence
+    assert "∂C/∂x₅ = 4 · (−1) = −4." in panel.sentence
 
 
 def test_one_weight_adds_over_its_places():
     panel, shown = row(view=[*VIEWS][2], place=1)
-    assert panel.sentence.endswith("∂C/∂w₁ = 1 · 1 + (−1) · 3 + 2 · 2 = 2.")
+    assert panel.sentence.endswith("∂C/∂w₁ = 2 · 1 + (−1) · 3 + 4 · 4 = 15.")
     assert len(shown["lit"]) == 3
     # There are three weights: after the last comes the first.
     assert "∂C/∂w₂" in said(panel, place=8)
@@ -107,7 +99,7 @@ def test_the_map_is_a_cross_correlation(stride, padding):
     values |= {"digit": 8, "stride": stride, "padding": padding}
     panel = made("kernel_on_an_image")
     artists = from_start(panel, **values)
-    padded = np.pad(one_of_each_digit()[8], padding)
+    padded = np.pad(DIGITS[8], padding)
     starts = range(0, len(padded) - 2, stride)
     expected = np.array(
         [[np.sum(w * padded[r : r + 3, c : c + 3]) for c in starts] for r in starts]
@@ -145,60 +137,117 @@ def test_presets_do_what_their_names_say():
     assert not artists[-5].get_array().any()
 
 
-def test_each_kernel_is_a_picture_with_its_own_scale():
-    w = np.zeros((3, 2, 4))
-    w[0, 1, 3], w[0, 0, 2], w[0, 0, 0] = 2.0, -1.0, 0.1
-    w[1, 0, 1] = -0.01  # small, but the largest of its kernel; the third is 0
-    pictures = draw_kernels(w, columns=2).axes
-    assert [axes.get_title() for axes in pictures] == ["1", "2", "3"]
-    images = [axes.images[0] for axes in pictures]
-    np.testing.assert_array_equal([image.get_array() for image in images], w)
-    assert [image.get_clim()[1] for image in images] == [2.0, 0.01, 1.0]
-    signs = [[line.get_xydata().tolist() for line in axes.lines] for axes in pictures]
-    assert signs == [[[[3, 1]], [[2, 0]]], [[], [[1, 0]]], [[], []]]
+# A kernel that learns
 
 
-# Kernels on words
+def with_loops(x, delta):
+    rows, columns = (n - p + 1 for n, p in zip(x.shape, delta.shape, strict=True))
+    found = [[0] * columns for _ in range(rows)]
+    for i, j in np.ndindex(delta.shape):
+        for k, l in np.ndindex(rows, columns):
+            found[k][l] += delta[i, j] * x[i + k, j + l]
+    return found
 
 
-def test_reactions_are_those_of_the_network():
-    network, panel = text_reader(), made("reactions")
-    for line in LINES[::9]:
-        _, dots, _, *words = from_start(panel, line=line, kernel=3)
-        _, a, _ = network.forward(one_hot_words([line], KNOWN, 8))
-        winners = [(a[2][j, :, 0].argmax(), j) for j in range(8) if a[2][j].any()]
-        np.testing.assert_array_equal(dots.get_xydata(), winners)
-        liked = a[4][1, 0]
-        assert panel.result["liked"] == pytest.approx(liked, rel=1e-12)
-        side = "liked" if liked > 0.5 else "disliked"
-        assert panel.sentence.startswith(f"The network says {side}, ")
-        assert [word.strip("()") for word in texts_of(words)] == words_of(line)
+@pytest.mark.parametrize("goal", KERNELS)
+def test_the_kernel_becomes_the_hidden_one(goal):
+    panel = made("learn_an_edge")
+    from_start(panel, goal=goal, steps=STEPS)
+    np.testing.assert_allclose(panel.result["kernel"], KERNELS[goal], atol=0.02)
+    assert "Learnt." in panel.sentence
+    np.testing.assert_allclose(panel.result["now"], panel.result["wanted"], atol=0.1)
 
 
-def test_the_votes_are_those_of_the_last_layer():
-    network, panel = text_reader(), made("reactions")
-    from_start(panel)
-    (axes,) = panel.picture.figure.axes
-    for j, label in enumerate(axes.get_yticklabels()):
-        vote = network.w[4][1, j] - network.w[4][0, j]
-        side = "liked" if vote > 0 else "disliked"
-        assert label.get_text() == f"{j + 1}: {side} {abs(vote):.1f}"
-        for line in LINES:
-            panel.set(line=line, kernel=j + 1)
-            if not panel.result["silent"]:
-                most = panel.result["a"][j].max()
-                product = f"{most:.2f} · {abs(vote):.1f} = {most * abs(vote):.1f}"
-                assert f"{product} for {side}." in panel.sentence
-                break
+def test_the_costs_are_those_of_the_maps():
+    panel = made("learn_an_edge")
+    from_start(panel, steps=7)
+    kernel = panel.result["kernel"]
+    misses = maps(kernel, DIGITS) - maps(KERNELS["upright edges"], DIGITS)
+    expected = np.mean(np.sum(misses**2, axis=(1, 2)))
+    assert panel.result["costs"][-1] == pytest.approx(expected)
+    np.testing.assert_array_equal(panel.result["image"], DIGITS[6])
 
 
-@pytest.mark.parametrize("silenced", [4, slice(None)], ids=["one", "all"])
-def test_a_silent_kernel_is_said(silenced):
-    network = text_reader().copy()
-    network.w[2][silenced], network.b[2][silenced] = 0.0, -1.0
-    panel = reactions(network, LINES, KNOWN)
-    table, dots, window, *_ = following(panel, kernel=5)
-    assert "Kernel 5 is silent" in panel.sentence
-    assert not table.get_array()[4].any()
-    assert 4 not in dots.get_ydata()
-    assert window.get_linestyle() == "--"
+def test_after_a_look_at_each_digit_the_signs_are_right():
+    panel = made("learn_an_edge")
+    from_start(panel, steps=10)
+    kernel = panel.result["kernel"]
+    assert (kernel[:, 0] < 0).all()
+    assert (kernel[:, 2] > 0).all()
+
+
+def test_the_limit_of_eta_is_where_the_page_says():
+    panel = made("learn_an_edge")
+    assert "Learnt." in said(panel, eta=0.0155, steps=STEPS, goal="upright edges")
+    assert "the cost has left the page" in said(panel, eta=0.017)
+    *_, curve = following(panel, eta=0.03)
+    assert curve.get_marker() == "^"
+    assert numbers_of(curve)[-1, 1] == TOO_FAR
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (GRADIENT.solution, "Learnt. This is your kernel_gradient at work."),
+        (with_loops, "Learnt. This is your kernel_gradient at work."),
+        (GRADIENT.variant("mean over the places"), "Not learnt yet. This is your"),
+        (GRADIENT.variant("x left out"), "left the page"),
+        (GRADIENT.variant("turned round"), "its check does not hold yet"),
+        (None, "Learnt. Your kernel_gradient is not filled in yet"),
+        (lambda x, delta: ..., "Learnt. Your kernel_gradient is not filled in yet"),
+        (lambda x, delta: 1 / 0, "nothing that can be drawn: this is the course's"),
+        (lambda x, delta: delta, "nothing that can be drawn: this is the course's"),
+    ],
+)
+def test_the_readers_own_gradient_trains_and_the_sentence_says_so(function, words):
+    panel = learn_an_edge(DIGITS, function)
+    assert words in panel.sentence
+
+
+def test_a_mean_is_36_times_as_slow():
+    slow = learn_an_edge(DIGITS, GRADIENT.variant("mean over the places"))
+    slow.set(eta=0.03, steps=36)
+    fast = learn_an_edge(DIGITS)
+    fast.set(eta=0.03 / 30, steps=36)  # no slower than a slider goes
+    ratio = 36 / 30
+    for panel, scale in ((slow, 1), (fast, ratio)):
+        start, end = panel.result["costs"][[0, 1]]
+        panel.drop = (start - end) * scale
+    assert slow.drop == pytest.approx(fast.drop / ratio**2, rel=0.05)
+
+
+def test_one_without_an_end_is_replaced(monkeypatch):
+    monkeypatch.setattr(own_code, "ONE_CALL", 20_000)
+
+    def kernel_gradient(x, delta):
+        while True:
+            x = x + 1
+
+    panel = learn_an_edge(DIGITS, kernel_gradient)
+    assert "does not come to an end: this is the course's own" in panel.sentence
+
+
+# The pencil
+
+
+@pytest.mark.parametrize(
+    ("sheet", "lines"),
+    [
+        ("slide", [(1, 2), (2, 2), (3, 2)]),
+        ("back_to_the_weights", [(1, 2), (2, 3), (3, 4)]),
+        ("back_to_the_inputs", [(1, 2)]),
+    ],
+)
+def test_the_uses_of_the_number_asked_for_are_lit(sheet, lines):
+    lit, *_ = following(pencil(sheet))
+    middle = [np.mean(line, axis=0)[0] for line in lit.get_segments()]
+    np.testing.assert_allclose(middle, [(above + below) / 2 for above, below in lines])
+
+
+def test_nothing_is_lit_when_all_is_filled():
+    panel = pencil("back_to_the_inputs")
+    blanks = [*panel.order]
+    panel.set(sheet=panel.values["sheet"] | {"shown": blanks})
+    lit, *_ = following(panel)
+    assert len(lit.get_segments()) == 0
+    assert "All 5 blanks are filled" in panel.sentence

@@ -2,5 +2,5 @@
 
 - kernel_on_a_row: numbers in a row, and who uses whom, forward and back
 - kernel_on_an_image: a digit, a kernel of 3 × 3, and the map
-- kernels_on_words: at which words of a line the kernels of a reader react
+- learn_an_edge: the reader's own gradient trains a kernel
 """

@@ -5,9 +5,10 @@ import numpy as np
 from backprop_helpers.figures.colours import BLACK, GREY, ORANGE
 from backprop_helpers.figures.digits import SIGNS, signs
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.frames import add_frame
 from backprop_helpers.figures.numbers import number
 from backprop_helpers.nets.convolution import convolve
-from backprop_helpers.pages.convolutions.figures import add_frame
+from backprop_helpers.pages.convolutions.example import KERNELS
 from backprop_helpers.panels.controls import Bank, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import subscript
@@ -15,12 +16,6 @@ from backprop_helpers.practice.wording import subscript
 MOST = 2  # zeros on each side
 LARGEST_MAP = (8 + 2 * MOST - 3 + 1) ** 2
 DEEP = -1.85  # a weight below is so blue that white words stand out better than black
-KERNELS = {
-    "upright edges": ((-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0)),
-    "level edges": ((-1.0, -1.0, -1.0), (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),
-    "blur": ((0.1, 0.1, 0.1), (0.1, 0.2, 0.1), (0.1, 0.1, 0.1)),
-    "outline": ((0, -0.5, 0), (-0.5, 2, -0.5), (0, -0.5, 0)),
-}
 ENTRIES = [(row, column) for row in (1, 2, 3) for column in (1, 2, 3)]
 NAMES = [f"w{row}{column}" for row, column in ENTRIES]
 
@@ -103,9 +98,12 @@ def kernel_on_an_image(images):
         place = "row {}, column {}".format(*(at + 1 for at in r["place"]))
         return f"{said} {begun} {place} stands {z[r['place']]:.3g}."
 
+    start = KERNELS["upright edges"]
     weights = (
-        Slider(name, f"w{subscript(*at)}", -2, 2, float(at == (2, 2)), count=40)
-        for name, at in zip(NAMES, ENTRIES, strict=True)
+        Slider(name, f"w{subscript(*at)}", -2, 2, value, count=40)
+        for name, at, value in zip(
+            NAMES, ENTRIES, np.ravel(start).tolist(), strict=True
+        )
     )
     tried = {
         label: dict(zip(NAMES, np.ravel(w).tolist(), strict=True))

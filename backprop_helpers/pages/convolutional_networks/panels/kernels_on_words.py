@@ -5,18 +5,21 @@ import numpy as np
 from backprop_helpers.figures.colours import DARK_ORANGE, INK, ORANGE
 from backprop_helpers.figures.digits import SIGNS
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.frames import add_frame
 from backprop_helpers.nets.convolution import convolve
-from backprop_helpers.pages.convolutions.example import one_hot_words, words_of
-from backprop_helpers.pages.convolutions.figures import add_frame
+from backprop_helpers.pages.convolutional_networks.example import (
+    one_hot_words,
+    words_of,
+)
 from backprop_helpers.panels.controls import Choice, Slider
 from backprop_helpers.panels.panel import Panel
 
 
-def reactions(network, lines, known):
+def reactions(network, lines, known, line, kernel):
     """Show at which words of a line each kernel of a trained 1-D network reacts most.
 
-    The network has ReLU kernels. lines is a sequence of short texts, known the list of
-    words of its channels.
+    lines is a sequence of short texts, known the list of words of its channels. The
+    picture begins with this line, and with this kernel, counted from 1.
     """
     w, b = network.w[2], network.b[2]
     # What a reaction of 1 adds for "liked" rather than "disliked".
@@ -27,23 +30,17 @@ def reactions(network, lines, known):
 
     def react(some):
         x = one_hot_words(some, known, length)
-        return network.sigma[2](convolve(w, b, x, padding=network.padding)[0])
-
-    largest = react(lines).max() or 1.0
+        return network.sigma[2](convolve(w, b, x, padding=network.padding[2])[0])
 
     def compute(line, kernel):
         a = react([line])[:, :, 0]
         z = network.w[4] @ a.max(axis=1) + network.b[4][:, 0]
         words = [word if word in known else f"({word})" for word in words_of(line)]
-        loud, silent = np.flatnonzero(a.any(axis=1)), not a[kernel - 1].any()
-        left, wide = a[kernel - 1].argmax() - width // 2, width
-        if silent:
-            left, wide = 0, length
+        left = a[kernel - 1].argmax() - width // 2
         return {
-            "words": words, "a": a, "dots": (a.argmax(axis=1)[loud], loud),
-            "kernel": kernel - 1, "silent": silent, "seen": range(left, left + wide),
-            "window": (left - 0.5, kernel - 1.5, wide, 1),
-            "style": "--" if silent else "-",
+            "words": words, "a": a, "dots": (a.argmax(axis=1), range(kernels)),
+            "kernel": kernel - 1, "seen": range(left, left + width),
+            "window": (left - 0.5, kernel - 1.5, width, 1),
             "liked": float(1 / (1 + np.exp(z[0] - z[1]))),
         }  # fmt: skip
 
@@ -59,14 +56,14 @@ def reactions(network, lines, known):
         axes.spines[:].set_visible(False)
         axes.set_ylabel("kernel: its vote")
 
-        follow(table, lambda r: {"array": r["a"] / largest})
+        follow(table, lambda r: {"array": r["a"]})
         (dots,) = axes.plot([], [], "o", color=INK, markersize=7, zorder=3)
         follow(dots, lambda r: {"data": r["dots"]})
         add_frame(axes, "window", ORANGE, 3)
         for place in range(length):
 
             def word(r, place=place):
-                seen = place in r["seen"] and not r["silent"]
+                seen = place in r["seen"]
                 return {
                     "text": "".join(r["words"][place : place + 1]),
                     "color": DARK_ORANGE if seen else INK,
@@ -80,27 +77,25 @@ def reactions(network, lines, known):
         kernel, words = r["kernel"], r["words"]
         side = "liked" if r["liked"] > 0.5 else "disliked"
         said = f"The network says {side}, {max(r['liked'], 1 - r['liked']):.0%}."
-        if r["silent"]:
-            return f"{said} Kernel {kernel + 1} is silent: nothing here moves it."
         quoted = " ".join(words[p] if 0 <= p < len(words) else "–" for p in r["seen"])
         most, vote = r["a"][kernel].max(), abs(votes[kernel])
+        pull = f"{most:.2f} · {vote:.1f} = {most * vote:.1f} for {sides[kernel]}"
         return (
             f"{said} The largest reaction of kernel {kernel + 1} is {most:.2f}, at "
-            f"“{quoted}”: {most:.2f} · {vote:.1f} = {most * vote:.1f} for "
-            f"{sides[kernel]}."
+            f"“{quoted}”: {pull}."
         )
 
     return Panel(
         "Reactions of the kernels",
         (
-            Choice("line", "Line", tuple(lines), lines[0], menu=True),
-            Slider("kernel", "kernel", 1, kernels, 1, integer=True),
+            Choice("line", "Line", tuple(lines), line, menu=True),
+            Slider("kernel", "kernel", 1, kernels, kernel, integer=True),
         ),
         compute,
         draw,
         describe,
-        alt="A table: a row for each kernel, a column for each word. The darker, the "
-        "more the kernel reacts there, a dot where most; a frame around the words "
-        "that one kernel sees at its dot.",
+        alt="A table: a row for each kernel, a column for each word; orange where the "
+        "kernel reacts, blue where it does the opposite, a dot where it reacts most; a "
+        "frame around the words that one kernel sees at its dot.",
         size=(8.2, 3.4),
     )
