@@ -65,7 +65,7 @@ def digits():
 
 
 def opinions():
-    """Print a line for each kind of kernels, learning rate and size of first weights."""
+    """Print a line for each kind of kernels, first weights and learning rate."""
     lines, held_out = load_opinions()
     known = vocabulary(lines.texts)
     x, at = (one_hot_words(part.texts, known, 8) for part in (lines, held_out))

@@ -76,8 +76,6 @@ EXERCISES = (
             Slip("stride left out", {"stride * i": "i"},
                  "The stride is not used: where does place i begin, if the kernel "
                  "moves on by more than one?"),
-            Slip("stride added", {"stride * i": "stride + i"},
-                 "The stride is added once. The kernel jumps again for each place."),
             Slip("kernel flipped", {"nabla_w[k]": "nabla_w[size - 1 - k]"},
                  "The entries are in the opposite order. The first weight met the "
                  "first number of each window."),

@@ -114,7 +114,7 @@ def _(x, delta):
     return np.full(size, delta.sum())
 
 
-@wrong("kernel_gradient", "turned round", "mean over the places")
+@wrong("kernel_gradient", "mean over the places", "turned round")
 def _(x, delta):
     windows = np.lib.stride_tricks.sliding_window_view(x, delta.shape)
     return -(windows * delta).mean(axis=(2, 3))
