@@ -56,7 +56,7 @@ def reactions(network, lines, known, line, kernel):
         axes.spines[:].set_visible(False)
         axes.set_ylabel("kernel: its vote")
 
-        follow(table, lambda r: {"array": r["a"]})
+        follow(table, lambda r: {"array": np.maximum(r["a"], 0)})
         (dots,) = axes.plot([], [], "o", color=INK, markersize=7, zorder=3)
         follow(dots, lambda r: {"data": r["dots"]})
         add_frame(axes, "window", ORANGE, 3)
@@ -94,8 +94,8 @@ def reactions(network, lines, known, line, kernel):
         compute,
         draw,
         describe,
-        alt="A table: a row for each kernel, a column for each word; orange where the "
-        "kernel reacts, blue where it does the opposite, a dot where it reacts most; a "
-        "frame around the words that one kernel sees at its dot.",
+        alt="A table: a row for each kernel, a column for each word. The darker, the "
+        "more the kernel reacts there, a dot where most; a frame around the words "
+        "that one kernel sees at its dot.",
         size=(8.2, 3.4),
     )

@@ -16,6 +16,7 @@ from backprop_helpers.practice.wording import subscript
 MOST = 2  # zeros on each side
 LARGEST_MAP = (8 + 2 * MOST - 3 + 1) ** 2
 DEEP = -1.85  # a weight below is so blue that white words stand out better than black
+START = "upright edges"
 ENTRIES = [(row, column) for row in (1, 2, 3) for column in (1, 2, 3)]
 NAMES = [f"w{row}{column}" for row, column in ENTRIES]
 
@@ -98,7 +99,7 @@ def kernel_on_an_image(images):
         place = "row {}, column {}".format(*(at + 1 for at in r["place"]))
         return f"{said} {begun} {place} stands {z[r['place']]:.3g}."
 
-    start = KERNELS["upright edges"]
+    start = KERNELS[START]
     weights = (
         Slider(name, f"w{subscript(*at)}", -2, 2, value, count=40)
         for name, at, value in zip(
@@ -108,6 +109,7 @@ def kernel_on_an_image(images):
     tried = {
         label: dict(zip(NAMES, np.ravel(w).tolist(), strict=True))
         for label, w in KERNELS.items()
+        if label != START  # Reset brings it back
     }
     return Panel(
         "Kernel on an image",
