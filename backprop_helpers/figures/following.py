@@ -35,6 +35,13 @@ def set_new(artist, **properties):
         artist.set(**new)
 
 
+def put_at_rest(figure, result):
+    """Let all that follows show one result, for a picture that does not move."""
+    for artist in followers(figure):
+        set_new(artist, **artist.following(result))
+        artist.set_animated(False)
+
+
 def _differs(old, new):
     """Tell two properties apart: numbers, words, arrays, or rows of arrays."""
     if isinstance(old, np.ndarray) or isinstance(new, np.ndarray):

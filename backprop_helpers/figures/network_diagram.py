@@ -8,7 +8,7 @@ from matplotlib.patches import Circle
 
 from backprop_helpers.figures import blanks
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, PINK
-from backprop_helpers.figures.following import follow, followers, set_new
+from backprop_helpers.figures.following import follow, put_at_rest
 
 ONE_TWO = (1, 2)
 NODES = [*product((1, 2, 3), ONE_TWO)]
@@ -94,7 +94,5 @@ def _ring(colour):
 def draw_at_rest(axes, moment, **how):
     """Draw the network as it is at one Moment, for a picture that does not move."""
     places = draw_network(axes, **how)
-    for artist in followers(axes.figure):
-        set_new(artist, **artist.following(moment))
-        artist.set_animated(False)
+    put_at_rest(axes.figure, moment)
     return places

@@ -1,4 +1,4 @@
-"""Long short-term memory: a recurrent layer with gates, and its gradient (notebook 17).
+"""Long short-term memory: a recurrent layer with gates, and its gradient (notebook 18).
 
 As in recurrent.py, but u, w, b, z and delta have 4n rows: those of the input gate i,
 the forget gate f, the candidate g and the output gate o, in this order (PyTorch's).
@@ -36,7 +36,7 @@ class LSTM(Shared):
 
     def __init__(self, u, w, b):
         super().__init__(u, w, b, rows=4)
-        self.n = self.w.shape[1]
+        self.n = self.w.shape[-1]
 
     @classmethod
     def random(cls, k, n, rng, scale=1.0, forget_bias=1.0):
@@ -49,12 +49,12 @@ class LSTM(Shared):
     @np.errstate(**QUIET)
     def forward(self, x):
         """Return the Trace for x[1 … T], each (k, m), else ValueError."""
-        check_inputs(x, self.u.shape[1])
-        nothing = np.zeros((self.n, x[1].shape[1]))
+        check_inputs(x, self.u)
+        nothing = np.zeros((*self.w.shape[:-2], self.n, x[1].shape[-1]))
         i, f, g, o, c, a = {}, {}, {}, {}, {0: nothing}, {0: nothing}
         for t in range(1, len(x) + 1):
             z = self.w @ a[t - 1] + self.u @ x[t] + self.b
-            z_i, z_f, z_g, z_o = np.split(z, 4)
+            z_i, z_f, z_g, z_o = np.split(z, 4, axis=-2)
             i[t], f[t], o[t] = sigmoid(z_i), sigmoid(z_f), sigmoid(z_o)
             g[t] = np.tanh(z_g)
             c[t] = f[t] * c[t - 1] + i[t] * g[t]
@@ -73,18 +73,24 @@ class LSTM(Shared):
         for t in range(T, 0, -1):
             nabla_a = direct.get(t, np.zeros_like(c[t]))
             if t < T:
-                nabla_a = nabla_a + self.w.T @ delta[t + 1]
+                nabla_a = nabla_a + self.w.mT @ delta[t + 1]
             squashed = np.tanh(c[t])
             nabla_c[t] = nabla_a * o[t] * (1 - squashed**2)
             if t < T:
                 nabla_c[t] += nabla_c[t + 1] * f[t + 1]
-            delta[t] = np.vstack([
+            parts = (
                 nabla_c[t] * g[t] * i[t] * (1 - i[t]),
                 nabla_c[t] * c[t - 1] * f[t] * (1 - f[t]),
-                nabla_c[t] * i[t] * (1 - g[t] ** 2),
+                self.candidate_delta(nabla_c[t], i[t], g[t]),
                 nabla_a * squashed * o[t] * (1 - o[t]),
-            ])  # fmt: skip
+            )
+            delta[t] = np.concatenate(parts, axis=-2)
         return delta, nabla_c
+
+    @staticmethod
+    def candidate_delta(nabla_c, i, g):
+        """Return δ of the candidate: the line of `deltas` that a page may replace."""
+        return nabla_c * i * (1 - g**2)
 
     def backward(self, x, trace, direct):
         """Return delta and the gradients by name, u, w and b, as means over the batch.
@@ -95,6 +101,6 @@ class LSTM(Shared):
         return delta, shared_gradients(delta, x, trace.a)
 
     def run(self, x):
-        """Return a[0 … T] and a function that turns `direct` into the gradients."""
+        """Return a[0 … T] and a function of `direct` that gives delta and gradients."""
         trace = self.forward(x)
-        return trace.a, lambda direct: self.backward(x, trace, direct)[1]
+        return trace.a, lambda direct: self.backward(x, trace, direct)

@@ -2,8 +2,10 @@
 
 Time steps are counted from 1 to T; dicts are keyed by them. A batch is columns: x[t]
 is (k, m), z[t], a[t] and delta[t] are (n, m), u (n, k), w (n, n), b (n, 1). a[0] is
-what the layer starts with: zeros. Backpropagation through time: P. Werbos,
-Backpropagation Through Time: What It Does and How to Do It, 1990.
+what the layer starts with: zeros. All may have one more axis in front, for several
+layers that are trained side by side: w is then (layers, n, n), and `.mT` transposes the
+last two axes. Backpropagation through time: P. Werbos, Backpropagation Through Time:
+What It Does and How to Do It, 1990.
 """
 
 import numpy as np
@@ -21,8 +23,8 @@ class Shared:
 
     def __init__(self, u, w, b, rows=1):
         self.u, self.w, self.b = (np.multiply(each, 1.0) for each in (u, w, b))
-        n = np.atleast_1d(self.w).shape[-1]
-        wanted = [(rows * n,), (rows * n, n), (rows * n, 1)]
+        layers, n = np.shape(self.w)[:-2], np.atleast_1d(self.w).shape[-1]
+        wanted = [(*layers, rows * n, *last) for last in ((), (n,), (1,))]
         if [self.u.shape[:-1], self.w.shape, self.b.shape] != wanted:
             raise ValueError(
                 f"u {self.u.shape}, w {self.w.shape} and b {self.b.shape} do not fit: "
@@ -57,8 +59,8 @@ class Recurrent(Shared):
     @np.errstate(**QUIET)
     def forward(self, x):
         """Return z[1 … T] and a[0 … T] for x[1 … T], each (k, m), else ValueError."""
-        check_inputs(x, self.u.shape[1])
-        z, a = {}, {0: np.zeros((len(self.w), x[1].shape[1]))}
+        check_inputs(x, self.u)
+        z, a = {}, {0: np.zeros((*self.w.shape[:-1], x[1].shape[-1]))}
         for t in range(1, len(x) + 1):
             z[t] = self.w @ a[t - 1] + self.u @ x[t] + self.b
             a[t] = self.activation(z[t])
@@ -75,7 +77,7 @@ class Recurrent(Shared):
         for t in range(T, 0, -1):
             back = direct.get(t, np.zeros_like(z[t]))
             if t < T:
-                back = back + self.w.T @ delta[t + 1]
+                back = back + self.w.mT @ delta[t + 1]
             delta[t] = back * self.activation.derivative(z[t])
         return delta
 
@@ -88,9 +90,9 @@ class Recurrent(Shared):
         return delta, shared_gradients(delta, x, a)
 
     def run(self, x):
-        """Return a[0 … T] and a function that turns `direct` into the gradients."""
+        """Return a[0 … T] and a function of `direct` that gives delta and gradients."""
         z, a = self.forward(x)
-        return a, lambda direct: self.backward(x, z, a, direct)[1]
+        return a, lambda direct: self.backward(x, z, a, direct)
 
 
 @np.errstate(**QUIET)
@@ -100,11 +102,11 @@ def shared_gradients(delta, x, a):
     All steps share u, w and b, so each gradient is a sum over the steps t of delta, and
     a mean over the batch. Returns a dict with the keys u, w and b.
     """
-    m = a[0].shape[1]
+    m = a[0].shape[-1]
     return {
-        "u": sum(delta[t] @ x[t].T for t in delta) / m,
-        "w": sum(delta[t] @ a[t - 1].T for t in delta) / m,
-        "b": sum(delta[t] for t in delta).mean(axis=1, keepdims=True),
+        "u": sum(delta[t] @ x[t].mT for t in delta) / m,
+        "w": sum(delta[t] @ a[t - 1].mT for t in delta) / m,
+        "b": sum(delta[t] for t in delta).mean(axis=-1, keepdims=True),
     }
 
 
@@ -121,26 +123,30 @@ def truncated(delta, tau):
 
 
 def norm(nabla):
-    """Return √(sum of the squares of all entries) of a dict of arrays."""
-    return float(np.sqrt(sum(np.sum(np.square(each)) for each in nabla.values())))
+    """Return √(sum of the squares of all entries) of a dict of matrices.
+
+    Of several layers side by side it is one number for each, as (layers, 1, 1).
+    """
+    squares = (np.square(each) for each in nabla.values())
+    return np.sqrt(sum(each.sum(axis=(-2, -1), keepdims=True) for each in squares))
 
 
 def clipped(nabla, most):
-    """Return the gradients, a dict of arrays, made shorter if their norm is above most.
+    """Return the gradients, a dict of matrices, shorter if their norm is above most.
 
     R. Pascanu, T. Mikolov and Y. Bengio, On the Difficulty of Training Recurrent Neural
     Networks, 2013. ValueError unless most is positive.
     """
     if not most > 0:
         raise ValueError(f"most is {most}: choose a positive number, such as 1.")
-    length = norm(nabla)
-    factor = most / length if length > most else 1.0
+    factor = most / np.maximum(norm(nabla), most)
     return {name: factor * each for name, each in nabla.items()}
 
 
-def check_inputs(x, k):
+def check_inputs(x, u):
     """Raise a ValueError unless x holds arrays (k, m) for the steps 1, 2, …, T."""
     if not x or list(x) != [*range(1, len(x) + 1)]:
         raise ValueError("x needs one array for each step 1, 2, …, T.")
-    if any(np.shape(each) != (k, np.shape(x[1])[-1]) for each in x.values()):
+    k, m = u.shape[-1], np.shape(x[1])[-1]
+    if any(np.shape(each) != (*u.shape[:-2], k, m) for each in x.values()):
         raise ValueError(f"x[1 … T] must all have one shape ({k}, m).")

@@ -51,20 +51,6 @@ def test_gradients_with_other_activations(name):
     assert_right(Recurrent(*parameters, ACTIVATIONS[name]), x, y)
 
 
-def test_the_cell_of_the_page():
-    """One cell and one step, its gates at 0.9, 0.5, −0.4 and 0.5 by their biases."""
-    cell = LSTM(np.zeros((4, 1)), np.zeros((4, 1)), np.zeros((4, 1)))
-    trace = cell.forward({1: np.zeros((1, 1))})
-    column = {1: np.array([[1.0]])}
-    for name, value in {"i": 0.5, "f": 0.9, "g": -0.4, "o": 0.5}.items():
-        getattr(trace, name)[1] = value * column[1]
-    trace.c[0], trace.c[1] = 2 * column[1], 1.6 * column[1]
-    delta, nabla_c = cell.deltas(trace, column)
-    assert nabla_c[1].item() == pytest.approx(0.0753, abs=5e-5)
-    wanted = [-0.0075, 0.0135, 0.0316, 0.2304]
-    np.testing.assert_allclose(delta[1].ravel(), wanted, atol=5e-5)
-
-
 def test_blame_of_the_cells_is_measured_too():
     layer, x, y = layer_and_data("lstm", 2, 3, 1, 4)
     trace = layer.forward(x)
@@ -118,10 +104,10 @@ def test_truncated_keeps_the_last_steps():
 
 
 def test_clipping_shortens_what_is_long_and_nothing_else():
-    nabla = {"u": np.array([[3.0]]), "w": np.array([4.0, 0.0])}
+    nabla = {"u": np.array([[3.0]]), "w": np.array([[4.0, 0.0]])}
     assert norm(nabla) == 5
     short = clipped(nabla, 1.0)
-    np.testing.assert_allclose([*short["u"].ravel(), *short["w"]], [0.6, 0.8, 0])
+    np.testing.assert_allclose(np.hstack([short["u"], short["w"]]), [[0.6, 0.8, 0]])
     for name, same in clipped(nabla, 10.0).items():
         np.testing.assert_array_equal(same, nabla[name])
     for most in (0, -1, float("nan")):
@@ -150,6 +136,24 @@ def test_inputs_that_do_not_fit(kind):
     for wrong in ({1: x[1].T}, {1: x[1], 2: np.ones((2, 5))}, {1: x[1], 2: x[2][:1]}):
         with pytest.raises(ValueError, match="must all have one shape"):
             layer.forward(wrong)
+
+
+@EVERY_KIND
+def test_layers_side_by_side_are_as_each_alone(kind):
+    alone = [layer_and_data(kind, 2, 3, 4, 5, seed) for seed in range(3)]
+    parameters = zip(*(layer.parameters.values() for layer, *_ in alone), strict=True)
+    together = type(alone[0][0])(*map(np.stack, parameters))
+    x, y = ({t: np.stack([each[n][t] for each in alone]) for t in alone[0][1]}
+            for n in (1, 2))  # fmt: skip
+    a, backward = together.run(x)
+    _, nabla = backward({t: 2 * (a[t] - y[t]) for t in y})
+    short = clipped(nabla, 1.0)
+    for n, each in enumerate(alone):
+        theirs = gradients(*each)
+        clipped_alone = clipped(theirs, 1.0)
+        for name in theirs:
+            np.testing.assert_allclose(nabla[name][n], theirs[name], atol=1e-12)
+            np.testing.assert_allclose(short[name][n], clipped_alone[name], atol=1e-12)
 
 
 def test_an_explosion_is_silent():
