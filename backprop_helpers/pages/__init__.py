@@ -31,5 +31,6 @@ PAGES = {
     "convolutions": "15",
     "convolutional_networks": "16",
     "through_time": "17",
+    "lstm": "18",
     "bug_museum": "",
 }

@@ -1,51 +1,39 @@
-"""How far back can a plain recurrent layer and an LSTM remember? (notebook 17)
+"""Which learning rate is best for each kind of layer that must remember? (notebook 18)
 
 uv run python tests/benchmarks/memory.py
 
-Takes about twenty minutes, on one thread. Every kind of layer gets the same chances:
-the same number of steps, three learning rates and two scales of its input weights, of
-which the best pair counts, by the mean over five seeds. What is printed at the end
-stands in pages/through_time/recall.py as MEASURED.
+Takes about half a minute, on one thread. Every kind gets the same number of steps and
+starts, which are not those of the page; the page then trains all with one rate, ETA, of
+which this shows that no other is clearly better for any of them.
 """
 
 from itertools import product
 
-import common
 import numpy as np
 
-from backprop_helpers.pages.through_time import recall
+from backprop_helpers.pages.lstm.recall import PLAIN, Readers
 
-SEEDS, TESTED = 5, 2000
-ETAS, SCALES = (0.1, 0.3, 1.0), (0.3, 1.0)
+KINDS = {"plain layer": PLAIN, "forget bias 1": 1.0, "forget bias 3": 3.0}
+SCALES, ETAS = (1.0, 0.1), (0.003, 0.01, 0.03)
+STARTS, OTHERS, STEPS = 40, 30, 300
 
 
-def accuracy(kind, others, eta, scale, seed):
-    """Train one reader, and return its accuracy on fresh sequences."""
-    rng = np.random.default_rng(seed)
-    reader = recall.Reader.random(kind, rng, scale)
-    for _ in reader.learn(others, eta, rng):
+def accuracies(kind, scale, eta):
+    """Train readers, and return what fraction of fresh sequences each names."""
+    readers = Readers(kind, scale, STARTS, seed=1)
+    for _ in readers.learn(OTHERS, eta, STEPS):
         pass
-    return reader.accuracy(*recall.recall_batch(others, TESTED, rng))
-
-
-def best(kind, others):
-    """Return the mean accuracy of the best pair of eta and scale, and the pair."""
-    means = {
-        pair: np.mean([accuracy(kind, others, *pair, seed) for seed in range(SEEDS)])
-        for pair in product(ETAS, SCALES)
-    }
-    pair = max(means, key=means.get)
-    return round(float(means[pair]), 2), pair
+    return readers.accuracies(OTHERS)
 
 
 def main():
-    """Measure everything, and print it as recall.py has it."""
-    measured = {kind: [] for kind in recall.KINDS}
-    for others, kind in product(recall.LENGTHS, recall.KINDS):
-        mean, pair = best(kind, others)
-        measured[kind].append(mean)
-        print(f"{others:3} others, {kind}: {mean:.2f} at η, scale {pair}", flush=True)
-    common.print_table({kind: tuple(means) for kind, means in measured.items()})
+    """Print mean and error of the mean for each kind, scale of u, and rate."""
+    for scale, (name, kind) in product(SCALES, KINDS.items()):
+        for eta in ETAS:
+            found = accuracies(kind, scale, eta)
+            error = found.std(ddof=1) / np.sqrt(STARTS)
+            row = f"u · {scale}, {name}, η = {eta}"
+            print(f"{row}: {found.mean():.2f} ± {error:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ SECOND_EDITION = (
     "landscapes",
     "convolutions",
     "convolutional_networks",
+    "through_time",
+    "lstm",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

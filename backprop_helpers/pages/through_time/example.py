@@ -1,4 +1,4 @@
-"""Recurrent layers small enough to follow: where δ goes, a wall, and one LSTM cell.
+"""Recurrent layers small enough to follow: where δ goes, and a cost with a wall.
 
 Dicts are keyed by the time step, as in recurrent.py.
 """
@@ -51,56 +51,54 @@ def one_neuron(w, y, T, inputs):
     return Run(w, y, x, a, delta, terms, (a[T] - y) ** 2)
 
 
-# A layer of neurons whose eigenvalues decide
+# Two neurons whose matrix is not symmetric
 
-STEADY = 100  # blame that changes by less over the whole run counts as steady
-LOST = 1e-16  # next to 1, a float cannot tell what is smaller from 0
+STEADY = 20  # blame that has changed by less counts as steady
+GROWING = 1.005  # from one step to the next: else what is long goes no further
+LONGEST = 60
+GAP = 0.1  # between the two eigenvalues
 KINDS = {  # name: activation and size of the inputs
     "identity": (identity, 0.0),
     "tanh, small inputs": (tanh, 0.01),
-    "tanh, large inputs": (tanh, 0.5),
+    "tanh, large inputs": (tanh, 0.3),
 }
-NEURONS, LONGEST = 8, 60
 
 
-def symmetric_weights(largest):
-    """Return w (NEURONS, NEURONS), symmetric, and its eigenvalues in rising order.
+def lopsided(largest, extra):
+    """Return w (2, 2) with its eigenvalues, `largest` and GAP less, on the diagonal.
 
-    `largest` is the size of the eigenvalue of the largest size. Always the same matrix,
-    scaled.
+    extra is the weight from neuron 2 to neuron 1; with extra = 0, w is symmetric.
     """
-    w = np.random.default_rng(1).standard_normal((NEURONS, NEURONS))
-    w = w + w.T
-    w = largest / np.abs(np.linalg.eigvalsh(w)).max() * w
-    return w, np.linalg.eigvalsh(w)
+    return np.array([[largest, extra], [0.0, largest - GAP]])
 
 
-def blame_by_steps_back(largest, T, kind):
+def largest_singular_value(w):
+    """Return how much longer w, or wᵀ, makes a column at most."""
+    return float(np.linalg.norm(w, 2))
+
+
+def blame_by_steps_back(largest, extra, T, kind):
     """Return the length of δ⟨T⟩, δ⟨T−1⟩ … δ⟨1⟩, (T,), divided by the first of them.
 
-    The layer has symmetric_weights(largest), an activation and random inputs as KINDS
-    has them; ∂C/∂a⟨T⟩ is the same for all T.
+    The layer has the weights lopsided(largest, extra), an activation and random inputs
+    as KINDS has them. At the end only neuron 1 is blamed.
     """
     activation, size = KINDS[kind]
-    rng = np.random.default_rng(7)
-    direct = rng.standard_normal((NEURONS, 1))
-    x = rng.standard_normal((LONGEST, NEURONS, 1))
-    w, _ = symmetric_weights(largest)
-    layer = Recurrent(np.eye(NEURONS), w, np.zeros((NEURONS, 1)), activation)
+    x = np.random.default_rng(7).standard_normal((LONGEST, 2, 1))
+    w = lopsided(largest, extra)
+    layer = Recurrent(np.eye(2), w, np.zeros((2, 1)), activation)
     z, _ = layer.forward({t: size * x[-t] for t in range(1, T + 1)})
-    delta = layer.deltas(z, {T: direct})
+    delta = layer.deltas(z, {T: np.array([[1.0], [0.0]])})
     lengths = np.array([np.linalg.norm(delta[t]) for t in range(T, 0, -1)])
     return lengths / lengths[0]
 
 
 def state_of(lengths):
-    """Name what becomes of the blame: vanishing, exploding, steady or lost."""
-    last = lengths[-1]
-    if last < LOST:
-        return "lost"
-    if last < 1 / STEADY:
+    """Name what has become of blame, lengths (T,): vanishing, exploding or steady."""
+    if lengths[-1] < 1 / STEADY:
         return "vanishing"
-    return "exploding" if last > STEADY else "steady"
+    growing = lengths[-1] > GROWING * lengths[-2]
+    return "exploding" if lengths[-1] > STEADY and growing else "steady"
 
 
 # A cost with a wall
@@ -142,33 +140,3 @@ def descend(w, T, eta, steps, most=np.inf):
     w, inside = np.array(path), np.clip(path, *ROOM)
     costs, count = wall_cost(inside, T), np.arange(len(w))
     return Walk(w, np.array(slopes), w[-1] != inside[-1], inside, costs, count)
-
-
-# One LSTM cell whose gates stand still
-
-MOST_CELL_STEPS = 40
-# At step 1 a candidate of 1 is let in; then these, the same every time.
-CANDIDATES = np.round(np.random.default_rng(3).uniform(-1, 1, MOST_CELL_STEPS - 1), 2)
-
-
-class Keeping(NamedTuple):
-    """By step, from 1 to T: the cell c, the activation a, and ∂c⟨T⟩/∂c⟨t⟩."""
-
-    f: float
-    i: float
-    steps: np.ndarray
-    c: np.ndarray
-    a: np.ndarray
-    back: np.ndarray
-
-
-def keep(f, i, o, T):
-    """Run c⟨t⟩ = f c⟨t−1⟩ + i g⟨t⟩, a⟨t⟩ = o tanh(c⟨t⟩) over T steps.
-
-    f, i and o are numbers from 0 to 1. At step 1, c⟨1⟩ is 1.
-    """
-    c = np.ones(T)
-    for t in range(1, T):
-        c[t] = f * c[t - 1] + i * CANDIDATES[t - 1]
-    steps = np.arange(1.0, T + 1)
-    return Keeping(f, i, steps, c, o * np.tanh(c), f ** (T - steps))

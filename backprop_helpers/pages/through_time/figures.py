@@ -1,9 +1,9 @@
-"""A neuron unrolled into a chain, bars by step, and curves of what was measured."""
+"""A neuron unrolled into a chain, and bars by step."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import number
 
@@ -21,7 +21,7 @@ def draw_chain(axes, most):
     axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
     arrows = LineCollection([], colors=INK, linewidths=1.3, zorder=1)
     axes.add_collection(arrows, autolim=False)
-    look = {"mec": BLUE, "ms": 38, "mew": 1.6, "zorder": 2}
+    look = {"mec": BLUE, "ms": 30, "mew": 1.6, "zorder": 2}
     (circles,) = axes.plot([], [], "o", color="white", **look)
 
     def strokes(run):
@@ -43,7 +43,7 @@ def draw_chain(axes, most):
     words(GREY, -0.5, 0.28, lambda r, t: "w")
 
     def cost(run):
-        return {"position": (len(run.x) + 0.7, 0), "text": f"C = {run.cost:.3f}"}
+        return {"position": (len(run.x) + 0.7, 0), "text": f"C =\n{run.cost:.3f}"}
 
     follow(axes.text(0, 0, "", va="center", zorder=3), cost)
 
@@ -66,56 +66,3 @@ def draw_bars(axes, most, part, size, colour, title):
         return {"segments": [[(t, 0), (t, end)] for t, end in ends]}
 
     follow(bars, strokes)
-
-
-LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-."))
-
-
-def draw_accuracies(axes, lengths, curves, guess):
-    """Draw a curve of accuracies against lengths for each name, and that of a guess.
-
-    curves has a number from 0 to 1 for each of lengths, by name; three names at most.
-    """
-    looks = zip(curves.items(), LOOKS, strict=False)
-    for (name, curve), (colour, marker, dash) in looks:
-        axes.plot(lengths, curve, dash, marker=marker, color=colour, label=name)
-    _draw_guess(axes, guess, lengths[0])
-    axes.set(ylim=(0, 1.05), xlabel="digits in between", ylabel="accuracy")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 0.28), frameon=False)
-
-
-def draw_costs(axes, curves, guess, window=20):
-    """Draw costs against steps for each name, as means over a window of so many steps.
-
-    curves has costs (steps,) by name, two names at most; guess is that of guessing.
-    """
-    looks = zip(curves.items(), LOOKS[::2], strict=False)
-    for (name, costs), (colour, _, dash) in looks:
-        means = np.convolve(costs, np.ones(window) / window, mode="valid")
-        steps = np.arange(len(means)) + window
-        axes.plot(steps, means, dash, color=colour, label=name, linewidth=1.6)
-    _draw_guess(axes, guess, 1, xycoords=("axes fraction", "data"), ha="right")
-    axes.set(xlim=(0, None), ylim=(0, None), xlabel="step of descent", ylabel="cost C")
-    axes.legend(loc="center right", frameon=False)
-
-
-def _draw_guess(axes, guess, x, **place):
-    axes.axhline(guess, color=GREY, linestyle=":", linewidth=1.5)
-    axes.annotate(
-        "guessing", (x, guess), xytext=(0, 4), textcoords="offset points", color=GREY,
-        fontsize=9, **place,
-    )  # fmt: skip
-
-
-def draw_missing(axes, curves):
-    """Draw what truncation leaves out of a gradient, against the steps it goes back.
-
-    curves has fractions of the whole for 1, 2, 3 … steps, by name; two names at most.
-    """
-    looks = zip(curves.items(), LOOKS[::2], strict=False)
-    for (name, missing), (colour, marker, _) in looks:
-        steps = np.arange(1, len(missing) + 1)
-        axes.plot(steps, missing, marker=marker, color=colour, ms=4, label=name)
-    axes.set(xlim=(0, None), ylim=(0, 1), xlabel="steps back, τ")
-    axes.set_ylabel("part of ∇w that is missing")
-    axes.legend(loc="upper right", title="largest eigenvalue", frameon=False)

@@ -2,7 +2,6 @@
 
 from backprop_helpers.pages.through_time.panels import (
     clipping,
-    lstm_gates,
     unrolled,
     vanish_or_explode,
 )
@@ -11,5 +10,4 @@ PANELS = {
     "unrolled": unrolled,
     "vanish_or_explode": vanish_or_explode,
     "clipping": clipping,
-    "lstm_gates": lstm_gates,
 }

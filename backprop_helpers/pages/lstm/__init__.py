@@ -1,0 +1,16 @@
+"""What the page “How does a network remember?” needs, and no other.
+
+- recall: the task of naming a letter after many digits, and readers that learn it
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["example"],
+    submod_attrs={
+        "figures": ["draw_starts", "whole_cell"],
+        "panels": ["hold_the_gates", "remember"],
+        "recall": ["Readers", "recall_batch"],
+    },
+)
