@@ -98,7 +98,7 @@ def remember(candidate_delta=None):
     """
     own = OwnCode("candidate_delta", candidate_delta)
 
-    @lru_cache(maxsize=16)
+    @lru_cache(maxsize=140)
     def run(others, seed):
         """Return the costs before each step and what is named at the end, and whose."""
 
@@ -148,7 +148,7 @@ def remember(candidate_delta=None):
     return Panel(
         "Your cell remembers",
         (
-            Slider("others", "digits in between", 2, 20, 15, integer=True),
+            Slider("others", "digits in between", 2, 15, 15, integer=True),
             Slider("seed", "start", 0, 9, 0, integer=True),
             Slider("steps", "steps", 0, STEPS - 1, STEPS - 1, integer=True),
             steps("steps", Button("10 steps", add={"steps": 10})),

@@ -21,7 +21,7 @@ def draw_chain(axes, most):
     axes.set(xlim=(-0.45, most + 1.65), ylim=(-1.25, 1.15))
     arrows = LineCollection([], colors=INK, linewidths=1.3, zorder=1)
     axes.add_collection(arrows, autolim=False)
-    look = {"mec": BLUE, "ms": 30, "mew": 1.6, "zorder": 2}
+    look = {"mec": BLUE, "ms": 32, "mew": 1.6, "zorder": 2}
     (circles,) = axes.plot([], [], "o", color="white", **look)
 
     def strokes(run):

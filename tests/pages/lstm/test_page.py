@@ -7,6 +7,7 @@ import pytest
 
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.pages.lstm.recall import PLAIN, Readers
+from tests.nets.recurrent_examples import layer_and_data
 from tests.rules.package_source import REPOSITORY, page_cells
 
 NOTEBOOK = REPOSITORY / "notebooks/18_lstm.ipynb"
@@ -69,3 +70,19 @@ def test_what_is_left_at_the_start():
     assert left["plain layer", 0.1].max() > 1
     for name in KINDS:
         assert np.median(left[name, 0.1]) > np.median(left[name, 1.0])
+
+
+def test_the_walk_back_of_the_page_is_that_of_the_package():
+    (cell,) = (
+        each for each in page_cells(NOTEBOOK, "code") if each.startswith("def lstm_d")
+    )
+    page = {"np": np}
+    exec(cell, page)
+    layer, x, y = layer_and_data("lstm", 2, 3, 4, 6)
+    trace = layer.forward(x)
+    direct = {t: 2 * (trace.a[t] - y[t]) for t in y}
+    gates = (trace.i, trace.f, trace.g, trace.o)
+    ours = page["lstm_deltas"](layer.w, *gates, trace.c, direct)
+    theirs, _ = layer.deltas(trace, direct)
+    for t in x:
+        np.testing.assert_allclose(ours[t], theirs[t], rtol=1e-12)
