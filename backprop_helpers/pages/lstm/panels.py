@@ -115,8 +115,8 @@ def remember(candidate_delta=None):
     def compute(others, seed, steps):
         costs, named, whose = run(others, seed)
         return {
-            "others": others, "costs": np.array(costs[: steps + 1]), "named": named,
-            "steps": steps, "whose": whose,
+            "others": others, "seed": seed, "costs": np.array(costs[: steps + 1]),
+            "named": named, "steps": steps, "whose": whose,
         }  # fmt: skip
 
     def draw(figure):
@@ -135,7 +135,7 @@ def remember(candidate_delta=None):
     def describe(r):
         costs, done = r["costs"], len(r["costs"]) - 1
         start = (
-            f"{r['others']} digits in between, after "
+            f"Start {r['seed']}, {r['others']} digits in between, after "
             f"{'1 step' if r['steps'] == 1 else str(r['steps']) + ' steps'}: "
             f"cost {costs[-1]:.2f}, guessing 1.39."
         )
@@ -149,7 +149,7 @@ def remember(candidate_delta=None):
         "Your cell remembers",
         (
             Slider("others", "digits in between", 2, 15, 15, integer=True),
-            Slider("seed", "start", 0, 9, 0, integer=True),
+            Slider("seed", "start", 0, 9, 1, integer=True),
             Slider("steps", "steps", 0, STEPS - 1, STEPS - 1, integer=True),
             steps("steps", Button("10 steps", add={"steps": 10})),
         ),
