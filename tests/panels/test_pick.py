@@ -70,7 +70,7 @@ def test_a_click_on_the_dot_means_where_the_dot_is(axes, aspect, ratio):
 
 
 def test_the_surface_of_page_13_can_be_clicked():
-    pick = PANELS["five_paths"]().widget.pick
+    pick = PANELS["race"]().widget.pick
     assert (pick["x"], pick["y"]) == ("w1", "w2")
     assert pick["limits"] == pytest.approx([-2.4, 2.4, -1.6, 1.6])
 

@@ -70,7 +70,7 @@ def words_on_a_map(known, lines, held_out):
             (dots,) = left.plot([], [], mark, label=name, **look)
             follow(dots, lambda r, n=numbers: {"data": r["places"][:, n]})
         left.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2, fontsize=8)
-        draw_accuracy(right, EPOCHS, lambda r: r["right"], lowest=0)
+        draw_accuracy(right, EPOCHS, lambda r: r["right"])
 
     def describe(r):
         trained, held = 100 * r["right"][:, -1]
