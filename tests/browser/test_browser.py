@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from html import unescape
 from itertools import product
 
 import nbformat
@@ -10,6 +11,7 @@ from nbconvert import HTMLExporter
 from nbformat import v4
 from playwright.sync_api import expect
 
+from backprop_helpers.pages import PAGES
 from backprop_helpers.practice.registry import QUIZZES
 from tests.browser.axe import audit_live, ours
 from tests.browser.browser import (
@@ -34,8 +36,9 @@ from tests.browser.keys_and_views import (
 )
 from tests.browser.panel_on_page import GridOnPage, PanelOnPage
 from tests.browser.pencil_on_page import PencilOnPage
+from tests.panels.course_panels import panels_of
 from tests.panels.pictures import images_in
-from tests.rules.package_source import NOTEBOOKS
+from tests.rules.package_source import NOTEBOOKS, room_of
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +51,9 @@ REFUSED = {  # what is typed into a number box: what the page says about it
     "nan": "“nan” is not a number",
     "-1e9": "-1e9 is outside",
 }
+# Pages that together hold every kind of control: what all controls have from the one
+# script and the one style sheet is tried on these.
+ALL_KINDS = ("03_chain_rule_on_a_graph", "09_handwritten_digits", "13_optimizers")
 # In command mode these keys delete, add, cut, copy, paste, change, merge, restart …
 SHORTCUTS = [*"ddabxcvzmyr1o", "0", "0", "i", "i", "Shift+M", "Delete"]
 
@@ -89,14 +95,65 @@ def assert_spoken(slider, row):
     assert row["spoken"] == spoken
 
 
-class Keys:
-    """What holds in every front end: all of it is done with the keyboard."""
+def kinds_of(twin):
+    """What a panel is moved by: each kind of control, in each of its forms."""
+    for control in twin.controls:
+        form = [
+            name for name in ("menu", "integer", "log") if getattr(control, name, 0)
+        ]
+        yield control.kind, *form
+    if twin.widget.pick:
+        yield ("pick",)
+
+
+def outputs_as_html(file):
+    """Yield every output of a saved notebook that is HTML."""
+    for cell in nbformat.read(file, 4).cells:
+        for output in cell.get("outputs", ()):
+            yield output.get("data", {}).get("text/html", "")
+
+
+class AnyPage:
+    """What holds for every page in every front end."""
 
     notebook = ""
     application = "lab"
 
     def test_it_runs_without_errors(self, page):
         expect(page.locator(ERRORS)).to_have_count(0)
+
+    def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
+        for controls in page.locator(".bp-controls").all():
+            walk_through(page, controls)
+
+    def test_lists_and_radio_buttons(self, panels):
+        for panel in panels:
+            for control in panel.choices():
+                panel.reset(spoken=False)
+                first = control.value or control.options[0]
+                key = "ArrowDown" if control.value else "Space"
+                field = panel.field(control.label if control.menu else first)
+                field.focus()
+                panel.page.keyboard.down(key)
+                if not control.menu:
+                    panel.page.keyboard.down(key)  # held down it moves no further
+                panel.page.keyboard.up(key)
+                chosen = control.options.index(first) + (key == "ArrowDown")
+                there = control.options[chosen % len(control.options)]
+                panel.twin.set(**{control.name: there})
+                panel.expect_twin()
+                expect(field if control.menu else panel.field(there)).to_be_focused()
+                for option in reversed(control.options):
+                    panel.choose(control, option, spoken=False)
+                panel.expect_twin()
+
+    def test_nothing_left_this_computer(self, page):
+        assert page.strangers == []
+        assert page.failures == []
+
+
+class Keys(AnyPage):
+    """What all pages share, since the controls are the same: done with the keyboard."""
 
     def test_arrows_and_page_keys(self, panels):
         for panel in panels[:2]:  # one script moves all; the others' ends are below
@@ -124,10 +181,6 @@ class Keys:
             slider.follow()
             panel.expect_twin()
 
-    def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
-        for controls in page.locator(".bp-controls").all():
-            walk_through(page, controls)
-
     def test_number_boxes(self, panels):
         for panel in panels[:2]:
             panel.reset(spoken=False)
@@ -153,27 +206,6 @@ class Keys:
                 assert (row["box"], row["spoken"].startswith("minus")) == ("0", False)
                 panel.expect_twin()
                 return
-
-    def test_lists_and_radio_buttons(self, panels):
-        for panel in panels:
-            for control in panel.choices():
-                panel.reset(spoken=False)
-                first = control.value or control.options[0]
-                key = "ArrowDown" if control.value else "Space"
-                field = panel.field(control.label if control.menu else first)
-                field.focus()
-                panel.page.keyboard.down(key)
-                if not control.menu:
-                    panel.page.keyboard.down(key)  # held down it moves no further
-                panel.page.keyboard.up(key)
-                chosen = control.options.index(first) + (key == "ArrowDown")
-                there = control.options[chosen % len(control.options)]
-                panel.twin.set(**{control.name: there})
-                panel.expect_twin()
-                expect(field if control.menu else panel.field(there)).to_be_focused()
-                for option in reversed(control.options):
-                    panel.choose(control, option, spoken=False)
-                panel.expect_twin()
 
     def test_shortcuts_leave_the_page_alone(self, page):
         cells = f"""() => {NOTEBOOK}.widgets.map(({{ model }}) =>
@@ -213,22 +245,19 @@ class Keys:
                 expect(reply).to_be_in_viewport()
                 expect(check).to_be_focused()
 
-    def test_nothing_left_this_computer(self, page):
-        assert page.strangers == []
-        assert page.failures == []
 
-
-class OnePage(Keys):
-    """What holds for every page; a class below for each of them."""
+class OnePage(AnyPage):
+    """What holds for every page in JupyterLab; a class below for each of them."""
 
     def test_every_slider(self, panels):
-        """By keys to both ends, by its box, by mouse; of a bank the first and last."""
+        """By keys to both ends and by its box; the first of a panel by mouse, too."""
         for panel in panels:
             heights = set()
-            for slider in panel.every_slider():
+            for number, slider in enumerate(panel.every_slider()):
                 self.goes_to_both_ends(panel, slider, heights)
                 self.takes_a_number(panel, slider)
-                self.follows_the_mouse(panel, slider)
+                if number == 0:
+                    self.follows_the_mouse(panel, slider)
             assert len(heights) == 1, f"{panel.title}: what is below jumps"
 
     def goes_to_both_ends(self, panel, slider, heights):
@@ -294,27 +323,6 @@ class OnePage(Keys):
             pencil.new_numbers()
             pencil.reset()
 
-    def test_a_key_held_down_is_announced_once(self, page, panels):
-        """Also where it waits, as keys do, for longer than a hand that rests."""
-        slider = next(panels[0].every_slider())
-        slider.press("Home")
-        before = panels[0].twin.sentence
-        panels[0].watch()
-        page.keyboard.down("ArrowRight")
-        rest(page)
-        for _ in range(10):
-            page.keyboard.down("ArrowRight")
-            next_frame(page)
-        page.keyboard.up("ArrowRight")
-        slider.follow()
-        panels[0].expect_twin()
-        expect(slider.range).to_be_focused()
-        notes = panels[0].notes()
-        after = panels[0].twin.sentence
-        assert notes["said"] == ([after] if after != before else [])
-        assert notes["empty"] == 0
-        assert len(notes["heights"]) == 1
-
     def test_a_click_on_the_picture(self, panels):
         """Where a panel has it, a click moves two sliders to the place under it."""
         for panel in panels:
@@ -362,22 +370,6 @@ class OnePage(Keys):
         for panel in panels:
             panel.expect_twin()
 
-    def test_a_hail_of_settings_while_the_kernel_is_busy(self, page, panels, place):
-        """Of 500 settings a panel few are drawn, and the last one stays."""
-        self.settle(panels)
-        with busy_kernel(page, place.folder) as notes:
-            for panel in panels:
-                panel.hail(500)
-            rest(page)  # the hand does, before the kernel
-        for panel in panels:
-            panel.follow()
-            panel.expect_twin()
-        assert notes()["complaints"] == page.failures == []
-        for kind in ("sent", "pictures"):
-            counts = notes()[kind].values()
-            assert len(counts) == len(panels)
-            assert max(counts) <= 5, kind  # a slow machine may rest now and then
-
     def test_axe_finds_nothing_of_ours(self, page, panels):
         """Not even where a number was refused and where quizzes are answered."""
         for panel in panels:
@@ -394,6 +386,72 @@ class OnePage(Keys):
     def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
         self.settle(panels, "End")
         save(page)
+        saved = "".join(outputs_as_html(place.folder / self.notebook))
+        kept = {(image["src"], image["alt"]) for image in images_in(saved)}
+        assert {panel.shown()[:2] for panel in panels} <= kept
+        for panel in panels:
+            assert panel.twin.sentence in unescape(saved)
+
+    def test_a_panel_fits_the_window(self, panels):
+        """Controls and picture are seen together: one can watch what one does."""
+        for panel in panels:
+            outer = panel.page.locator(".jp-WindowedPanel-outer").bounding_box()
+            controls, image = panel.controls.bounding_box(), panel.image.bounding_box()
+            needed = image["y"] + image["height"] - controls["y"]
+            assert needed <= outer["height"], panel.title
+
+    def test_nothing_is_cut_off_in_a_narrow_window(self, page):
+        assert cut_off_when_narrow(page) == {}
+
+
+class AllKinds(Keys, OnePage):
+    """What holds for all pages if it holds for those of ALL_KINDS."""
+
+    def test_a_key_held_down_is_announced_once(self, page, panels):
+        """Also where it waits, as keys do, for longer than a hand that rests."""
+        slider = next(panels[0].every_slider())
+        slider.press("Home")
+        before = panels[0].twin.sentence
+        panels[0].watch()
+        page.keyboard.down("ArrowRight")
+        rest(page)
+        for _ in range(10):
+            page.keyboard.down("ArrowRight")
+            next_frame(page)
+        page.keyboard.up("ArrowRight")
+        slider.follow()
+        panels[0].expect_twin()
+        expect(slider.range).to_be_focused()
+        notes = panels[0].notes()
+        after = panels[0].twin.sentence
+        assert notes["said"] == ([after] if after != before else [])
+        assert notes["empty"] == 0
+        assert len(notes["heights"]) == 1
+
+    def test_a_hail_of_settings_while_the_kernel_is_busy(self, page, panels, place):
+        """Of 500 settings a panel few are drawn, and the last one stays."""
+        self.settle(panels)
+        with busy_kernel(page, place.folder) as notes:
+            for panel in panels:
+                panel.hail(500)
+            rest(page)  # the hand does, before the kernel
+        for panel in panels:
+            panel.follow()
+            panel.expect_twin()
+        assert notes()["complaints"] == page.failures == []
+        for kind in ("sent", "pictures"):
+            counts = notes()[kind].values()
+            assert len(counts) == len(panels)
+            assert max(counts) <= 5, kind  # a slow machine may rest now and then
+
+    def test_all_of_it_is_seen_in_both_themes(self, page, panels):
+        next(panels[0].sliders()).range.press("Home")
+        assert faint_in(page, (DARK, LIGHT)) == {}
+
+    def test_a_saved_page_is_read_without_a_kernel(self, page, panels, place):
+        self.settle(panels, "End")
+        save(page)
+        moved = {panel.shown()[:2] for panel in panels}
         copy = f"read_{self.notebook}"
         shutil.copy(place.folder / self.notebook, place.folder / copy)
         moved = {panel.shown()[:2] for panel in panels}
@@ -417,21 +475,6 @@ class OnePage(Keys):
             moved.discard((image["src"], image["alt"]))
         assert moved == set()
 
-    def test_a_panel_fits_the_window(self, panels):
-        """Controls and picture are seen together: one can watch what one does."""
-        for panel in panels:
-            outer = panel.page.locator(".jp-WindowedPanel-outer").bounding_box()
-            controls, image = panel.controls.bounding_box(), panel.image.bounding_box()
-            needed = image["y"] + image["height"] - controls["y"]
-            assert needed <= outer["height"], panel.title
-
-    def test_nothing_is_cut_off_in_a_narrow_window(self, page):
-        assert cut_off_when_narrow(page) == {}
-
-    def test_all_of_it_is_seen_in_both_themes(self, page, panels):
-        next(panels[0].sliders()).range.press("Home")
-        assert faint_in(page, (DARK, LIGHT)) == {}
-
 
 class StartHere(OnePage):
     def test_ten_steps_of_a_tenth_are_one(self, panels):
@@ -449,7 +492,7 @@ class StartHere(OnePage):
             assert ("exactly" in panel.twin.sentence) == (end == "1.5")
 
 
-class HandwrittenDigits(OnePage):
+class HandwrittenDigits(AllKinds):
     def test_a_digit_drawn_with_the_mouse(self, panels):
         grid = GridOnPage(panels[0])
         grid.clear()
@@ -504,12 +547,25 @@ class HandwrittenDigits(OnePage):
 
 
 # A class for each page, since all tests of one share a window and a kernel.
-OWN_TESTS = {"00_start_here": StartHere, "09_handwritten_digits": HandwrittenDigits}
+OWN_TESTS = dict.fromkeys(ALL_KINDS, AllKinds) | {
+    "00_start_here": StartHere,
+    "09_handwritten_digits": HandwrittenDigits,
+}
 for path in NOTEBOOKS:
     kind = OWN_TESTS.get(path.stem, OnePage)
     globals()[f"TestPage_{path.stem}"] = type(
         path.stem, (kind,), {"notebook": path.name}
     )
+
+
+def test_all_kinds_of_controls_are_tried():
+    """Else what is tried on a few pages says nothing of the others."""
+    tried = {room_of(f"{stem}.ipynb") for stem in ALL_KINDS}
+    kinds = {
+        page: {kind for make in panels_of(page).values() for kind in kinds_of(make())}
+        for page in PAGES
+    }
+    assert set().union(*kinds.values()) == set().union(*map(kinds.get, tried))
 
 
 class TestNotebook7Page00(Keys):
