@@ -269,7 +269,7 @@ def draw(figure):
         text = axes.text(x, y, "", color=colour, **style)
         follow(text, lambda filled: {"text": words(filled.numbers)})
 
-    axes.text(0.05, 0, "a⟨0⟩ = 0", color=BLUE, **style)
+    axes.text(-0.02, 0, "a⟨0⟩ = 0", color=BLUE, **style)
     for t in STEPS:
         put(f"a⟨{t}⟩", t, 0, BLUE)
         put(f"δ⟨{t}⟩", t, 0.62, DARK_ORANGE, f"δ⟨{t}⟩ = ")
