@@ -4,11 +4,11 @@ import numpy as np
 
 from backprop_helpers.nets.convolution import convolve
 
-X = np.array([1.0, 3.0, 4.0, 5.0, 2.0])
+X = np.array([1.0, 3.0, 4.0, 6.0, 2.0])
 KERNEL = np.array([3.0, 2.0, -1.0])
 BIAS = 0.5
-Y = np.array([4.5, 13.0, 18.5])
-DELTA = np.array([2.0, -1.0, 4.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
+Y = np.array([4.5, 9.0, 24.0])
+DELTA = np.array([2.0, 5.0, -3.0, 0.5, -2.0, 1.0, 3.0])  # of which the page has three
 KERNELS = {
     "upright edges": ((-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0)),
     "level edges": ((-1.0, -1.0, -1.0), (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),

@@ -22,14 +22,17 @@ ALT = (
 )
 
 
-def given(rng):
-    """Return the numbers of the page, or others of the same kind."""
+def start(rng):
+    """Return the numbers of the page, or others.
+
+    Of the others no weight and no δ is 1: to leave it out would often change nothing.
+    """
     x, w, b = example.X, example.KERNEL, example.BIAS
     delta = example.DELTA[:3]
     if rng is not None:
         x = rng.permutation(np.arange(1.0, 8))[:5]
-        w = rng.permutation([1, 2, 3, 4])[:3] * rng.permutation([1.0, 1, -1])
-        delta = rng.permutation([1, 2, 3, 4])[:3] * rng.permutation([1.0, 1, -1])
+        w = rng.permutation([2, 3, 4, 5])[:3] * rng.permutation([1.0, 1, -1])
+        delta = rng.permutation([2, 3, 4, 5])[:3] * rng.permutation([1.0, 1, -1])
         b = float(rng.choice([-1.5, -0.5, 0.5, 1.5]))
     return {"x": x, "w": w, "b": b, "delta": delta}
 
@@ -192,8 +195,8 @@ def worked(blank, numbers):
             terms.append(" · ".join(pair))
     if blank[0] == "z":
         terms.append(factor(written(numbers["b"])))
-    right = next(sheet for sheet in SHEETS if blank in sheet.line_of)
-    return f"{blank} = {' + '.join(terms)} = {written(right.value(blank, numbers))}."
+    right = written(WHOLE_WAY.value(blank, numbers))
+    return f"{blank} = {' + '.join(terms)} = {right}."
 
 
 def draw(figure, back=""):
@@ -273,10 +276,9 @@ def lit_in(filled):
     return uses_of(filled.asked) if filled.blank(filled.asked) else []
 
 
-def with_z(rng):
-    """Return the given numbers with z: where the way forward is done."""
-    numbers = given(rng)
-    return numbers | {"z": z(numbers["x"], numbers["w"], numbers["b"])}
+def given(rng):
+    """Return the numbers of the whole way: they are fair on each of the sheets."""
+    return WHOLE_WAY.numbers(0 if rng is None else rng.integers(1, 1_000_000))
 
 
 def names(symbol, count):
@@ -284,16 +286,19 @@ def names(symbol, count):
     return {f"{symbol}{low(n + 1)}": (n,) for n in range(count)}
 
 
+ALONG_Z = Line(z, names("z", 3), ask, worked, Z_SLIPS)
+ALONG_W = Line(nabla_w, names("∂C/∂w", 3), ask, worked, W_SLIPS)
+ALONG_B = Line(nabla_b, {"∂C/∂b": ()}, ask, worked, B_SLIPS)
+ALONG_X = Line(blame_x, names("∂C/∂x", 5), ask, worked, X_SLIPS)
 SIZE = (8.2, 2.9)
+WHOLE_WAY = Sheet(
+    "whole_way", "", start, (ALONG_Z, ALONG_W, ALONG_B, ALONG_X), draw, ALT, SIZE
+)  # each sheet of the page is a part of it
 SHEETS = (
     Sheet("slide", "A kernel at three places, with a pencil", given,
-          (Line(z, names("z", 3), ask, worked, Z_SLIPS),),
-          draw, ALT, SIZE),
-    Sheet("back_to_the_weights", "The slopes of the kernel, with a pencil", with_z,
-          (Line(nabla_w, names("∂C/∂w", 3), ask, worked, W_SLIPS),
-           Line(nabla_b, {"∂C/∂b": ()}, ask, worked, B_SLIPS)),
-          partial(draw, back="w"), ALT, SIZE),
-    Sheet("back_to_the_inputs", "The blame of the inputs, with a pencil", with_z,
-          (Line(blame_x, names("∂C/∂x", 5), ask, worked, X_SLIPS),),
-          partial(draw, back="x"), ALT, SIZE),
+          (ALONG_Z,), draw, ALT, SIZE),
+    Sheet("back_to_the_weights", "The slopes of the kernel, with a pencil", given,
+          (ALONG_W, ALONG_B), partial(draw, back="w"), ALT, SIZE),
+    Sheet("back_to_the_inputs", "The blame of the inputs, with a pencil", given,
+          (ALONG_X,), partial(draw, back="x"), ALT, SIZE),
 )  # fmt: skip

@@ -60,7 +60,7 @@ def test_one_output_is_lit_by_its_three_inputs():
     panel, shown = row(place=2)
     assert shown["lit"] == [(1, 2), (2, 2), (3, 2)]
     assert sorted(shown["frames"].get_xdata()) == [1, 2, 2, 3]
-    assert panel.sentence.endswith("z₂ = 3 · 3 + 2 · 4 + (−1) · 5 = 12.")
+    assert panel.sentence.endswith("z₂ = 3 · 3 + 2 · 4 + (−1) · 6 = 11.")
 
 
 def test_one_input_collects_the_blame_of_the_page():
@@ -68,12 +68,12 @@ def test_one_input_collects_the_blame_of_the_page():
         panel, shown = row(view=BACK, place=place)
         assert panel.sentence.endswith(f"= {number(value, 'g')}.")
         assert shown["blame"] == [f"blame {number(value, 'g')}"]
-    assert "∂C/∂x₅ = 4 · (−1) = −4." in panel.sentence
+    assert "∂C/∂x₅ = (−3) · (−1) = 3." in panel.sentence
 
 
 def test_one_weight_adds_over_its_places():
     panel, shown = row(view=[*VIEWS][2], place=1)
-    assert panel.sentence.endswith("∂C/∂w₁ = 2 · 1 + (−1) · 3 + 4 · 4 = 15.")
+    assert panel.sentence.endswith("∂C/∂w₁ = 2 · 1 + 5 · 3 + (−3) · 4 = 5.")
     assert len(shown["lit"]) == 3
     # There are three weights: after the last comes the first.
     assert "∂C/∂w₂" in said(panel, place=8)
