@@ -206,6 +206,7 @@ def draw(figure, back=""):
     axes.set_axis_off()
     axes.set(xlim=(-0.7, 8.1), ylim=(-0.75, 1.75))
     style = {"ha": "center", "va": "center", "zorder": 5}
+    small = style | {"fontsize": 9}
     rows = {"inputs x": TOP, "outputs z": BOTTOM}
     rows |= {"blame δ": BOTTOM - 0.5} if back else {}
     rows |= {"blame of x": TOP + 0.55} if back == "x" else {}
@@ -217,7 +218,7 @@ def draw(figure, back=""):
     axes.add_collection(LineCollection(lines, colors=GREY, linewidths=0.8), False)
     lit = axes.add_collection(LineCollection([], colors=colour, linewidths=3), False)
     follow(lit, lambda f: {"segments": [lines[USES.index(u)] for u in lit_in(f)]})
-    box = {"markersize": 27, "color": "white", "zorder": 3}
+    box = {"markersize": 30, "color": "white", "zorder": 3}
     axes.plot(range(1, 6), [TOP] * 5, "s", mec=BLUE, mew=1.7, **box)
     axes.plot(range(2, 5), [BOTTOM] * 3, "s", mec=INK, mew=1.1, **box)
 
@@ -241,14 +242,14 @@ def draw(figure, back=""):
         known(j + 1, TOP, INK, lambda n, j=j: written(n["x"][j]), **style)
     for i in range(3):
         if back:
-            known(i + 2, BOTTOM, BLUE, lambda n, i=i: written(n["z"][i]), **style)
+            known(i + 2, BOTTOM, BLUE, lambda n, i=i: written(n["z"][i]), **small)
             words = FOR_WORDS[ORANGE]
             known(
                 i + 2, BOTTOM - 0.5, words,
                 lambda n, i=i: f"δ{low(i + 1)} = {written(n['delta'][i])}", **style,
             )  # fmt: skip
         else:
-            put(i + 2, BOTTOM, f"z{low(i + 1)}", BLUE, **style)
+            put(i + 2, BOTTOM, f"z{low(i + 1)}", BLUE, **small)
     if back == "x":
         for j in range(1, 6):
             name = f"∂C/∂x{low(j)}"
@@ -256,7 +257,7 @@ def draw(figure, back=""):
     paper = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
     for (i, k), ((above, _), (below, _)) in zip(USES, ends, strict=True):
         place = 0.4 * above + 0.6 * below, 0.4 * TOP + 0.6 * BOTTOM
-        label = axes.text(*place, "", bbox=paper, fontsize=9, **style)
+        label = axes.text(*place, "", bbox=paper, **small)
         follow(label, lambda f, u=(i, k): {"text": f"w{low(u[1])}" * (u in lit_in(f))})
     heights = np.linspace(1.25, -0.25, 4)
     for k, height in enumerate(heights, start=1):
