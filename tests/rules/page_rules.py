@@ -50,6 +50,7 @@ SECOND_EDITION = (
     "convolutional_networks",
     "through_time",
     "lstm",
+    "bug_museum",
 )
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2

@@ -162,9 +162,8 @@ UNDESERVED = {
     ),
     "changes its arguments": (ANSWER + "x *= w\n    x += b\n    return x - y",),
     "a function of the course's package": (
-        "from backprop_helpers.nets.gradient_check import "
-        "central_difference, relative_error",
-        CHECK + "check.relative_error(relative_error)",
+        "from backprop_helpers.nets.training import confusion",
+        CHECK + "check.confusion(confusion)",
     ),
     "reads the solutions from the disk": (
         "import glob, os\ntexts = {}\n"

@@ -4,10 +4,10 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["clues", "example"],
+    submodules=["clues", "example", "later_patients"],
     submod_attrs={
         "clues": ["name_the_bug"],
-        "figures": ["draw_map", "show_exhibit"],
+        "figures": ["show_exhibit", "show_map"],
         "panels.differences": ["size_of_epsilon"],
         "panels.patients": ["mystery", "on_and_off"],
     },

@@ -54,7 +54,7 @@ def all_clues(bug, seed=museum.SEED, flavour=None):
     """
     network = museum.patient(bug if flavour is None else flavour, seed)
     bugs = frozenset({bug} - {""})
-    x, y = museum.flowers()
+    x, y = museum.data_for(network)
     in_steps = step_errors(network, x, y, museum.ETA, bugs)
     return gradient_errors(network, x, y, bugs) | in_steps
 
@@ -68,7 +68,8 @@ def exhibit(letter):
     healthy, sick = (
         museum.train(museum.patient(bug), plan=museum.always(b)) for b in ("", bug)
     )
-    errors = gradient_errors(museum.patient(bug), *museum.flowers(), frozenset({bug}))
+    network = museum.patient(bug)
+    errors = gradient_errors(network, *museum.data_for(network), frozenset({bug}))
     return healthy.costs, sick.costs, errors
 
 
@@ -86,3 +87,37 @@ def name_the_bug(network, x, y, eta, answer):
 
     case, bugs = (network, x, y, eta), museum.bugs_of(network)
     return find_slips([arrays], [case], with_bugs, bugs, together=1)
+
+
+def learns_by_heart(bug, seed):
+    """Tell whether a patient with a bug brings its cost on six flowers below 0.1.
+
+    It has 1000 steps; the six are drawn anew for each seed, two of each species.
+    """
+    x, y = museum.flowers()
+    rng = np.random.default_rng(seed)
+    six = [i for c in range(3) for i in rng.choice(50, 2, replace=False) + 50 * c]
+    network, plan = museum.patient(bug, seed), museum.always(bug, 1000)
+    *_, last = museum.descend(network, x[:, six], y[:, six], museum.ETA, plan)
+    return bool(last < 0.1)
+
+
+def slopes_with_dropout(anew, times=3):
+    """Return the slope along w[3][0, 0], measured with dropout on: shape (times,).
+
+    At each call half of the hidden neurons are off, drawn anew or always the same.
+    """
+    network, (x, y) = museum.patient(), museum.flowers()
+    _, a = network.forward(x)
+    fresh = np.random.default_rng(0)
+
+    def cost(w3):
+        rng = fresh if anew else np.random.default_rng(0)
+        on = rng.random(a[2].shape) < 0.5
+        a3 = network.sigma[3](w3 @ (2 * on * a[2]) + network.b[3])
+        return network.cost(a3, y)
+
+    w3, shift = network.w[3], np.zeros_like(network.w[3])
+    shift[0, 0] = 1e-5
+    slopes = [(cost(w3 + shift) - cost(w3 - shift)) / 2e-5 for _ in range(times)]
+    return np.array(slopes)

@@ -1,8 +1,9 @@
 """Wrong gradients on purpose: a right backward pass, and BUGS to plant in it.
 
 Every function that takes `bugs`, a set of names from BUGS, is right without them. The
-patients are networks 4-3-3 that learn the species of the iris flowers: as many outputs
-as hidden neurons, so that a matrix the wrong way round still has the right shape.
+patients of FLOWER_BUGS are networks 4-3-3 that learn the species of the iris flowers:
+as many outputs as hidden neurons, so that a matrix the wrong way round still has the
+right shape. Those of the other bugs stand in `later_patients`.
 """
 
 from functools import cache
@@ -15,10 +16,11 @@ from backprop_helpers.datasets.shipped import load_iris
 from backprop_helpers.nets.functions import log_likelihood, quadratic, sigmoid, softmax
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import fraction_right, one_hot
+from backprop_helpers.pages.bug_museum import later_patients as later
 
 RIGHT = frozenset()
 LAYERS, SEED, ETA, STEPS = (4, 3, 3), 2, 1.0, 300
-BUGS = {  # in the order of the exhibits, from loud to silent; what each one needs
+FLOWER_BUGS = {  # from loud to silent; what each one needs
     "sum for mean": "The gradients are sums over the examples. The cost is a mean, so "
     "they are means, too: divide by m.",
     "diagonal only": "δ³ is worked out as if softmax acted on each sum alone. Every "
@@ -39,7 +41,22 @@ BUGS = {  # in the order of the exhibits, from loud to silent; what each one nee
     "new w³ in δ²": "δ² is worked out with the w³ that was just updated. It needs the "
     "w³ of the forward pass.",
 }
-EXHIBITS = dict(zip("ABCDEFGHIJ", BUGS, strict=True))
+BUGS = FLOWER_BUGS | {
+    "blame to all": "Max pooling gives its blame back to all entries of a patch. Only "
+    "the largest one acted on the cost.",
+    "mean over places": "The gradient of a kernel is a mean over its places. All "
+    "places share one kernel: over the paths, add.",
+    "nothing from behind": "Only the last step of time gets blame. What runs back "
+    "from δ⟨t+1⟩ through w is missing.",
+}
+KINDS = {
+    "blame to all": later.Images, "mean over places": later.Images,
+    "nothing from behind": later.Rows,
+}  # fmt: skip
+EXHIBITS = {
+    "A": "w not transposed", "B": "b not summed", "C": "not reset",
+    "D": "new w³ in δ²", "E": "blame to all",
+}  # fmt: skip
 ARRAYS = ("w", 2), ("b", 2), ("w", 3), ("b", 3)
 
 
@@ -61,15 +78,25 @@ def flowers():
 
 
 def patient(bug="", seed=SEED):
-    """Return a fresh Network for a bug: softmax outputs for "diagonal only", else σ."""
+    """Return a fresh network for a bug, itself healthy: of the kind that can have it.
+
+    For "diagonal only" it ends in softmax; for those of KINDS it reads digits.
+    """
+    if bug in KINDS:
+        return KINDS[bug].random(np.random.default_rng(seed))
     ends = (log_likelihood, softmax) if bug == "diagonal only" else (quadratic, sigmoid)
     return Network.random(LAYERS, np.random.default_rng(seed), 1.0, sigmoid, *ends)
 
 
+def data_for(network):
+    """Return x and y that a patient learns from: digits, or flowers."""
+    return later.digits() if isinstance(network, later.Patient) else flowers()
+
+
 def bugs_of(network):
-    """Return the names of the bugs that this network can have."""
+    """Return the names of the bugs that this network of flowers can have."""
     ends_in_softmax = network.sigma[3] is softmax
-    return [bug for bug in BUGS if (bug == "diagonal only") == ends_in_softmax]
+    return [bug for bug in FLOWER_BUGS if (bug == "diagonal only") == ends_in_softmax]
 
 
 def output_delta(network, z, a, y, bugs=RIGHT):
@@ -97,6 +124,8 @@ def backward(network, z, a, y, bugs=RIGHT, eta=0.0):
 
     eta is the size of the step that follows: "new w³ in δ²" takes a part of it before.
     """
+    if isinstance(network, later.Patient):
+        return network.backward(z, a, y, bugs)
     m = 1 if "sum for mean" in bugs else y.shape[1]
     delta3 = output_delta(network, z[3], a[3], y, bugs)
     w3, nabla_w3 = network.w[3], delta3 @ a[2].T / m
@@ -128,15 +157,15 @@ def descend(network, x, y, eta, plan):
 
 
 class Run(NamedTuple):
-    """The costs (steps + 1,) of a run, and the part of the flowers that ends right."""
+    """The costs (steps + 1,) of a run, and the part of the data that ends right."""
 
     costs: np.ndarray
     right: float
 
 
 def train(network, eta=ETA, plan=()):
-    """Carry out a plan on all flowers, as descend does; return the Run."""
-    x, y = flowers()
+    """Carry out a plan on all its data, as descend does; return the Run."""
+    x, y = data_for(network)
     costs = [*descend(network, x, y, eta, plan)]
     _, a = network.forward(x)
     right = fraction_right(a[3], y.argmax(axis=0))

@@ -1,61 +1,31 @@
-"""Exercises: wrong lines of the way back, a descent, and how to measure a slope."""
+"""Exercises: the blame of max pooling, a whole way back, and a slope to check it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_helpers.nets.functions import sigmoid, softmax
+from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.bug_museum.example import BUGS
 from backprop_helpers.practice.answers import Part
-from backprop_helpers.practice.cases import CURVES, Curve
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
 
-def hidden_blame(w3, delta3, z2, a2):
-    """Return δ² of sigmoid neurons, shape (n, m), from δ³ and w³."""
-    return (w3.T @ delta3) * sigmoid.derivative(z2)
+def pool_blame(x, delta):
+    """Return ∂C/∂x (2 n,) of max pooling in pairs; delta (n,) is for its outputs."""
+    blame = np.zeros(len(x))
+    for i in range(len(delta)):
+        winner = 2 * i + np.argmax(x[2 * i : 2 * i + 2])
+        blame[winner] = delta[i]
+    return blame
 
 
-def _hidden(rng):
-    # As many outputs as hidden neurons: w³ the wrong way round has the right shape.
-    for n, m in ((2, 3), (3, 4), (3, 1), (4, 2), (2, 5)):
-        z2 = rng.normal(size=(n, m))
-        w3, delta3 = rng.normal(size=(n, n)), rng.normal(size=(n, m))
-        yield w3, delta3, z2, sigmoid(z2)
-
-
-def softmax_blame(a3, y):
-    """Return δ³, shape (n, m), of softmax outputs with the log-likelihood cost."""
-    return a3 - y
-
-
-def _outputs(rng):
-    a3 = np.array([[0.7, 0.2, 0.1], [0.2, 0.5, 0.3], [0.1, 0.3, 0.6]])
-    yield a3, np.eye(3)[:, [0, 1, 1]]
-    for n, m in ((3, 5), (2, 4), (5, 1), (4, 3)):
-        yield softmax(rng.normal(size=(n, m))), np.eye(n)[:, rng.integers(n, size=m)]
-
-
-def steps_down(gradient, W, eta, steps):
-    """Return W, shape (n,), after some steps of gradient descent."""
-    for _ in range(steps):
-        W = W - eta * gradient(W)
-    return W
-
-
-TWICE = Curve("2 W", lambda W: 2 * W)
-WALKS = (  # a gradient, the size of W, and how many steps
-    (Curve("3 (W − 1)", lambda W: 3 * (W - 1)), 2, 3),
-    (Curve("W³", lambda W: W**3), 3, 4),
-    (Curve("sin W", np.sin), 2, 5),
-    (Curve("W + tanh W", lambda W: W + np.tanh(W)), 4, 3),
-)
-
-
-def _walks(rng):
-    yield TWICE, np.array([1.0]), 0.1, 2
-    for gradient, n, steps in WALKS:
-        yield gradient, rng.normal(size=n), float(rng.uniform(0.05, 0.3)), steps
+def _pools(rng):
+    yield np.array([0.3, 0.9, 0.8, -0.5]), np.array([0.2, -0.4])
+    for n in (3, 5, 4, 6, 7):
+        yield rng.normal(size=2 * n), rng.normal(size=n)
 
 
 def backward_pass(w, z, a, y):
@@ -77,35 +47,46 @@ def _passes(rng):
         yield network.w, z, a, rng.uniform(size=(n, m))
 
 
-def central_difference(f, x, epsilon):
-    """Return (f(x + ε) − f(x − ε)) / 2ε."""
-    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
+def measured_slope(f, w, j, k, epsilon):
+    """Return the slope of f along the entry w[j, k], measured to both sides."""
+    higher, lower = w.copy(), w.copy()
+    higher[j, k] += epsilon
+    lower[j, k] -= epsilon
+    return (f(higher) - f(lower)) / (2 * epsilon)
 
 
-def _curves(rng):
-    """Yield each of CURVES, the cubic one first, with a place x and an ε."""
-    yield CURVES[1], 2.0, 0.1
-    for curve in (*CURVES[:1], *CURVES[2:]):
-        yield curve, rng.uniform(0.2, 2), rng.uniform(0.05, 0.8)
+@dataclass(frozen=True)
+class Curve:
+    """A function of a matrix that prints as its formula."""
+
+    formula: str
+    function: Callable
+
+    def __call__(self, w):
+        """Return f(w)."""
+        return float(self.function(w))
+
+    def __str__(self):
+        return self.formula
+
+    __repr__ = __str__
 
 
-def relative_error(p, q):
-    """Return |p − q| divided by the larger of |p| and |q|."""
-    return np.abs(p - q) / max(np.abs(p), np.abs(q))
+CURVES = (
+    Curve("sum of w³", lambda w: np.sum(w**3)),
+    Curve("sum of w²", lambda w: np.sum(w**2)),
+    Curve("sum of sin w", lambda w: np.sum(np.sin(w))),
+    Curve("sum of w, squared", lambda w: np.sum(w) ** 2),
+    Curve("sum of exp w", lambda w: np.sum(np.exp(w))),
+)
 
 
-def _pairs(rng):
-    """Yield two numbers of about the same size, large or small."""
-    yield 0.5, -0.25
-    yield -3.0, -4.0
-    for size in (1e-6, 1.0, 1e4, 1e-3):
-        p = size * rng.uniform(0.5, 2) * float(rng.choice([-1, 1]))
-        yield p, p * rng.uniform(0.2, 1.8)
-
-
-def _divided_by(size):
-    """Return the edits that let `relative_error` divide by another size."""
-    return {"max(np.abs(p), np.abs(q))": size}
+def _matrices(rng):
+    """Yield each of CURVES with a square w, a place off its diagonal, and an ε."""
+    yield CURVES[0], np.array([[0.5, 2.0], [-1.0, 1.5]]), 0, 1, 0.1
+    for n, curve in zip((3, 5, 4, 6), CURVES[1:], strict=True):
+        j, k = (int(i) for i in rng.choice(n, 2, replace=False))
+        yield curve, rng.normal(size=(n, n)), j, k, rng.uniform(0.05, 0.8)
 
 
 def _bug(name, edits):
@@ -116,101 +97,46 @@ def _bug(name, edits):
 COLUMNS, BY_LAYER = "shape (n, m)", "a dict, one array for each layer"
 EXERCISES = (
     Exercise(
-        prompt="Mend BP2: δ² of sigmoid neurons, from δ³ and w³.",
-        arguments={"w3": "shape (n, n)"}
-        | dict.fromkeys(("delta3", "z2", "a2"), COLUMNS),
-        returns=(Part("δ²", "neurons"),),
-        inputs=_hidden,
-        solution=hidden_blame,
+        prompt="The blame of the inputs of max pooling in pairs: x[0] with x[1], …",
+        arguments={"x": "shape (2 n,)", "delta": "shape (n,), that of the outputs"},
+        returns=(Part("∂C/∂x", "inputs"),),
+        inputs=_pools,
+        solution=pool_blame,
         slips=(
-            _bug("w not transposed", {"w3.T @": "w3 @"}),
-            _bug("last path only", {"w3.T @ delta3": "w3[-1:].T @ delta3[-1:]"}),
-            _bug("σ′ at a", {"derivative(z2)": "derivative(a2)"}),
-            Slip("σ′(z²) left out", {" * sigmoid.derivative(z2)": ""},
-                 "δ² lacks its factor σ′(z²): between z² and a² stands the sigmoid."),
-            Slip("straight paths only", {"w3.T": "np.diag(np.diag(w3))"},
-                 "Each hidden neuron gets blame only from the output of the same "
-                 "number. It acts on all of them: add over all paths."),
-            Slip("w³ left out", {"w3.T": "np.ones_like(w3)"},
-                 "w³ is missing: each δ³ is multiplied by the weight of its path "
-                 "before the paths are added."),
-            Slip("mean over the paths", {"@ delta3)": "@ delta3 / len(delta3))"},
-                 "You take the mean over the paths. The chain rule adds them up: no "
-                 "division."),
+            _bug("blame to all", {"blame[winner]": "blame[2 * i : 2 * i + 2]"}),
+            Slip("shared evenly", {"blame[winner] = delta[i]":
+                                   "blame[2 * i : 2 * i + 2] = delta[i] / 2"},
+                 "Each of a pair gets half. So it is with mean pooling; here one of "
+                 "the two did not act at all."),
+            Slip("the smaller one", {"argmax": "argmin"},
+                 "The smaller of each pair gets the blame. Which of them was let "
+                 "through on the way forward?"),
+            Slip("always the first", {"np.argmax(x[2 * i : 2 * i + 2])": "0"},
+                 "The first of each pair gets the blame, whichever was larger. Compare "
+                 "the two numbers in x."),
+            Slip("always the second", {"np.argmax(x[2 * i : 2 * i + 2])": "1"},
+                 "The second of each pair gets the blame, whichever was larger. "
+                 "Compare the two numbers in x."),
+            Slip("place in the pair", {"2 * i + np.argmax": "np.argmax"},
+                 "argmax counts within the pair, from 0. Where does pair i begin in "
+                 "x?"),
+            Slip("largest in size", {"np.argmax(x[": "np.argmax(abs(x)["},
+                 "You compare the sizes, without their signs. Max pooling takes the "
+                 "larger number: 1 before −3."),
+            Slip("times x", {"= delta[i]": "= delta[i] * x[winner]"},
+                 "The blame is multiplied by x. The largest is passed on as it is: "
+                 "with slope 1."),
+            Slip("turned round", {"= delta[i]": "= -delta[i]"},
+                 "The sign is turned round: the largest is passed on with slope +1."),
+            Slip("first pair only", {"    return": "        return"},
+                 "Only the first pair gets blame. Look where `return` stands: inside "
+                 "the loop it ends the function in the first round."),
         ),
         hints=(
-            "Hidden neuron k acts on every output j, through w³ in row j, column k.",
-            "Along a path: δ³ of output j, times that weight, times σ′(z²) of neuron "
-            "k. Over the paths: add.",
-            "For all at once: (w3.T @ delta3) * sigmoid.derivative(z2).",
-        ),
-    ),
-    Exercise(
-        prompt="δ³ of softmax outputs with the log-likelihood cost, for m examples.",
-        arguments={"a3": COLUMNS, "y": f"{COLUMNS}, one-hot columns"},
-        returns=(Part("δ³", "neurons"),),
-        inputs=_outputs,
-        solution=softmax_blame,
-        slips=(
-            _bug("diagonal only", {"a3 - y": "(a3 - y) * y"}),
-            Slip("turned round", {"a3 - y": "y - a3"},
-                 "The sign is wrong: an output that is too large needs a positive δ³."),
-            Slip("right output left out", {"a3 - y": "a3 * (1 - y)"},
-                 "The output of the right class has no blame. It is too small, by "
-                 "1 − a: it needs a negative δ³."),
-            Slip("∂C/∂a only", {"a3 - y": "-y / a3"},
-                 "This is ∂C/∂a. From a back to z lead the slopes of softmax, added "
-                 "over all paths."),
-            Slip("2 of the quadratic cost", {"a3 - y": "2 * (a3 - y)"},
-                 "The factor 2 belongs to the quadratic cost. Here C is −ln a of the "
-                 "right output."),
-            Slip("σ′ once more", {"a3 - y": "(a3 - y) * a3 * (1 - a3)"},
-                 "There is a factor a (1 − a) too many: that slope belongs to a "
-                 "sigmoid, and the slopes of softmax are in δ³ already."),
-            Slip("divided by m", {"a3 - y": "(a3 - y) / y.shape[1]"},
-                 "You divide by m. Keep δ³ of each example by itself; the mean is "
-                 "taken in BP3 and BP4."),
-        ),
-        hints=(
-            "Take one column with right class c: C = −ln a_c, so ∂C/∂a_c = −1/a_c.",
-            "The slopes of softmax: ∂a_c/∂z_c = a_c (1 − a_c), and ∂a_c/∂z_j = "
-            "−a_c a_j for the other j.",
-            "So δ is a_c − 1 at the right class and a_j at the others. y holds that 1.",
-        ),
-    ),
-    Exercise(
-        prompt="Some steps of gradient descent: return the last W.",
-        arguments={
-            "gradient": "a function, gradient(W) has shape (n,)", "W": "shape (n,)",
-            "eta": "a number", "steps": "a whole number",
-        },
-        returns=(Part("W", "inputs"),),
-        inputs=_walks,
-        solution=steps_down,
-        slips=(
-            _bug("not reset", {
-                "for _": "total = 0\n    for _",
-                "W = W": "total = total + gradient(W)\n        W = W",
-                "eta * gradient(W)": "eta * total",
-            }),
-            Slip("gradient of the start",
-                 {"for _": "start = W\n    for _", "gradient(W)": "gradient(start)"},
-                 "Every step uses the gradient of the start. Ask for it anew at each "
-                 "place: gradient(W), with W as it is now."),
-            Slip("uphill", {"W - eta": "W + eta"},
-                 "The steps go uphill: subtract, W − η times the gradient."),
-            Slip("η forgotten", {"eta * ": ""},
-                 "η is missing: subtract η times the gradient."),
-            Slip("one step too few", {"range(steps)": "range(steps - 1)"},
-                 "There is one step too few: range(steps) has `steps` rounds."),
-            Slip("only one step", {"    return": "        return"},
-                 "There is only one step. Look where `return` stands: inside the loop "
-                 "it ends the function in the first round."),
-        ),
-        hints=(
-            "Do two steps with a pencil, for the gradient 2 W and W = 1, η = 0.1.",
-            "Which of your numbers are still there when the next step begins?",
-            "In the loop: W = W - eta * gradient(W). Nothing else is carried along.",
+            "Which of x[0] and x[1] acts on the first output? What happens to the cost "
+            "if the other is a little larger?",
+            "The larger one of a pair gets its delta, the other one nothing.",
+            "In pair i it stands at 2 * i + np.argmax(x[2 * i : 2 * i + 2]).",
         ),
     ),
     Exercise(
@@ -255,77 +181,49 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        prompt="The central difference of f at x: a slope measured to both sides.",
-        arguments={"f": "a function", "x": "a number", "epsilon": "a number above 0"},
+        prompt="The slope of f along one entry of a matrix, measured to both sides.",
+        arguments={
+            "f": "a function, f(w) is a number", "w": "shape (n, n)",
+            "j": "a row of w", "k": "a column of w", "epsilon": "a number above 0",
+        },
         returns=(Part("slope"),),
-        inputs=_curves,
-        solution=central_difference,
+        inputs=_matrices,
+        solution=measured_slope,
         slips=(
-            Slip("one-sided", {"f(x - epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
-                 "This goes from x to x + ε: a one-sided difference. Start at x − ε "
+            Slip("back to the middle", {"lower[j, k] -= epsilon": "pass"},
+                 "The second value is taken at w itself, but the run is 2 ε. Where "
+                 "does a central difference end?"),
+            Slip("one-sided",
+                 {"lower[j, k] -= epsilon": "pass", "(2 * epsilon)": "epsilon"},
+                 "This goes from w to w + ε: a one-sided difference. Start at w − ε "
                  "instead."),
-            Slip("backward", {"f(x + epsilon)": "f(x)", "(2 * epsilon)": "epsilon"},
-                 "This goes from x − ε to x: a one-sided difference. End at x + ε "
+            Slip("backward",
+                 {"higher[j, k] += epsilon": "pass", "(2 * epsilon)": "epsilon"},
+                 "This goes from w − ε to w: a one-sided difference. End at w + ε "
                  "instead."),
             Slip("half the run", {"(2 * epsilon)": "epsilon"},
-                 "The rise goes from x − ε to x + ε. How long is the run?"),
+                 "The rise goes from w − ε to w + ε. How long is the run?"),
             Slip("not divided", {" / (2 * epsilon)": ""},
                  "This is the rise. Divide it by the run, 2 ε."),
             Slip("brackets lost", {"(2 * epsilon)": "2 * epsilon"},
                  "Python reads a / 2 * epsilon from left to right, so this multiplies "
                  "by ε. Put brackets round 2 * epsilon."),
-            Slip("turned round", {"return ": "return -"},
-                 "The sign is wrong: the right end minus the left end."),
-            Slip("added", {" - f(x": " + f(x"},
+            Slip("turned round", {"f(higher) - f(lower)": "f(lower) - f(higher)"},
+                 "The sign is wrong: the higher end minus the lower end."),
+            Slip("added", {"f(higher) - f": "f(higher) + f"},
                  "The two values are added. The rise is their difference."),
-            Slip("ε outside f", {"f(x + epsilon)": "(f(x) + epsilon)",
-                                 "f(x - epsilon)": "(f(x) - epsilon)"},
-                 "ε is added to f(x). Add it to x, inside the brackets of f."),
+            Slip("all entries moved",
+                 {"higher[j, k]": "higher", "lower[j, k]": "lower"},
+                 "All entries are moved at once. Along one weight means: only w[j, k] "
+                 "changes."),
+            Slip("row and column",
+                 {"higher[j, k]": "higher[k, j]", "lower[j, k]": "lower[k, j]"},
+                 "Another weight is moved: w[j, k] is in row j and column k."),
         ),
         hints=(
-            "As on page 01, a slope is rise over run. Here the left end is x − ε.",
-            "The rise is f(x + ε) − f(x − ε). The run is 2 ε.",
-            "(f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)",
-        ),
-    ),
-    Exercise(
-        prompt="The relative error of two numbers p and q that are not both 0.",
-        arguments=dict.fromkeys("pq", "a number"),
-        returns=(Part("relative error"),),
-        inputs=_pairs,
-        solution=relative_error,
-        slips=(
-            Slip("not divided", _divided_by("1"),
-                 "This is the absolute error, |p − q|. Divide it by the larger of the "
-                 "two sizes."),
-            Slip("sign kept", {"np.abs(p - q)": "(p - q)"},
-                 "This can be negative. Take the size of the difference, |p − q|."),
-            Slip("divided by |p|", _divided_by("np.abs(p)"),
-                 "This divides by |p| alone. If p is 0, that fails: take the larger of "
-                 "|p| and |q|."),
-            Slip("divided by |q|", _divided_by("np.abs(q)"),
-                 "This divides by |q| alone. If q is 0, that fails: take the larger of "
-                 "|p| and |q|."),
-            Slip("divided by |p + q|", _divided_by("np.abs(p + q)"),
-                 "This divides by |p + q|. With p = −q that is 0, and a wrong sign is "
-                 "just what a check must find."),
-            Slip("divided by |p| + |q|", _divided_by("(np.abs(p) + np.abs(q))"),
-                 "This divides by |p| + |q|. That is safe, too, but here we take the "
-                 "larger of the two."),
-            Slip("divided by the mean size", _divided_by("np.mean(np.abs([p, q]))"),
-                 "This divides by the mean of |p| and |q|. Here we take the larger of "
-                 "the two."),
-            Slip("divided by the smaller", _divided_by("min(np.abs(p), np.abs(q))"),
-                 "This divides by the smaller of the two sizes. Take the larger: it is "
-                 "0 only if both are."),
-            Slip("larger before size", _divided_by("max(p, q)"),
-                 "This takes the larger of p and q, with their signs. First the sizes "
-                 "|p| and |q|, then the larger one."),
-        ),
-        hints=(
-            "Two steps: how far apart are p and q, and how large are they?",
-            "The size of a number is abs(p). Python's max(…, …) gives the larger one.",
-            "Divide abs(p - q) by max(abs(p), abs(q)).",
+            "At which two places is f asked? Write down what w[j, k] is at each.",
+            "From w + ε back to w is ε; to w − ε it is 2 ε.",
+            "Make two copies of w, move one of them up and the other down by epsilon.",
         ),
     ),
 )  # fmt: skip

@@ -150,3 +150,12 @@ def draw_map(clues):
     axes.axvline(3.5, color=GREY, linewidth=1)
     axes.spines[:].set_visible(False)
     return figure
+
+
+def show_map(clues):
+    """Show the figure of draw_map, with words made of its numbers."""
+    rows = []
+    for bug, errors in clues.items():
+        wrong = [f"{test} {in_words(e)}" for test, e in errors.items() if in_words(e)]
+        rows.append(f"{bug}: {', '.join(wrong)}.")
+    show(draw_map(clues), alt="What fails with each bug. " + " ".join(rows))

@@ -4,156 +4,62 @@ from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from tests.practice.banks import right, wrong
 
-# hidden_blame
+# pool_blame
 
 
-@right("hidden_blame")
-def _(w3, delta3, z2, a2):
-    delta2 = np.zeros_like(z2)
-    for j in range(len(delta3)):
-        for k in range(len(delta2)):
-            delta2[k] += w3[j, k] * delta3[j]
-    return delta2 * sigmoid.derivative(z2)
+@right("pool_blame")
+def _(x, delta):
+    pairs = x.reshape(-1, 2)
+    won = pairs == pairs.max(axis=1, keepdims=True)
+    return (won * delta[:, None]).ravel()
 
 
-@right("hidden_blame")
-def _(w3, delta3, z2, a2):
-    return np.einsum("jk,ji,ki->ki", w3, delta3, sigmoid(z2) * sigmoid(-z2))
+@right("pool_blame")
+def _(x, delta):
+    blame = []
+    for i, d in enumerate(delta):
+        first, second = x[2 * i], x[2 * i + 1]
+        blame += [d, 0] if first >= second else [0, d]
+    return blame
 
 
-@right("hidden_blame")
-def _(w3, delta3, z2, a2):
-    pairs = zip(delta3.T, a2.T, strict=True)
-    columns = [(d @ w3) * (a - a**2) for d, a in pairs]
-    return np.array(columns).T
+@right("pool_blame")
+def _(x, delta):
+    places = 2 * np.arange(len(delta)) + (x[1::2] > x[::2])
+    return np.bincount(places, weights=delta, minlength=len(x))
 
 
-@wrong("hidden_blame", "straight paths only")
-def _(w3, delta3, z2, a2):
-    delta2 = np.zeros_like(z2)
-    for k in range(len(delta2)):
-        delta2[k] = w3[k, k] * delta3[k] * a2[k] * (1 - a2[k])
-    return delta2
+@wrong("pool_blame", "blame to all")
+def _(x, delta):
+    return np.repeat(delta, 2)
 
 
-@wrong("hidden_blame", "w not transposed", "σ′ at a")
-def _(w3, delta3, z2, a2):
-    return (w3 @ delta3) * sigmoid.derivative(a2)
+@wrong("pool_blame", "shared evenly")
+def _(x, delta):
+    return np.repeat(delta / 2, 2)
 
 
-@wrong("hidden_blame", "last path only", "σ′(z²) left out")
-def _(w3, delta3, z2, a2):
-    for j in range(len(delta3)):
-        delta2 = np.outer(w3[j], delta3[j])
-    return delta2
+@wrong("pool_blame", "always the second")
+def _(x, delta):
+    blame = np.zeros_like(x)
+    blame[1::2] = delta
+    return blame
 
 
-@wrong("hidden_blame", "shape")
-def _(w3, delta3, z2, a2):
-    return ((delta3.T @ w3) * sigmoid.derivative(z2).T).sum(axis=0)
+@wrong("pool_blame", "the smaller one", "turned round")
+def _(x, delta):
+    pairs = x.reshape(-1, 2)
+    lost = pairs == pairs.min(axis=1, keepdims=True)
+    return (lost * -delta[:, None]).ravel()
 
 
-# softmax_blame
-
-
-@right("softmax_blame")
-def _(a3, y):
-    delta3 = np.array(a3)
-    for i in range(y.shape[1]):
-        delta3[y[:, i].argmax(), i] -= 1
-    return delta3
-
-
-@right("softmax_blame")
-def _(a3, y):  # the whole table of slopes, example by example
-    columns = []
-    for a, t in zip(a3.T, y.T, strict=True):
-        slopes = np.diag(a) - np.outer(a, a)
-        columns.append(slopes @ (-t / a))
-    return np.transpose(columns)
-
-
-@right("softmax_blame")
-def _(a3, y):
-    return np.where(y == 1, a3 - 1, a3)
-
-
-@wrong("softmax_blame", "diagonal only")
-def _(a3, y):
-    return -y / a3 * a3 * (1 - a3)
-
-
-@wrong("softmax_blame", "2 of the quadratic cost", "σ′ once more")
-def _(a3, y):  # the line for sigmoid outputs
-    return 2 * (a3 - y) * a3 * (1 - a3)
-
-
-@wrong("softmax_blame", "diagonal only", "turned round")
-def _(a3, y):
-    return y * (1 - a3)
-
-
-@wrong("softmax_blame", "changed its arguments")
-def _(a3, y):
-    a3 -= y
-    return a3
-
-
-# steps_down
-
-
-@right("steps_down")
-def _(gradient, W, eta, steps):
-    path = [W]
-    while len(path) <= steps:
-        path.append(path[-1] - eta * gradient(path[-1]))
-    return path[-1]
-
-
-@right("steps_down")
-def _(gradient, W, eta, steps):
-    def walk(W, left):
-        return walk(W - eta * gradient(W), left - 1) if left else W
-
-    return walk(W, steps)
-
-
-@right("steps_down")
-def _(gradient, W, eta, steps):
-    W, total = W.copy(), np.zeros_like(W)
-    for _ in range(steps):
-        total[:] = 0
-        total += gradient(W)
-        W -= eta * total
-    return W
-
-
-@wrong("steps_down", "gradient of the start")
-def _(gradient, W, eta, steps):
-    return W - steps * eta * gradient(W)
-
-
-@wrong("steps_down", "one step too few")
-def _(gradient, W, eta, steps):
-    for _ in range(1, steps):
-        W = W - eta * gradient(W)
-    return W
-
-
-@wrong("steps_down", "not reset", "uphill")
-def _(gradient, W, eta, steps):
-    total = np.zeros_like(W)
-    for _ in range(steps):
-        total += gradient(W)
-        W = W + eta * total
-    return W
-
-
-@wrong("steps_down", "changed its arguments")
-def _(gradient, W, eta, steps):
-    for _ in range(steps):
-        W -= eta * gradient(W)
-    return W
+@wrong("pool_blame", "largest in size")
+def _(x, delta):
+    blame = np.zeros(len(x))
+    for i in range(len(delta)):
+        k = 2 * i if abs(x[2 * i]) > abs(x[2 * i + 1]) else 2 * i + 1
+        blame[k] = delta[i]
+    return blame
 
 
 # backward_pass
@@ -227,81 +133,66 @@ def _(w, z, a, y):
     return nabla_w3, nabla_b3, nabla_w2, nabla_b2
 
 
-# central_difference
+# measured_slope
 
 
-@right("central_difference")
-def _(f, x, epsilon):
-    forward = (f(x + epsilon) - f(x)) / epsilon
-    backward = (f(x) - f(x - epsilon)) / epsilon
-    return (forward + backward) / 2
+@right("measured_slope")
+def _(f, w, j, k, epsilon):
+    shift = np.zeros_like(w)
+    shift[j, k] = epsilon
+    return (f(w + shift) - f(w - shift)) / 2 / epsilon
 
 
-@right("central_difference")
-def _(f, x, epsilon):
-    return f(x + epsilon) / 2 / epsilon - f(x - epsilon) / 2 / epsilon
+@right("measured_slope")
+def _(f, w, j, k, epsilon):
+    w = w.copy()
+    w[j, k] = w[j, k] + epsilon
+    higher = f(w)
+    w[j, k] = w[j, k] - 2 * epsilon
+    return (higher - f(w)) / (2 * epsilon)
 
 
-@right("central_difference")
-def _(f, x, epsilon):
-    return np.gradient([f(x - epsilon), f(x), f(x + epsilon)], epsilon)[1]
+@right("measured_slope")
+def _(f, w, j, k, epsilon):
+    def along(t):
+        moved = np.array(w)
+        moved[j, k] = t
+        return f(moved)
+
+    at, sides = w[j, k], (epsilon, -epsilon)
+    return sum((along(at + e) - along(at)) / e for e in sides) / 2
 
 
-@wrong("central_difference", "half the run", "turned round")
-def _(f, x, epsilon):
-    return (f(x - epsilon) - f(x + epsilon)) / epsilon
+@wrong("measured_slope", "back to the middle")
+def _(f, w, j, k, epsilon):
+    w = w.copy()
+    w[j, k] += epsilon
+    higher = f(w)
+    w[j, k] -= epsilon
+    return (higher - f(w)) / (2 * epsilon)
 
 
-@wrong("central_difference")  # brackets lost round the rise
-def _(f, x, epsilon):
-    return f(x + epsilon) - f(x - epsilon) / (2 * epsilon)
+@wrong("measured_slope", "one-sided")
+def _(f, w, j, k, epsilon):
+    moved = w.copy()
+    moved[j, k] += epsilon
+    return f(moved) / epsilon - f(w) / epsilon
 
 
-@wrong("central_difference")  # an ε of its own: almost the derivative
-def _(f, x, epsilon):
-    epsilon = 1e-5
-    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
+@wrong("measured_slope", "half the run", "turned round")
+def _(f, w, j, k, epsilon):
+    shift = np.zeros_like(w)
+    shift[j, k] = epsilon
+    return (f(w - shift) - f(w + shift)) / epsilon
 
 
-# relative_error
+@wrong("measured_slope", "all entries moved")
+def _(f, w, j, k, epsilon):
+    return (f(w + epsilon) - f(w - epsilon)) / (2 * epsilon)
 
 
-@right("relative_error")
-def _(p, q):
-    larger = abs(p) if abs(p) > abs(q) else abs(q)
-    return np.sqrt((p - q) ** 2) / larger
-
-
-@right("relative_error")
-def _(p, q):
-    return np.abs(p - q) / np.max(np.abs([p, q]))
-
-
-@right("relative_error")
-def _(p, q):
-    return max(p - q, q - p) / max(p, -p, q, -q)
-
-
-@wrong("relative_error", "divided by the mean size")
-def _(p, q):
-    return abs(p - q) / ((abs(p) + abs(q)) / 2)
-
-
-@wrong("relative_error", "sign kept", "divided by |q|")
-def _(p, q):
-    return (p - q) / abs(q)
-
-
-@wrong("relative_error")  # the size of the sizes' difference
-def _(p, q):
-    return abs(abs(p) - abs(q)) / max(abs(p), abs(q))
-
-
-@wrong("relative_error")  # the larger, but its sign taken off too late
-def _(p, q):
-    return abs(p - q) / abs(max(p, q))
-
-
-@wrong("relative_error", "constant factor")  # in per cent
-def _(p, q):
-    return 100 * abs(p - q) / max(abs(p), abs(q))
+@wrong("measured_slope")  # an ε of its own: almost the derivative
+def _(f, w, j, k, epsilon):
+    shift = np.zeros_like(w)
+    shift[j, k] = 1e-5
+    return (f(w + shift) - f(w - shift)) / 2e-5

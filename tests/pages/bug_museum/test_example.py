@@ -3,8 +3,15 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.functions import cross_entropy, sigmoid
+from backprop_helpers.nets.functions import (
+    cross_entropy,
+    log_likelihood,
+    sigmoid,
+    softmax,
+)
+from backprop_helpers.nets.gradient_check import measured, relative_error
 from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.optimizers import Adam
 from backprop_helpers.pages.bug_museum import example as museum
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from tests.nets.random_networks import assert_layers, gradients
@@ -104,3 +111,56 @@ def test_the_symptoms_of_the_page(bug):
         assert round(run.costs[-1], 3) == cost
         assert round(run.right, 2) == right
         assert abs(1e3 * run.costs[-1] % 1 - 0.5) > 1e-3
+
+
+@pytest.mark.parametrize("bug", museum.KINDS)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_wrong_gradient_of_the_later_pages_still_learns_its_digits(bug, seed):
+    healthy, sick = (
+        museum.train(museum.patient(bug, seed), plan=museum.always(each))
+        for each in ("", bug)
+    )
+    assert healthy.right == sick.right == 1
+    assert sick.costs[-1] > healthy.costs[-1]
+
+
+@pytest.mark.parametrize("bug", museum.KINDS)
+def test_it_is_the_network_of_its_page(bug):
+    """The parts are those of `nets`; here their sum is held to the measured slopes."""
+    network = museum.patient(bug)
+    x, y = museum.data_for(network)
+    assert y.shape == (3, 30)
+    z, a = network.forward(x)
+    for kind, nabla in zip("wb", museum.backward(network, z, a, y), strict=True):
+        for l in (2, 3):
+            slopes = measured(network, kind, l, x, y)
+            assert relative_error(nabla[l], slopes) < 1e-7
+
+
+@pytest.mark.parametrize(("size", "cost"), [(1, 2.025), (0.01, 1.099)])
+def test_the_first_cost_is_that_of_chance_if_weights_are_small(size, cost):
+    rng, ends = np.random.default_rng(2), (sigmoid, log_likelihood, softmax)
+    fresh = Network.random((4, 3, 3), rng, size, *ends)
+    assert round(fresh.cost(fresh.forward(X)[1][3], Y), 3) == cost
+    assert (round(np.log(3), 3) == cost) == (size < 1)
+
+
+def test_adam_that_counts_from_0_is_not_a_number_after_one_step():
+    w = np.array([0.5, -0.3])
+    with np.errstate(divide="ignore"):
+        Adam(0.1, t=-1).step(w, np.array([2.0, -1.0]))
+    assert np.isnan(w).all()
+
+
+def test_half_the_gradient_is_half_the_rate():
+    halved = museum.train(museum.patient(), 0.5, museum.always("")).costs
+    found = museum.train(museum.patient(), 1.0, museum.always("lost the 2")).costs
+    np.testing.assert_allclose(found, halved, rtol=1e-9)
+
+
+def test_with_the_diagonal_only_all_flowers_get_one_answer():
+    network = museum.patient("diagonal only")
+    museum.train(network, plan=museum.always("diagonal only"))
+    _, a = network.forward(X)
+    assert a[2].min() > 0.9
+    np.testing.assert_allclose(a[3], 1 / 3, atol=0.02)

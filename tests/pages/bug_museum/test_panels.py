@@ -31,7 +31,7 @@ def test_ten_mysteries_in_a_row_have_all_ten_bugs():
         panel.set(number=number)
         assert panel.result["named"] == (panel.result["bug"],)
         bugs.append(panel.result["bug"])
-    assert set(bugs[:10]) == set(bugs[10:]) == set(museum.BUGS)
+    assert set(bugs[:10]) == set(bugs[10:]) == set(museum.FLOWER_BUGS)
     assert all(one != other for one, other in pairwise(bugs))
 
 
@@ -39,7 +39,7 @@ def test_ten_mysteries_in_a_row_have_all_ten_bugs():
 def test_a_guess_is_judged_and_shows_its_own_numbers():
     panel = PANELS["mystery"]()
     seen = 0
-    for number, guess in product(range(1, 21), museum.BUGS):
+    for number, guess in product(range(1, 21), museum.FLOWER_BUGS):
         marks, true, guessed = clue_of(panel, number=number, guess=guess)
         right = guess == panel.result["bug"]
         assert ("✓ Right" in panel.sentence) == right
@@ -86,6 +86,8 @@ def test_the_curve_bends_where_the_bug_comes(bug):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
+        ({}, "step 400: the cost is 0.66"),
+        ({"bug": "new w³ in δ²"}, "The check fails in step 1 and step 2."),
         ({"steps": 0}, "both runs start at cost 1.143. The bug comes at step 100"),
         ({"steps": 400}, "It is stuck: the cost hardly moves, though the gradient is"),
         ({"steps": 105}, "It is behind."),  # it has jumped up: that is no standstill
@@ -110,7 +112,7 @@ def test_after_a_wrong_slope_the_run_recovers_as_the_page_says():
 
 
 def test_an_exhibit_shows_its_numbers():
-    healthy, sick, errors = clues.exhibit("H")
+    healthy, sick, errors = clues.exhibit("B")
     left, right = draw_exhibit(healthy, sick, errors).axes
     ends = {line.get_ydata()[-1] for line in left.lines if len(line.get_ydata()) == 301}
     assert ends == {healthy[-1], sick[-1]}

@@ -17,6 +17,9 @@ STEPS = 400
 NO_GUESS = "no guess yet"
 
 
+clues_of = lru_cache(256)(all_clues)
+
+
 @lru_cache(64)
 def interrupted_run(bug, eta, on, off):
     """Return the costs of STEPS steps; the bug is there from `on` up to `off`."""
@@ -25,37 +28,41 @@ def interrupted_run(bug, eta, on, off):
 
 
 def on_and_off():
-    """Switch a bug on and off while a network learns, and watch the curve bend."""
+    """Switch a bug on and off while a network learns; see its curve and its pattern."""
 
     def compute(bug, eta, on, off, steps):
         return {
             "bug": bug, "eta": eta, "on": on, "off": off, "steps": steps,
             "end": max(on, off), "healthy": interrupted_run(bug, eta, 0, 0),
             "sick": interrupted_run(bug, eta, on, off)[: steps + 1],
+            "errors": clues_of(bug),
         }  # fmt: skip
 
     def draw(figure):
-        axes = figure.subplots()
-        shade = axes.axvspan(0, 1, color=GREY, alpha=0.18, lw=0)
+        left, right = figure.subplots(1, 2)
+        shade = left.axvspan(0, 1, color=GREY, alpha=0.18, lw=0)
         follow(shade, lambda r: {"x": r["on"], "width": r["end"] - r["on"]})
 
         def label(r):
-            middle = np.clip((r["on"] + r["end"]) / 2, 14, STEPS - 14)
+            middle = np.clip((r["on"] + r["end"]) / 2, 28, STEPS - 28)
             text = "bug on" if r["end"] > r["on"] else ""
             return {"text": text, "position": (middle, 0.8 * figures.HIGHEST)}
 
-        follow(axes.text(0, 0, "", va="top", ha="center"), label)
-        figures.draw_runs(axes, STEPS)
+        follow(left.text(0, 0, "", va="top", ha="center"), label)
+        figures.draw_runs(left, STEPS)
+        figures.draw_clue(right, clues_of("lost the 2"))
+        right.set_title("while it is on: × above 1e-7", loc="left", fontsize=10)
 
     def describe(r):
         step, when = r["steps"], presence(r["steps"], r["on"], r["off"])
         start = f"{r['bug']}, η = {r['eta']:.3g}"
+        pattern = f"The check fails in {wrong_rows(r['errors'])}."
         cost, healthy = r["sick"][-1], r["healthy"][step]
         if step == 0:
-            return f"{start}: both runs start at cost {cost:.3f}. {when}"
+            return f"{start}: both runs start at cost {cost:.3f}. {when} {pattern}"
         return (
             f"{start}, step {step}: the cost is {cost:.4f}; the healthy run is at "
-            f"{healthy:.4f}. {when} {verdict(r)}"
+            f"{healthy:.4f}. {when} {verdict(r)} {pattern}"
         )
 
     return Panel(
@@ -65,15 +72,16 @@ def on_and_off():
             Slider("eta", "learning rate η", 0.1, 10, 1.0, count=40, log=True),
             Slider("on", "comes at step", 0, STEPS, 100, integer=True),
             Slider("off", "goes at step", 0, STEPS, 200, integer=True),
-            Slider("steps", "steps", 0, STEPS, 0, integer=True),
+            Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
             Buttons((Button("50 steps on", add={"steps": 50}),)),
         ),
         compute,
         draw,
         describe,
-        alt="Two curves of the cost against the steps: the run with the bug, orange, "
-        "and the healthy run, dashed; the steps with the bug are shaded.",
-        size=(8.2, 3.0),
+        alt="Left, two curves of the cost against the steps: the run with the bug, "
+        "orange, and the healthy run, dashed; the steps with the bug are shaded. "
+        "Right, the relative errors of four arrays, and of two steps, with the bug.",
+        size=(8.2, 3.3),
     )
 
 
@@ -110,16 +118,13 @@ def run_of(flavour, bug, seed):
     return museum.train(museum.patient(flavour, seed), plan=museum.always(bug))
 
 
-clues_of = lru_cache(256)(all_clues)
-
-
 def mystery(diagnose):
     """Find a hidden bug by its curve and its clues; a guess is drawn beside it.
 
     diagnose(network, x, y, eta, answer) names the bugs that reproduce an answer of
     `museum.trace`.
     """
-    names = [*museum.BUGS]
+    names = [*museum.FLOWER_BUGS]
 
     def compute(number, guess):
         # 7 and 3 share no divisor with 10: each ten patients have all ten bugs.
