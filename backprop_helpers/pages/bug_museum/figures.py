@@ -7,7 +7,7 @@ from backprop_helpers.figures.errors import LIMIT, draw_rows
 from backprop_helpers.figures.following import follow, followers
 from backprop_helpers.figures.show import course_style, new_figure, show
 
-LOWEST, HIGHEST = 1e-3, 4.0  # of the axes of costs
+LOWEST, HIGHEST = 1e-4, 4.0  # of the axes of costs, which grow upwards
 LEFT, RIGHT = 1e-11, 30.0  # of the axes of relative errors
 SHAPE = 8.0  # where a wrong shape stands, right of all errors
 GUESS = 1.5e-3  # where the numbers of a guess end
@@ -26,8 +26,14 @@ def draw_runs(axes, steps, guess=False):
     if guess:
         looks["guessed"] = ("with your guess", ":", PINK, 2.4)
 
+    def limits(r):
+        largest = max(np.max(r[key], initial=0) for key in looks)
+        return {"ylim": (LOWEST, HIGHEST if largest <= HIGHEST else 2 * largest)}
+
+    follow(axes, limits, animated=False)
+
     def points(costs):
-        return np.arange(len(costs)), np.clip(costs, LOWEST, HIGHEST)
+        return np.arange(len(costs)), np.maximum(costs, LOWEST)
 
     for key, (name, dash, colour, width) in looks.items():
         (curve,) = axes.plot([], [], dash, color=colour, lw=width, label=name)

@@ -164,3 +164,12 @@ def test_with_the_diagonal_only_all_flowers_get_one_answer():
     _, a = network.forward(X)
     assert a[2].min() > 0.9
     np.testing.assert_allclose(a[3], 1 / 3, atol=0.02)
+
+
+def test_biases_of_their_own_end_more_than_40_times_lower():
+    healthy, sick = (
+        museum.train(museum.patient(), plan=museum.always(bug))
+        for bug in ("", "b not summed")
+    )
+    assert sick.right == 1
+    assert healthy.costs[-1] > 40 * sick.costs[-1]

@@ -96,10 +96,22 @@ def test_the_curve_bends_where_the_bug_comes(bug):
         ({"steps": 400, "bug": "new w³ in δ²"}, "One can hardly tell them apart."),
         ({"steps": 300, "on": 200, "off": 100}, "It is never on"),
         ({"steps": 230, "bug": "diagonal only", "eta": 10.0}, "It jumps: these steps"),
+        ({"steps": 400, "bug": "blame to all", "eta": 10.0}, "Even the healthy run is"),
     ],
 )
 def test_the_states_of_a_run_are_said(values, words):
     assert words in said(PANELS["on_and_off"](), **values)
+
+
+@pytest.mark.parametrize("eta", [1.0, 10.0])
+def test_no_curve_leaves_the_axis(eta):
+    panel = PANELS["on_and_off"]()
+    following(panel, bug="blame to all", eta=eta)
+    axes = panel.picture.figure.axes[0]
+    low, high = axes.get_ylim()
+    largest = max(max(panel.result[key]) for key in ("healthy", "sick"))
+    assert low < largest < high
+    assert (high > 100) == (eta == 10)
 
 
 def test_after_a_wrong_slope_the_run_recovers_as_the_page_says():

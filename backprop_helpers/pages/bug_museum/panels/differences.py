@@ -13,7 +13,7 @@ from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 UNIT = 2.0**-53  # a float64 is off by at most this part of itself
-EPSILON = Slider("epsilon", "step ε", 1e-12, 1, 0.1, count=60, log=True)
+EPSILON = Slider("epsilon", "step ε", 1e-12, 1, 1e-3, count=60, log=True)
 FLOOR = 1e-16  # errors below are drawn here: a log axis has no 0
 METHODS = (("one-sided", "--", "s", GREEN), ("central", "-", "o", ORANGE))
 

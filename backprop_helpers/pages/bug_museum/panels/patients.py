@@ -46,9 +46,10 @@ def on_and_off():
         def label(r):
             middle = np.clip((r["on"] + r["end"]) / 2, 28, STEPS - 28)
             text = "bug on" if r["end"] > r["on"] else ""
-            return {"text": text, "position": (middle, 0.8 * figures.HIGHEST)}
+            return {"text": text, "position": (middle, 0.97)}
 
-        follow(left.text(0, 0, "", va="top", ha="center"), label)
+        look = {"va": "top", "ha": "center", "transform": left.get_xaxis_transform()}
+        follow(left.text(0, 0, "", **look), label)
         figures.draw_runs(left, STEPS)
         figures.draw_clue(right, clues_of("lost the 2"))
         right.set_title("while it is on: × above 1e-7", loc="left", fontsize=10)
@@ -99,6 +100,8 @@ def presence(step, on, off):
 def verdict(r):
     """Say in a sentence how the run with the bug stands beside the healthy one."""
     last, healthy = r["sick"][-21:], r["healthy"][r["steps"]]
+    if healthy > r["healthy"][0]:
+        return "Even the healthy run is thrown off: η is too large for it."
     if r["steps"] <= r["on"] or last[-1] == healthy:
         return "So far both runs are one."
     if np.mean(np.diff(last) > 1e-3) > 0.2:
