@@ -97,7 +97,7 @@ def _bug(name, edits):
 COLUMNS, BY_LAYER = "shape (n, m)", "a dict, one array for each layer"
 EXERCISES = (
     Exercise(
-        prompt="The blame of the inputs of max pooling in pairs: x[0] with x[1], …",
+        prompt="The blame of the inputs of max pooling in pairs, x[0] with x[1] first.",
         arguments={"x": "shape (2 n,)", "delta": "shape (n,), that of the outputs"},
         returns=(Part("∂C/∂x", "inputs"),),
         inputs=_pools,

@@ -28,7 +28,7 @@ def draw_runs(axes, steps, guess=False):
 
     def limits(r):
         largest = max(np.max(r[key], initial=0) for key in looks)
-        return {"ylim": (LOWEST, HIGHEST if largest <= HIGHEST else 2 * largest)}
+        return {"ylim": (LOWEST, HIGHEST if largest <= HIGHEST else 20 * largest)}
 
     follow(axes, limits, animated=False)
 

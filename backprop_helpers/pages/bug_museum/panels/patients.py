@@ -62,8 +62,8 @@ def on_and_off():
         if step == 0:
             return f"{start}: both runs start at cost {cost:.3f}. {when} {pattern}"
         return (
-            f"{start}, step {step}: the cost is {cost:.4f}; the healthy run is at "
-            f"{healthy:.4f}. {when} {verdict(r)} {pattern}"
+            f"{start}, step {step}: the cost is {cost:.3g}; the healthy run is at "
+            f"{healthy:.3g}. {when} {verdict(r)} {pattern}"
         )
 
     return Panel(
