@@ -28,30 +28,6 @@ NOTEBOOK_TOOL = tool("execute_notebooks")
 LONGEST_CODE, MEDIAN_CODE = 15, 5  # lines
 LONGEST_PROSE = 120  # words
 LARGEST_FILE = 500_000  # bytes
-# Rooms of the pages that were rewritten for the second edition: they keep its limits,
-# and their time is honest. Later pages join as they are rewritten, until all are here.
-SECOND_EDITION = (
-    "start_here",
-    "gradient_descent_on_a_line",
-    "one_neuron",
-    "chain_rule_on_a_graph",
-    "two_outputs_by_hand",
-    "four_equations",
-    "lines_and_xor",
-    "why_backprop",
-    "your_own_engine",
-    "handwritten_digits",
-    "softmax_and_batches",
-    "depth_and_initialization",
-    "regularization",
-    "optimizers",
-    "landscapes",
-    "convolutions",
-    "convolutional_networks",
-    "through_time",
-    "lstm",
-    "bug_museum",
-)
 MOST = {"words": 1900, "lines of code": 90, "panels": 4, "exercises": 4, "minutes": 75}
 FEWEST_EXERCISES = 2
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
@@ -424,6 +400,8 @@ RULES = (
     has_links_that_resolve,
     closes_its_solutions,
     solves_every_exercise,
+    claims_its_honest_time,
+    keeps_the_load_bearable,
 )
 # These a table to look things up in need not keep: nobody reads it from top to bottom.
 FOR_READING = (
@@ -431,17 +409,16 @@ FOR_READING = (
     ends_with_what_to_take_away,
     links_to_its_neighbours,
     links_to_the_signs_once,
+    claims_its_honest_time,
+    keeps_the_load_bearable,
 )
-OF_THE_SECOND_EDITION = (claims_its_honest_time, keeps_the_load_bearable)
 
 
 def rules_for(page):
     """Return the rules that a notebook of the course keeps."""
     if page.path == NOTATION:
         return [rule for rule in RULES if rule not in FOR_READING]
-    if room_of(page.path) in SECOND_EDITION:
-        return [*RULES, *OF_THE_SECOND_EDITION]
-    return [*RULES]
+    return RULES
 
 
 def main():

@@ -4,11 +4,10 @@ import pytest
 from nbformat import v4
 
 from tests.rules import page_rules
-from tests.rules.package_source import NOTATION, NOTEBOOKS, PAGES
+from tests.rules.package_source import NOTATION, NOTEBOOKS
 from tests.rules.page_rules import (
     NOTEBOOK_TOOL,
-    OF_THE_SECOND_EDITION,
-    SECOND_EDITION,
+    RULES,
     Load,
     Page,
     load_of,
@@ -17,7 +16,6 @@ from tests.rules.page_rules import (
 )
 
 ALL = [*pages(NOTEBOOKS), Page(NOTATION, NOTATION.read_text("utf-8"))]
-RULES = (*page_rules.RULES, *OF_THE_SECOND_EDITION)
 
 
 def named(rule):
@@ -34,10 +32,6 @@ def named(rule):
 )
 def test_page(page, rule):
     assert list(rule(page)) == []
-
-
-def test_what_is_in_the_second_edition_is_a_page():
-    assert {*SECOND_EDITION} <= {*PAGES}
 
 
 # The rules themselves, on a small page that keeps all of them, then on broken ones
