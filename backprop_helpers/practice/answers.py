@@ -19,7 +19,8 @@ AXES = {
     "number": "one number",
     "examples": "one number per example",
     "inputs": "one number per input",
-    "places": "one number per place",
+    "row": "one number per weight",
+    "gradient": "the gradient itself, of the same shape as nabla",
     "nodes": "one number per node",
     "neurons": "one row per neuron, one column per example",
     "targets": "one row per example, one column per digit",
@@ -47,7 +48,7 @@ class Part:
         numbers = [i + 1 for i in index]
         if self.kind in ("targets", "counts", "nodes"):
             return f"{self.symbol}[{', '.join(map(str, index))}]"
-        if self.kind in ("weights", "inputs", "places", "kernel", "channels"):
+        if self.kind in ("weights", "inputs", "row", "gradient", "kernel", "channels"):
             return self.symbol + subscript(*numbers)
         neuron = subscript(numbers.pop(0)) if self.kind == "neurons" else ""
         one_example = self.kind == "neurons" and shape[1] == 1
@@ -109,6 +110,9 @@ def _separate(answer, parts):
     names = f"({', '.join(part.symbol for part in parts)})"
     expected = f"expected {len(parts)} results, in this order: {names}"
     if isinstance(answer, np.ndarray):
+        if answer.ndim and len(answer) != len(parts):
+            message = f"You returned one array, of shape {answer.shape}; {expected}."
+            raise Finding(WRONG, message, "shape")
         answer = list(np.asarray(answer)) if answer.ndim else answer.item()
     if not isinstance(answer, (tuple, list)):
         what = "one number" if isinstance(answer, Real) else a_kind_of(answer)

@@ -21,8 +21,8 @@ STOPPED = "It was stopped before it had finished. If it ran for long, look for a
 STOPPED += "that never ends."
 ADVICE = {  # what usually lies behind an error, beside Python's own words
     NameError: "Is the name spelt as among your arguments, and set before it is used?",
-    IndexError: "Python counts from 0: the second entry of a is a[1].",
-    KeyError: "A dictionary has no such key: print(list(delta)) shows those of delta.",
+    IndexError: "Python counts from 0, so the last of n entries has the index n − 1.",
+    KeyError: "A dictionary has no such key. For one called d, print(list(d)) shows its keys.",
     RecursionError: "The function calls itself without end.",
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
@@ -108,11 +108,12 @@ def has_changed(before, after):
     return isinstance(before, np.ndarray) and not np.array_equal(before, after)
 
 
-def call(function, inputs):
+def call(function, inputs, advice=None):
     """Call the function with copies; return its answer and the copies afterwards.
 
     Finding if it raises anything: NotImplementedError means not attempted, everything
-    else is told with the line of the student's own code.
+    else is told with the line of the student's own code. advice maps kinds of errors to
+    what lies behind them in this exercise, where ADVICE would point elsewhere.
     """
     given = [copied(value) for value in inputs]
     try:
@@ -123,11 +124,14 @@ def call(function, inputs):
     except Finding:  # it was stopped from outside
         raise
     except BaseException as error:
-        raise Finding(ERROR, explain_error(error)) from None
+        raise Finding(ERROR, explain_error(error, advice or {})) from None
 
 
-def explain_error(error):
-    """Describe an exception: its message, the line in the student's code, advice."""
+def explain_error(error, advice):
+    """Describe an exception: its message, the line in the student's code, advice.
+
+    advice is that of an exercise, as for `call`.
+    """
     if isinstance(error, KeyboardInterrupt):
         return STOPPED
     try:
@@ -135,10 +139,11 @@ def explain_error(error):
     except Exception:  # even the message of an exception may raise one
         message = ""
     said = f"{type(error).__name__}{': ' if message else ''}{message}"
-    advice = [ADVICE[kind] for kind in ADVICE if isinstance(error, kind)]
+    known = ADVICE | advice
+    said_of_it = [known[kind] for kind in known if isinstance(error, kind)]
     sizes = _on_sizes(message) if isinstance(error, ValueError) else ""
     sentences = [f"Your function stopped with an error. {sizes or said}", _where(error)]
-    sentences += [*advice, f"In NumPy's words: {said}" if sizes else ""]
+    sentences += [*said_of_it, f"In NumPy's words: {said}" if sizes else ""]
     return "\n".join(sentence for sentence in sentences if sentence)
 
 

@@ -23,6 +23,7 @@ class Exercise:
     goes wrong. `example` says, if it is set, what the first inputs are: "the numbers of
     this page". others(rng) yields more inputs to grade with, where those of `inputs`
     are typed in and could be answered by a table, or tell little with another seed.
+    advice maps kinds of errors to what usually lies behind them in this exercise.
     """
 
     prompt: str
@@ -35,6 +36,7 @@ class Exercise:
     example: str = ""
     seed: int = 1
     others: Callable | None = field(default=None, repr=False)
+    advice: dict = field(default_factory=dict, repr=False)
 
     @property
     def name(self):

@@ -1,7 +1,7 @@
 """The steps of a check: collect a function's answers, compare them, say what is wrong.
 
-An exercise here is anything with arguments, returns, solution, variant, sentences and
-example, as Exercise describes them.
+An exercise here is anything with arguments, returns, solution, variant, sentences,
+example and advice, as Exercise describes them.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ def collect(exercise, function, cases):
 
     def answer_to(inputs):
         with quiet():
-            answer, given = call(function, inputs)
+            answer, given = call(function, inputs, exercise.advice)
             answer = read(answer, exercise.returns, layers_of(inputs))
         for name, before, after in zip(exercise.arguments, inputs, given, strict=True):
             if has_changed(before, after):

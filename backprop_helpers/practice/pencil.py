@@ -166,7 +166,8 @@ class Sheet:
             return True, f"{blank} = {written(right)}."
         said = self._explain(blank, typed, numbers)
         if said is None:
-            return False, f"{text} is right as far as it goes: {MORE_DIGITS}."
+            more = f"{MORE_DIGITS}{self._ending_in_zero(typed, right)}"
+            return False, f"{text} is right as far as it goes: {more}."
         return False, f"{text} is not {blank}. {said}"
 
     def _explain(self, blank, typed, numbers):
@@ -192,6 +193,8 @@ class Sheet:
         if near and typed.digits > 1:  # one digit is too little to tell
             within = min(near)[0] + typed.unit / 2
             return next(sentence for distance, sentence in near if distance <= within)
+        if typed.digits > 1 and _has_few_digits(right) and typed.agrees(right):
+            return "Do not round here: the number comes out exactly."
         # A step is small: then every wrong slope is near, as is the old number.
         step = min((abs(wrong - right) for wrong, _ in named), default=abs(right))
         if abs(typed.value - right) < min(0.02 * abs(right), 0.2 * step):
@@ -199,9 +202,17 @@ class Sheet:
         return line.ask(blank, numbers)
 
     @staticmethod
+    def _ending_in_zero(typed, right):
+        """Say that a 0 is a digit, too, if only this 0 was left out: round() does."""
+        rounded = f"{right:#.{ENOUGH}g}"
+        if "e" in rounded or not isclose(typed.value, float(rounded), rel_tol=1e-9):
+            return ""
+        return f"; the third is a 0 here, so write {rounded.replace('-', '−')}"
+
+    @staticmethod
     def _is_the_start_of(typed, right):
-        """Whether more digits would make it right: not if the number has no more."""
-        if typed.value == 0 or isclose(right, float(f"{right:.2g}"), rel_tol=1e-9):
+        """Whether more digits would make it right: not if it has few and is exact."""
+        if typed.value == 0 or _has_few_digits(right):
             return False
         return typed.agrees(right) if typed.digits > 1 else typed.is_about(right)
 
@@ -261,6 +272,11 @@ def _beside(given):
     return [value * (1 + 0.01 * rng.normal(size=np.shape(value))) for value in given]
 
 
+def _has_few_digits(number):
+    """Whether it is given exactly by as many digits as are asked for."""
+    return isclose(number, float(f"{number:.{ENOUGH}g}"), rel_tol=1e-9)
+
+
 def _as_shown(value):
     """Return a number, or an array of them, as the picture shows it."""
     return np.vectorize(lambda each: float(written(each).replace("−", "-")))(value)
@@ -303,7 +319,7 @@ class Pencil(Panel):
         """Say what the last number was, and what is asked for next."""
         at, last, said = sheet["at"], sheet["last"], ""
         if at in verdicts and at not in right | shown:
-            mark = "○" if verdicts[at][1].endswith(f"{MORE_DIGITS}.") else "✗"
+            mark = "○" if MORE_DIGITS in verdicts[at][1] else "✗"
             return f"{mark} {verdicts[at][1]}"
         if last in right:
             said = f"✓ {verdicts[last][1]} "

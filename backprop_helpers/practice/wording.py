@@ -17,9 +17,9 @@ def subscript(*numbers):
 
 
 def shown(value, digits=6):
-    """Write a number, an array, a dict of arrays by layer or a function on one line."""
+    """Write a number, an array, a dict of arrays or a function on one line."""
     if isinstance(value, dict):
-        return f"arrays for layers {listed([str(layer) for layer in value])}"
+        return f"arrays with the keys {listed([str(key) for key in value])}"
     if callable(value):
         return str(value)
     array = np.asarray(value)

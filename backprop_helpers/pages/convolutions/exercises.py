@@ -55,7 +55,7 @@ def _images(rng):
 
 
 def _pools(rng):
-    yield np.array([1.0, 3.0, 2.0, 0.0, 4.0, 5.0]), DELTA[:3], 2
+    yield np.array([1.0, 3.0, 2.0, 0.0, 4.0, 5.0]), np.array([1.0, -1.0, 2.0]), 2
     for places, size in ((4, 2), (3, 3), (2, 4), (5, 2), (3, 5)):
         yield rng.normal(size=places * size), rng.normal(size=places), size
 
@@ -69,7 +69,7 @@ EXERCISES = (
             "size": "how many weights the kernel has",
             "stride": "a whole number",
         },
-        returns=(Part("∂C/∂w", "places"),),
+        returns=(Part("∂C/∂w", "row"),),
         inputs=_rows,
         solution=strided_gradient,
         slips=(
@@ -102,6 +102,10 @@ EXERCISES = (
             "delta[i] * x[stride * i + k] to entry k.",
         ),
         example="the first two δ and the five numbers of this page, with stride 2",
+        advice={
+            IndexError: "Does i count the numbers of x? delta has one entry per place, "
+            "not per input."
+        },
     ),
     Exercise(
         prompt="∂C/∂w of a kernel on an image, from the blame of its map.",
@@ -147,6 +151,10 @@ EXERCISES = (
             "For a fixed weight the sum over the places is that of delta times the "
             "part x[k : k + R, l : l + S], entry by entry.",
         ),
+        advice={
+            IndexError: "Is the map taken for square? delta has R rows and S columns, "
+            "and the kernel has two sizes of its own, too."
+        },
     ),
     Exercise(
         prompt="Max pooling, backward: ∂C/∂x. The windows lie side by side.",
@@ -155,7 +163,7 @@ EXERCISES = (
             "delta": "one number per window",
             "size": "a whole number",
         },
-        returns=(Part("∂C/∂x", "places"),),
+        returns=(Part("∂C/∂x", "inputs"),),
         inputs=_pools,
         solution=max_route,
         slips=(
@@ -175,6 +183,12 @@ EXERCISES = (
             Slip("times the value", {"delta[i]": "delta[i] * np.max(window)"},
                  "You multiply by the largest number. The output is that number "
                  "itself, so its slope is 1."),
+            Slip("the winner itself", {"delta[i]": "np.max(window)"},
+                 "You hand back the largest number itself. What belongs at its place "
+                 "is the blame of its window."),
+            Slip("place in the window", {"i * size + np.argmax": "np.argmax"},
+                 "np.argmax(window) counts from the start of the window. Where in x "
+                 "does window i begin?"),
         ),
         hints=(
             "Which numbers of a window change the output when they change a little?",

@@ -127,7 +127,7 @@ EXERCISES = (
     Exercise(
         prompt="A step of Levenberg–Marquardt: the ΔW with (JᵀJ + κ I) ΔW = −Jᵀ r.",
         arguments={"jacobian": "shape (m, P)", "r": "shape (m,)", "kappa": "a number"},
-        returns=(Part("ΔW", "inputs"),),
+        returns=(Part("ΔW", "row"),),
         inputs=_systems,
         solution=damped_step,
         slips=(

@@ -30,7 +30,7 @@ def one_step():
 
 
 MOST_CELL_STEPS = 40
-# At step 1 a candidate of 1 is let in; then these, the same every time.
+# At step 1 the cell is set to 1; then come these, the same every time.
 CANDIDATES = np.round(np.random.default_rng(3).uniform(-1, 1, MOST_CELL_STEPS - 1), 2)
 
 

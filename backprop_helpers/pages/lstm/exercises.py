@@ -77,6 +77,8 @@ EXERCISES = (
             Slip("1 − i for f", {"f * c_before": "(1 - i) * c_before"},
                  "You keep 1 − i of the old cell. Here the forget gate is a gate of "
                  "its own, f."),
+            Slip("1 − f", {"f * c_before": "(1 - f) * c_before"},
+                 "You keep 1 − f of the old cell. That is what is forgotten."),
             Slip("added without forgetting", {"f * c_before": "c_before"},
                  "The old cell is added as a whole: the forget gate is missing."),
             Slip("cell forgotten", {"f * c_before + ": ""},
@@ -129,6 +131,18 @@ EXERCISES = (
             Slip("activation left out", {"nabla_a * o * (1 - np.tanh(c) ** 2) + ": ""},
                  "Only the way to the next cell is there. The cell is also shown by a: "
                  "over the paths, add."),
+            Slip("slope of the output gate", {"* o *": "* o * (1 - o) *"},
+                 "o (1 − o) leads to z_o. The path from c to a does not run through "
+                 "it: o is multiplied as it is."),
+            Slip("slope of the forget gate",
+                 {"next * f_next": "next * f_next * (1 - f_next)"},
+                 "f (1 − f) leads to z_f. To the cell before, the slope is f alone."),
+            Slip("c on the way to the next cell", {" * f_next": " * f_next * c"},
+                 "c is a factor too many: the slope of f⟨t+1⟩ c⟨t⟩ along c⟨t⟩ is "
+                 "f⟨t+1⟩ alone."),
+            Slip("c on the way through a", {"* o *": "* o * c *"},
+                 "c is a factor too many on the way through a: in o tanh(c) it stands "
+                 "inside the tanh only."),
             Slip("slope on both", {" * f_next": " * f_next * (1 - np.tanh(c) ** 2)"},
                  "The way to the next cell has no tanh on it: its only factor is the "
                  "forget gate."),
@@ -166,6 +180,8 @@ EXERCISES = (
             Slip("own factor for the partner", {" * i": " * g"},
                  "g stands in the product i ⊙ g. The slope along g is the other "
                  "factor."),
+            Slip("g as well", {" * i": " * i * g"},
+                 "g is a factor too many: the slope of i g along g is i alone."),
             Slip("slope of the input gate", {"i * (1 - g**2)": "g * i * (1 - i)"},
                  "This is δ of the input gate. Now the candidate is asked for: change "
                  "places."),

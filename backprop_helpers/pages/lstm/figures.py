@@ -22,7 +22,8 @@ LETTERS = {
     "squeezed": "tanh c⟨t⟩", "a": "a⟨t⟩",
 }  # fmt: skip
 BEFORE = {  # what stands before a blame
-    "∂a": "∂C/∂a = ", "∂c": "∂C/∂c = ", "∂c_before": "← ", "∂next": "← ",
+    "∂a": "∂C/∂a = ", "∂c": "∂C/∂c = ", "∂c_before": "to c⟨t−1⟩: ← ",
+    "∂next": "← from c⟨t+1⟩: ",
     **{f"∂{gate}": f"δ_{gate} = " for gate in GATE_AT},
 }  # fmt: skip
 ROUND = {"boxstyle": "round,pad=0.35", "facecolor": PALE_BLUE, "edgecolor": BLUE}
@@ -67,7 +68,7 @@ def draw_cell(axes):
     ):  # fmt: skip
         write(axes, name, x, y, BLUE, **style)
     for name, x, y in (
-        ("∂c_before", 1.0, LINE + 0.42), ("∂c", 6.4, LINE + 0.42),
+        ("∂c_before", 1.15, LINE + 0.42), ("∂c", 6.4, LINE + 0.42),
         ("∂next", 8.8, LINE + 0.25), ("∂a", 9.4, MIDDLE - 0.4),
     ):  # fmt: skip
         write(axes, name, x, y, DARK_ORANGE, **style)

@@ -166,6 +166,35 @@ def gate_slips(gate, partner, symbol):
     )  # fmt: skip
 
 
+TWO_GATES = (
+    "Two forget gates stand here: f⟨t+1⟩ on the way to the next cell, f on the way to "
+    "the cell before."
+)
+
+
+def exchanged(blank, numbers):
+    """Yield the numbers that come of a neighbour's gate, cell or blame."""
+    f, f_next, o = (numbers[name] for name in ("f", "f_next", "o"))
+    of_c, squeezed = numbers["cell_blame"], numbers["squeezed"]
+    if blank == "∂C/∂c⟨t⟩":
+        through_a = numbers["nabla_a"] * o * (1 - squeezed**2)
+        yield through_a + numbers["nabla_c_next"] * f, TWO_GATES
+    if blank == "back to c⟨t−1⟩":
+        yield of_c * f_next, TWO_GATES
+    if blank == "δ_f":
+        yield (
+            of_c * numbers["c"] * f * (1 - f),
+            "This takes the new cell. f is multiplied by the old one, c⟨t−1⟩.",
+        )
+        yield of_c * numbers["c_before"] * f_next * (1 - f_next), TWO_GATES
+    if blank == "δ_o":
+        yield (
+            of_c * squeezed * o * (1 - o),
+            "This begins with ∂C/∂c. The path from o leads through a: begin with "
+            "∂C/∂a.",
+        )
+
+
 ASK = {
     "f c⟨t−1⟩": "What is kept: the forget gate times the old cell.",
     "i g": "What comes in: the input gate times the candidate.",
@@ -222,7 +251,7 @@ def moment(filled):
     if filled.sheet.name == "cell_back":
         texts["∂a"] = BEFORE["∂a"] + written(numbers["nabla_a"])
         back, f = written(numbers["nabla_c_next"]), written(numbers["f_next"])
-        texts["∂next"] = f"← ∂c⟨t+1⟩ = {back}, f⟨t+1⟩ = {f}"
+        texts["∂next"] = f"← ∂C/∂c⟨t+1⟩ = {back}, f⟨t+1⟩ = {f}"
     for sheet in SHEETS[: SHEETS.index(filled.sheet) + 1]:
         for name in sheet.line_of:
             key, state = KEYS[name], filled.blank(name)
@@ -246,12 +275,15 @@ FORWARD = (
     Line(a, {"a⟨t⟩": ()}, ask, worked, A_SLIPS),
 )
 BACK = (
-    Line.of(BY_NAME["cell_blame"], {"∂C/∂c⟨t⟩": ()}, ask, worked),
-    Line(blame_before, {"back to c⟨t−1⟩": ()}, ask, worked, BEFORE_SLIPS),
-    Line(delta_f, {"δ_f": ()}, ask, worked, gate_slips("f", "c_before", "c⟨t−1⟩")),
+    Line.of(BY_NAME["cell_blame"], {"∂C/∂c⟨t⟩": ()}, ask, worked,
+            also_wrong=exchanged),
+    Line(blame_before, {"back to c⟨t−1⟩": ()}, ask, worked, BEFORE_SLIPS,
+         exchanged),
+    Line(delta_f, {"δ_f": ()}, ask, worked, gate_slips("f", "c_before", "c⟨t−1⟩"),
+         exchanged),
     Line(delta_i, {"δ_i": ()}, ask, worked, gate_slips("i", "g", "g")),
-    Line(delta_o, {"δ_o": ()}, ask, worked, DELTA_O_SLIPS),
-)
+    Line(delta_o, {"δ_o": ()}, ask, worked, DELTA_O_SLIPS, exchanged),
+)  # fmt: skip
 
 
 def after_forward(rng):

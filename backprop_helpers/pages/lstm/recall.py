@@ -76,7 +76,7 @@ class Readers:
         return costs, delta, nabla | {"v": miss @ a[T].mT / m}
 
     def blame_at_the_first_step(self, others):
-        """Return how long δ⟨1⟩ is beside δ⟨T⟩ for each reader, (starts,)."""
+        """Return how long δ⟨1⟩ is compared with δ⟨T⟩ for each reader, (starts,)."""
         _, delta, _ = self.walk_back(*self.batch(others))
         first, last = (norm({"δ": delta[t]}).ravel() for t in (1, 1 + others))
         return first / last

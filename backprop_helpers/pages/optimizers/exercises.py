@@ -131,7 +131,7 @@ EXERCISES = (
     Exercise(
         prompt="One step of Nesterov's momentum, for the place ahead: return it and v.",
         arguments=_arguments("ahead v g eta mu"),
-        returns=(Part("the place ahead", "inputs"), Part("v", "inputs")),
+        returns=(Part("the place ahead", "row"), Part("v", "row")),
         inputs=_velocities,
         solution=nesterov_step,
         slips=(
@@ -173,7 +173,7 @@ EXERCISES = (
     Exercise(
         prompt="Step number t of Adam, t = 1, 2, …: return the new w, v and s.",
         arguments=_arguments("w v s g t eta beta1 beta2 epsilon"),
-        returns=(Part("w", "inputs"), Part("v", "inputs"), Part("s", "inputs")),
+        returns=(Part("w", "row"), Part("v", "row"), Part("s", "row")),
         inputs=_moments,
         solution=adam_step,
         slips=(
@@ -206,7 +206,7 @@ EXERCISES = (
     Exercise(
         prompt="Step number t of AdamW, which also shrinks w: return w, v and s.",
         arguments=_arguments("w v s g t eta beta1 beta2 epsilon decay"),
-        returns=(Part("w", "inputs"), Part("v", "inputs"), Part("s", "inputs")),
+        returns=(Part("w", "row"), Part("v", "row"), Part("s", "row")),
         inputs=_decaying,
         solution=adamw_step,
         slips=(

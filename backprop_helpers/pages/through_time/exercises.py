@@ -83,6 +83,17 @@ EXERCISES = (
             Slip("no slope", {" * (1 - a[t] ** 2)": ""},
                  "δ⟨t⟩ lacks its slope, 1 − (a⟨t⟩)²: between z⟨t⟩ and a⟨t⟩ stands a "
                  "tanh."),
+            Slip("slope of the sigmoid",
+                 {"(1 - a[t] ** 2)": "a[t] * (1 - a[t])"},
+                 "a (1 − a) is the slope of the sigmoid. That of tanh is 1 − a²."),
+            Slip("carried past the wrong slope",
+                 {"(back + 2 * (a[t] - y[t])) * (1 - a[t] ** 2)":
+                  "back + 2 * (a[t] - y[t]) * (1 - a[t] ** 2)",
+                  "w.T @ delta": "(w.T @ delta) * (1 - a[t] ** 2)"},
+                 "What is carried back goes through the slope of step t + 1 once more. "
+                 "At step t both parts meet the slope of step t."),
+            Slip("walking forward", {"range(T, 0, -1)": "range(1, T + 1)"},
+                 "You walk forward. Blame comes from the end: begin at t = T."),
             Slip("one term only", {"nabla_w + delta": "delta"},
                  "This is one term of the sum. Perhaps = stands where += is meant: the "
                  "terms of all steps are added."),
@@ -110,11 +121,14 @@ EXERCISES = (
             "delta = (back + 2 * (a[t] - y[t])) * (1 - a[t] ** 2). At every step add "
             "delta @ a[t - 1].T.",
         ),
+        advice={
+            KeyError: "a has T + 1 entries, a[0] to a[T], and y has T: T is len(y)."
+        },
     ),
     Exercise(
         prompt="Clip a gradient by its norm.",
         arguments={"nabla": "any shape", "most": "a number"},
-        returns=(Part("∇", "inputs"),),
+        returns=(Part("∇", "gradient"),),
         inputs=_gradients,
         others=_long_matrices,
         solution=clip_by_norm,
@@ -122,6 +136,13 @@ EXERCISES = (
             Slip("each entry", {"most / length * nabla": "np.clip(nabla, -most, most)"},
                  "Each entry is clipped by itself, and that turns the gradient. Make "
                  "all entries smaller by one common factor."),
+            Slip("from above only",
+                 {"most / length * nabla": "np.minimum(nabla, most)"},
+                 "Each entry is cut by itself, and only from above. Make all entries "
+                 "smaller by one common factor."),
+            Slip("turned round", {"length <= most": "length > most"},
+                 "The question is turned round: long gradients stay as they are, and "
+                 "short ones are made longer."),
             Slip("short ones, too",
                  {"    if length <= most:\n        return nabla\n": ""},
                  "A gradient that is short enough is made longer. It should stay as it "
@@ -131,6 +152,12 @@ EXERCISES = (
             Slip("root forgotten", {"np.sqrt": ""},
                  "The root is missing: the length is the root of the sum of the "
                  "squares."),
+            Slip("square of the sum", {"np.sum(nabla**2)": "np.sum(nabla) ** 2"},
+                 "You square the sum. First square each entry, then add."),
+            Slip("largest singular value",
+                 {"np.sqrt(np.sum(nabla**2))": "np.linalg.norm(nabla, 2)"},
+                 "np.linalg.norm(nabla, 2) of a matrix is its largest singular value. "
+                 "The length counts all its entries: leave out the 2."),
             Slip("sum of the sizes",
                  {"np.sqrt(np.sum(nabla**2))": "np.sum(np.abs(nabla))"},
                  "You add up the sizes of the entries. The length is the root of the "

@@ -115,16 +115,16 @@ def vanish_or_explode():
 
     def describe(r):
         lengths, largest = r["lengths"], r["largest"]
+        edge = " (drawn at the edge)" if lengths[-1] < ends[0] else ""
         start = (
             f"Eigenvalues {largest:.2f} and {largest - example.GAP:.2f}, largest "
             f"singular value {r['singular']:.2f}, {r['kind']}: "
             f"{counted(len(lengths) - 1, 'step')} back, δ is {lengths[-1]:.2g} times "
-            "as long as at the end"
+            f"as long as at the end{edge}"
         )
         if lengths.max() > max(1, lengths[-1]):
             start += f", on the way up to {lengths.max():.2g} times"
-        edge = " (drawn at the edge)" if lengths[-1] < ends[0] else ""
-        return f"{start}{edge}. {FATES[example.state_of(lengths)]}"
+        return f"{start}. {FATES[example.state_of(lengths)]}"
 
     kinds = tuple(example.KINDS)
     tried = {

@@ -87,25 +87,25 @@ A1_SLIPS = (
 A2_SLIPS = (
     Z, SIGMOID, SLOPE,
     Slip("w left out", {"w * ": ""},
-         "w is missing: the last activation is multiplied by w."),
+         "w is missing: the previous activation is multiplied by w."),
     Slip("u for w", {"w * a1": "u * a1"},
-         "The weights have changed places: u belongs to the input, w to the last "
-         "activation."),
+         "The weights have changed places: u belongs to the input, w to the "
+         "previous activation."),
     Slip("input 1", {"x[1]": "1"}, "At step 2 the input is 0."),
     Slip("no memory", {"w * a1 + ": ""},
-         "The last activation is missing: at step 2 the neuron still remembers."),
+         "The previous activation is missing: at step 2 the neuron still remembers."),
 )  # fmt: skip
 A3_SLIPS = (
     Z, SIGMOID, SLOPE,
     Slip("input left out", {" + u * x[2]": ""},
          "The input is missing: at step 3 it is 1 again, times u."),
     Slip("memory left out", {"w * a2 + ": ""},
-         "The last activation is missing: w a⟨2⟩ comes in as well."),
+         "The previous activation is missing: w a⟨2⟩ comes in as well."),
     Slip("w and u exchanged", {"w * a2": "u * a2", "u * x": "w * x"},
-         "The weights have changed places: u belongs to the input, w to the last "
-         "activation."),
+         "The weights have changed places: u belongs to the input, w to the "
+         "previous activation."),
     Slip("w left out", {"w * ": ""},
-         "w is missing: the last activation is multiplied by w."),
+         "w is missing: the previous activation is multiplied by w."),
     Slip("u left out", {"u * ": ""}, "u is missing: the input is multiplied by u."),
 )  # fmt: skip
 DELTA3_SLIPS = (
@@ -181,6 +181,17 @@ def wrong_step(blank, numbers):
     if blank == "δ⟨3⟩ a⟨2⟩":
         yield d[3] * a[3], same
         yield d[2] * a[2], other
+    if blank in ("δ⟨1⟩", "δ⟨2⟩"):
+        t = 1 if blank == "δ⟨1⟩" else 2
+        yield (
+            numbers["w"] * d[t + 1] * (1 - a[t + 1] ** 2),
+            f"This is the slope of step {t + 1}. One step back ends at step {t}: "
+            f"multiply by 1 − a² of this step.",
+        )
+        yield (
+            numbers["u"] * d[t + 1] * (1 - a[t] ** 2),
+            "This goes back through u. Between the steps stands w.",
+        )
     if blank == "δ⟨1⟩":
         yield (
             numbers["w"] * d[3] * (1 - a[1] ** 2),
@@ -194,10 +205,10 @@ ASK = {
     "a⟨3⟩": "a⟨3⟩ = tanh(w a⟨2⟩ + u x⟨3⟩).",
     "δ⟨3⟩": "δ⟨3⟩ is the slope of the cost, 2 (a⟨3⟩ − y), times that of the tanh.",
     "δ⟨2⟩": "δ⟨2⟩: one step back costs a factor w and the slope of the tanh there.",
-    "δ⟨1⟩": "δ⟨1⟩: one step further back, another w and another slope.",
+    "δ⟨1⟩": "δ⟨1⟩: one step further back, another w and another slope. ∂C/∂u needs it.",
     "δ⟨2⟩ a⟨1⟩": "The term of step 2: δ⟨2⟩ times what w was multiplied by there.",
     "δ⟨3⟩ a⟨2⟩": "The term of step 3: δ⟨3⟩ times what w was multiplied by there.",
-    SUM: "∂C/∂w: the sum over the steps. Step 1 brings nothing, for a⟨0⟩ is 0.",
+    SUM: "∂C/∂w: the sum over the steps. Step 1 brings nothing, because a⟨0⟩ is 0.",
 }
 WORKED = {
     "a⟨1⟩": "a⟨1⟩ = tanh({u} · 1) = {a⟨1⟩}.",
@@ -230,7 +241,8 @@ LINES = (
     Line(a2, {"a⟨2⟩": ()}, ask, worked, A2_SLIPS),
     Line(a3, {"a⟨3⟩": ()}, ask, worked, A3_SLIPS),
     Line(delta3, {"δ⟨3⟩": ()}, ask, worked, DELTA3_SLIPS),
-    Line(delta2, {"δ⟨2⟩": ()}, ask, worked, back_slips("w", "delta3", "a2")),
+    Line(delta2, {"δ⟨2⟩": ()}, ask, worked, back_slips("w", "delta3", "a2"),
+         wrong_step),
     Line(delta1, {"δ⟨1⟩": ()}, ask, worked, back_slips("w", "delta2", "a1"),
          wrong_step),
     Line(terms, {"δ⟨2⟩ a⟨1⟩": (0,), "δ⟨3⟩ a⟨2⟩": (1,)}, ask, worked, TERM_SLIPS,

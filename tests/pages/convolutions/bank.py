@@ -52,6 +52,17 @@ def _(x, delta, size, stride):
     return np.correlate(x, delta, "valid")
 
 
+@wrong("strided_gradient", "shape")
+def _(x, delta, size, stride):  # one number per place
+    places = range(len(delta))
+    return [delta[i] * np.sum(x[stride * i : stride * i + size]) for i in places]
+
+
+@wrong("strided_gradient", "shape")
+def _(x, delta, size, stride):
+    return sum(d * x[stride * i] for i, d in enumerate(delta))
+
+
 @wrong("strided_gradient", "changed its arguments")
 def _(x, delta, size, stride):
     found = np.zeros(size)
@@ -163,7 +174,7 @@ def _(x, delta, size):
     return np.repeat(delta * x.reshape(-1, size).max(axis=1), size) / size
 
 
-@wrong("max_route")  # the index in the window for that in the row
+@wrong("max_route", "place in the window")
 def _(x, delta, size):
     of_x = np.zeros(len(x))
     for i in range(len(delta)):
@@ -171,6 +182,22 @@ def _(x, delta, size):
     return of_x
 
 
+@wrong("max_route", "the winner itself")
+def _(x, delta, size):
+    windows = x.reshape(-1, size)
+    return np.where(windows == windows.max(axis=1, keepdims=True), windows, 0).ravel()
+
+
 @wrong("max_route", "shape")
 def _(x, delta, size):
     return delta
+
+
+@wrong("max_route", "shape")
+def _(x, delta, size):
+    return x.reshape(-1, size).max(axis=1) * delta
+
+
+@wrong("max_route", "shape")
+def _(x, delta, size):
+    return np.sum(x.reshape(-1, size).max(axis=1) * delta)

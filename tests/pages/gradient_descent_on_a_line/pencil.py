@@ -23,15 +23,15 @@ WRONG = {
         "C": {
             "25": "sum of the four", "3.125": "half of it", "-2.25": "squares are",
             "2.25": "sizes", "5.06": "then take the mean", "2.5": "root",
-            "-6.25": "never negative", "12.5": "twice", "6.2": "3 digits",
-            "6.3": "3 digits", "9": None,
+            "-6.25": "never negative", "12.5": "twice", "6.2": "Do not round here",
+            "6.3": "Do not round here", "9": None,
         },
         "∂C/∂w": {
             "-6.75": NO_TWO, "-54": SUM, "13.5": "sign is wrong",
             "-27": "division by 4", "-4.5": "∂ŷ/∂w = x",
             "42.5": "square is still there", "0": "should be x",
             "-11.25": "Multiply first", "-16.5": "Only y", "-32": "last point",
-            "-18.5": NO_B, "-13": "3 digits", "-14": "3 digits",
+            "-18.5": NO_B, "-13": "Do not round here", "-14": "Do not round here",
             "-6.7": NO_TWO,
         },
         "∂C/∂b": {
@@ -43,7 +43,7 @@ WRONG = {
             "-0.135": "uphill", "13.5": "η is missing", "-13.5": "This is the slope",
             "0": "old number", "0.045": "slopes have changed", "1.35": "ten times",
             "0.0675": "half", "1.135": "old numbers have changed", "0.0135": "point",
-            "0.14": "3 digits",
+            "0.14": "Do not round here",
         },
         "new b": {
             "0.955": "uphill", "5.5": "η is missing", "-4.5": "This is the slope",

@@ -60,6 +60,17 @@ def _(z_i, z_f, z_g, z_o, c_before):
     return c, z_o * np.tanh(c)
 
 
+@wrong("lstm_step", "1 − f")
+def _(z_i, z_f, z_g, z_o, c_before):
+    c = sigmoid(-z_f) * c_before + sigmoid(z_i) * np.tanh(z_g)
+    return c, sigmoid(z_o) * np.tanh(c)
+
+
+@wrong("lstm_step", "shape")
+def _(z_i, z_f, z_g, z_o, c_before):
+    return sigmoid(z_f) * c_before + sigmoid(z_i) * np.tanh(z_g)
+
+
 @wrong("lstm_step", "order of results")
 def _(z_i, z_f, z_g, z_o, c_before):
     c = sigmoid(z_f) * c_before + sigmoid(z_i) * np.tanh(z_g)
@@ -105,6 +116,26 @@ def _(nabla_a, nabla_c_next, f_next, o, c):
     return nabla_a * (1 - np.tanh(c) ** 2) + nabla_c_next
 
 
+@wrong("cell_blame", "slope of the output gate")
+def _(nabla_a, nabla_c_next, f_next, o, c):
+    return nabla_a * (o - o**2) / np.cosh(c) ** 2 + nabla_c_next * f_next
+
+
+@wrong("cell_blame", "slope of the forget gate")
+def _(nabla_a, nabla_c_next, f_next, o, c):
+    return nabla_a * o / np.cosh(c) ** 2 + nabla_c_next * (f_next - f_next**2)
+
+
+@wrong("cell_blame", "c on the way to the next cell")
+def _(nabla_a, nabla_c_next, f_next, o, c):
+    return nabla_a * o / np.cosh(c) ** 2 + c * f_next * nabla_c_next
+
+
+@wrong("cell_blame", "c on the way through a")
+def _(nabla_a, nabla_c_next, f_next, o, c):
+    return nabla_a * o * c / np.cosh(c) ** 2 + f_next * nabla_c_next
+
+
 @wrong("cell_blame", "changed its arguments")
 def _(nabla_a, nabla_c_next, f_next, o, c):
     nabla_a *= o * (1 - np.tanh(c) ** 2)
@@ -146,6 +177,11 @@ def _(nabla_c, i, g):
 @wrong("candidate_delta", "partner left out", "blame left out")
 def _(nabla_c, i, g):
     return 1 - np.square(g)
+
+
+@wrong("candidate_delta", "g as well")
+def _(nabla_c, i, g):
+    return i * g * nabla_c * (1 - np.square(g))
 
 
 @wrong("candidate_delta", "slope of the input gate")

@@ -32,7 +32,8 @@ def test_the_cell_is_drawn_with_letters_or_numbers():
     letters = texts_of(figures.whole_cell({}).findobj(BlankText))
     assert {"c⟨t−1⟩", "i · g", "f", "tanh c⟨t⟩"} <= {*letters}
     numbers = texts_of(figures.whole_cell(*example.one_step()).findobj(BlankText))
-    assert {"c⟨t−1⟩ = 2", "1.6", "0.5530", "∂C/∂c = 0.2903", "← 0.2613"} <= {*numbers}
+    assert {"c⟨t−1⟩ = 2", "1.6", "0.5530", "∂C/∂c = 0.2903"} <= {*numbers}
+    assert {"to c⟨t−1⟩: ← 0.2613", "← from c⟨t+1⟩: 0.2"} <= {*numbers}
     assert {"δ_f = 0.0523", "δ_i = −0.0116", "δ_g = 0.2177"} <= {*numbers}
 
 
@@ -46,9 +47,12 @@ def without_slope(nabla_c, i, g):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("function", "least", "most"), [(None, 0.9, 1.0), (turned_round, 0.1, 0.5)]
+    ("function", "least", "most"),
+    [(None, 0.9, 1.0), (without_slope, 0.9, 1.0), (turned_round, 0.1, 0.5)],
 )
-def test_the_right_line_remembers_and_one_turned_round_never(function, least, most):
+def test_what_is_remembered_with_the_right_line_and_with_wrong_ones(
+    function, least, most
+):
     """As the page says of ten starts, at the digits of its saved state."""
     panel = remember(function)
     named = []

@@ -99,6 +99,41 @@ def _(w, a, y):
     return nabla_w
 
 
+@wrong("every_step", "slope of the sigmoid")
+def _(w, a, y):
+    delta = nabla_w = 0
+    for t in sorted(y, reverse=True):
+        blame = 2 * (a[t] - y[t])
+        if t < len(y):
+            blame += w.T @ delta
+        delta = blame * a[t] * (1 - a[t])
+        nabla_w = nabla_w + np.outer(delta, a[t - 1])
+    return nabla_w
+
+
+@wrong("every_step", "carried past the wrong slope")
+def _(w, a, y):
+    T, nabla_w = len(y), np.zeros_like(w)
+    slope = {t: 1 - a[t] ** 2 for t in a}
+    delta = 2 * (a[T] - y[T]) * slope[T]
+    for t in range(T, 0, -1):
+        nabla_w += delta @ a[t - 1].T
+        carried = (w.T @ delta) * slope[t]
+        if t > 1:
+            delta = 2 * (a[t - 1] - y[t - 1]) * slope[t - 1] + carried
+    return nabla_w
+
+
+@wrong("every_step", "walking forward")
+def _(w, a, y):
+    back, terms = np.zeros_like(a[0]), []
+    for t in y:
+        delta = (1 - np.square(a[t])) * (2 * (a[t] - y[t]) + back)
+        terms.append(np.outer(delta, a[t - 1]))
+        back = w.T @ delta
+    return sum(terms)
+
+
 @wrong("every_step", "changed its arguments")
 def _(w, a, y):
     delta = walk(w, a, y)
@@ -139,10 +174,31 @@ def _(nabla, most):
     return nabla / np.sqrt(np.sum(nabla**2))
 
 
-@wrong("clip_by_norm")  # the spectral norm of a matrix, not the length of all entries
+@wrong("clip_by_norm", "from above only")
+def _(nabla, most):
+    return np.where(nabla > most, most, nabla)
+
+
+@wrong("clip_by_norm", "square of the sum")
+def _(nabla, most):
+    return nabla * min(1.0, most / abs(nabla.sum()))
+
+
+@wrong("clip_by_norm", "turned round")
+def _(nabla, most):
+    length = np.linalg.norm(nabla.ravel())
+    return nabla * max(1.0, most / length)
+
+
+@wrong("clip_by_norm", "largest singular value")
 def _(nabla, most):
     length = np.linalg.norm(nabla, 2)
     return most / length * nabla if length > most else nabla
+
+
+@wrong("clip_by_norm", "shape")
+def _(nabla, most):
+    return min(np.sqrt(np.sum(nabla**2)), most)
 
 
 @wrong("clip_by_norm", "changed its arguments")

@@ -15,7 +15,7 @@ WRONG = {
         "a⟨3⟩": {
             "0.783": TANH, "0.686": "sigmoid", "0.276": "input is missing",
             "0.752": "changed places", "0.857": "u is missing",
-            "0.693": "w is missing", "0.462": "last activation is missing",
+            "0.693": "w is missing", "0.462": "previous activation is missing",
         },
         "δ⟨3⟩": {
             "-0.198": "factor 2", "0.395": "turned round", "-0.691": SLOPE,
@@ -25,12 +25,14 @@ WRONG = {
         "δ⟨2⟩": {
             "-0.346": "w is missing", "-0.316": SLOPE, "0.700": "step after",
             "-0.0723": "slope of the sigmoid", "-0.204": "with the square",
-            "-0.432": "do not divide", "0.277": "sign",
+            "-0.432": "do not divide", "0.277": "sign", "-0.181": "of this step",
+            "-0.173": "stands w",
         },
         "δ⟨1⟩": {
             "-0.218": "w is missing", "-0.221": SLOPE, "-0.249": "straight from δ⟨3⟩",
             "-0.055": "slope of the sigmoid", "-0.119": "with the square",
-            "-0.272": "do not divide", "0.174": "sign",
+            "-0.272": "do not divide", "0.174": "sign", "-0.194": "of this step",
+            "-0.109": "stands w",
         },
         "δ⟨2⟩ a⟨1⟩": {
             "-0.0978": "not that of the same step", "-0.277": "δ itself",
