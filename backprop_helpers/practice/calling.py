@@ -22,7 +22,7 @@ STOPPED += "that never ends."
 ADVICE = {  # what usually lies behind an error, beside Python's own words
     NameError: "Is the name spelt as among your arguments, and set before it is used?",
     IndexError: "Python counts from 0, so the last of n entries has the index n − 1.",
-    KeyError: "A dictionary has no such key. For one called d, print(list(d)) shows its keys.",
+    KeyError: "A dictionary d has no such key: print(list(d)) shows those it has.",
     RecursionError: "The function calls itself without end.",
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",

@@ -146,6 +146,35 @@ def test_sizes_that_do_not_fit_are_told_in_our_words_before_those_of_numpy(use, 
     assert last.startswith("In NumPy's words: ValueError: ")
 
 
+def one_delta_per_input(x, delta, size, stride):
+    return sum(delta[i] * x[i : i + size] for i in range(0, len(x) - size, stride))
+
+
+def square_map(x, delta):
+    rows = range(len(delta))
+    return [[delta[i, j] * x[i, j] for j in rows] for i in rows]
+
+
+def one_step_too_many(w, a, y):
+    return 2 * (a[len(a)] - y[len(a)]) @ a[0].T
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function", "words"),
+    [
+        ("strided_gradient", one_delta_per_input, "one entry per place, not per input"),
+        ("kernel_gradient", square_map, "Is the map taken for square?"),
+        ("every_step", one_step_too_many, "a has T + 1 entries"),
+    ],
+)
+def test_what_lies_behind_an_error_in_this_exercise(exercise, function, words):
+    verdict = EXERCISES[exercise].judge(function)
+    assert verdict.status == "error"
+    *_, last = verdict.message.splitlines()
+    assert words in last
+    assert "Python counts" not in verdict.message
+
+
 class BrokenError(Exception):
     def __str__(self):
         raise ValueError
@@ -424,6 +453,24 @@ def test_the_wrong_number_of_results(value):
     verdict = STEP.judge(returning(value))
     assert verdict.mistakes[0] in ("shape", "wrong type")
     assert "expected 2 results, in this order: (w, b)" in verdict.message
+
+
+def test_one_array_where_two_are_wanted():
+    message = EXERCISES["lstm_step"].judge(lambda *given: given[-1]).message
+    assert message.startswith("You returned one array, of shape (3, 1); expected 2")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "words"),
+    [
+        ("strided_gradient", "expected (3,): one number per weight."),
+        ("max_route", "expected (6,): one number per input."),
+        ("clip_by_norm", "expected (2,): the gradient itself, of the same shape as"),
+    ],
+)
+def test_one_number_where_an_array_is_wanted(exercise, words):
+    message = EXERCISES[exercise].judge(returning(1.0)).message
+    assert message.startswith(f"You returned one number, {words}")
 
 
 # The engine's own parts
