@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_helpers.practice.answers import AXES
 from backprop_helpers.practice.diagnosis import all_same, same
-from backprop_helpers.practice.wording import listed
+from backprop_helpers.practice.wording import the_first
 
 MISTAKES = {
     "wrong type": "the function gives something that is not made of numbers",
@@ -40,7 +40,7 @@ def explain_shape(returned, expected, part):
     said = f"returned {shape}, expected {wanted}: {axes}"
     if len(got) == 2 and got == wanted[::-1]:
         return f"{said}. Yours is the transposed shape"
-    if part.kind == "neurons" and got == wanted[:1]:
+    if part.kind == "neurons" and wanted == (*got, 1):
         return f"{said}. Keep the column: [[1], [2]] is one, [1, 2] has lost it"
     if got == (wanted[0], wanted[0]):
         return (
@@ -149,4 +149,4 @@ def which_are_right(answer, expected, parts):
             (right if near[index] else wrong).append(parts[0].entry(index, near.shape))
     if not right or not wrong:
         return ""
-    return f"Right: {listed(right)}. Look again at {listed(wrong)}."
+    return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."

@@ -107,7 +107,8 @@ def _look_closer(exercise, answers, expected, cases, right):
     inputs, answer, results = cases[first], answers[first], expected[first]
     example = _example(exercise, inputs, answer, results, is_first=first == 0)
     if not all(np.all(np.isfinite(a)) for a in answer):
-        message = f"{example}\nLook for a division by 0, or a number that grew too big."
+        message = f"{example}\nLook for a division by 0, a logarithm of 0, or a number "
+        message += "that grew too big."
         return Verdict(WRONG, message, ("not finite",))
     start = "Not right yet."
     if any(right):

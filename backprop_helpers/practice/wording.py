@@ -8,6 +8,7 @@ from backprop_helpers.figures.numbers import low
 
 WIDTH = 70  # characters in a line of output, in a window of half a screen
 LONGEST = 8  # numbers shown of an array's row; an ellipsis stands for the rest
+MOST = 5  # places named in a sentence; the others are counted
 
 
 def subscript(*numbers):
@@ -33,6 +34,14 @@ def listed(words, last="and"):
     """Join words as a sentence does: a, b and c."""
     *first, final = words
     return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def the_first(words):
+    """Join words as `listed` does, and count those that come after the first few."""
+    others = len(words) - MOST
+    if others < 2:  # one more is no longer than its number
+        return listed(words)
+    return listed([*words[:MOST], counted(others, "other")])
 
 
 def counted(number, noun):

@@ -50,6 +50,15 @@ def slope(z):
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
 
 
+def test_one_that_fails_for_large_numbers_only_is_shown_where_they_are_small():
+    own = OwnCode("softmax", lambda z: np.exp(z) / np.exp(z).sum(axis=0))
+    a = own.run(lambda softmax: softmax(np.zeros((2, 1))))
+    np.testing.assert_allclose(a, [[0.5], [0.5]])
+    assert "as it runs, but its check does not hold yet" in own.sentence
+    own.run(lambda softmax: softmax(np.full((2, 1), 1000.0)))
+    assert "gives nothing that can be drawn" in own.sentence
+
+
 def test_a_wrong_one_is_shown_as_it_runs():
     own, delta = call_of(lambda z3, a3, y: y - a3)
     np.testing.assert_allclose(delta, Y - A)

@@ -439,6 +439,28 @@ def test_what_is_said(exercise, change, mistakes, words):
     assert set(mistakes) <= set(MISTAKES)
 
 
+def test_of_many_right_places_a_few_are_listed():
+    exercise = EXERCISES["confusion"]
+
+    def said_of(places):
+        def off(*inputs):
+            counts = exercise.solution(*inputs)
+            counts[places] += 7
+            return counts
+
+        lines = exercise.judge(off).message.split("\n")
+        return next(line for line in lines if line.startswith("Right:"))
+
+    five = ", ".join(f"counts[0, {j}]" for j in range(5))
+    assert (
+        said_of((0, 8)) == f"Right: {five} and 94 others. Look again at counts[0, 8]."
+    )
+    assert said_of(slice(7)).endswith(f"Look again at {five} and 65 others.")
+    assert said_of((slice(9, 10), slice(4, 10))).endswith(
+        "counts[9, 8] and counts[9, 9]."
+    )
+
+
 def test_a_wrong_shape_that_a_slip_explains_is_named():
     verdict = NUMBER.judge(lambda w, b, x, y: 2 * (w * x + b - y) * x)
     assert verdict.mistakes == ("not averaged",)
