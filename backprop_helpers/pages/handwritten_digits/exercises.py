@@ -37,7 +37,8 @@ def _labels(rng):
 def _batches(rng):
     images = np.arange(12.0).reshape(6, 2)
     yield images, np.array([5, 0, 3, 1, 4, 2]), 1, 2
-    for m, n, k, size in ((7, 3, 2, 3), (9, 4, 0, 4), (8, 2, 3, 2), (10, 5, 1, 5)):
+    # No batch is square, so that rows cannot be taken for columns; one is not full.
+    for m, n, k, size in ((8, 5, 2, 3), (9, 3, 0, 4), (7, 4, 1, 2), (10, 2, 1, 5)):
         yield rng.normal(size=(m, n)), rng.permutation(m), k, size
 
 
@@ -60,9 +61,13 @@ EXERCISES = (
             Slip("columns", {"return targets": "return targets.T"},
                  "The examples stand in columns. Here each label gets a row: shape "
                  "(m, 10)."),
-            Slip("counted from 1", {", labels] = 1": ", labels - 1] = labels > 0"},
-                 "The 1 is one place too far to the left. Python counts from 0, and so "
-                 "do the digits: label 3 goes to [i, 3]."),
+            Slip("counted from 1", {", labels] = 1": ", labels - 1] = 1"},
+                 "The 1 is one place too far to the left, and for a 0 at the far "
+                 "right. Python counts from 0, and so do the digits: label 3 goes to "
+                 "[i, 3]."),
+            Slip("every row", {"np.arange(len(labels)), labels": ":, labels"},
+                 "Every row has the 1 of every label. Row i has a single 1, that of "
+                 "its own label, labels[i]."),
             Slip("thermometer",
                  {"np.arange(len(labels)), labels":
                   "np.arange(10) <= labels[:, np.newaxis]"},
@@ -103,13 +108,35 @@ EXERCISES = (
                  "The batch starts at example k. It is batch number k: before it come "
                  "k batches of `size` rows."),
             Slip("counted from 1",
-                 {"    chosen =": "    k = max(k - 1, 0)\n    chosen ="},
+                 {"k * size : (k + 1) * size": "(k - 1) * size : k * size"},
                  "This is the batch before. The first one has k = 0, so batch k starts "
                  "at k * size."),
+            Slip("one example", {"k * size : (k + 1) * size": "k"},
+                 "This is a single example, order[k]. A batch needs `size` of them: a "
+                 "slice of order."),
+            Slip("row numbers", {"rows[chosen].T": "chosen"},
+                 "These are the numbers of the rows. Take the rows themselves: "
+                 "rows[…] with these numbers, and then turned."),
+            Slip("brackets forgotten", {"(k + 1) * size": "k + 1 * size"},
+                 "k + 1 * size is k + size, because * goes before +. Put brackets "
+                 "round k + 1."),
+            Slip("to the end", {": (k + 1) * size": ":"},
+                 "Nothing ends the slice, so all later batches come along: it ends "
+                 "where the next one starts."),
+            Slip("one too few", {"(k + 1) * size": "size * (k + 1) - 1"},
+                 "One row too few: the end of a slice is not included, so subtract "
+                 "nothing."),
+            Slip("last batch dropped",
+                 {"= order[": "= order[: len(order) // size * size]["},
+                 "A last batch that is not full is missing. A slice may go past the "
+                 "end: it then has fewer entries."),
+            Slip("places for rows", {"= order[": "= np.argsort(order)["},
+                 "You look up where each row stands in the order. The entries of "
+                 "`order` are the row numbers themselves."),
             Slip("end for size", {"(k + 1) * size": "size"},
                  "order[start:end] takes an end, not a length: the end is start + "
                  "size."),
-            Slip("one too many", {"(k + 1) * size": "(k + 1) * size + 1"},
+            Slip("one too many", {"(k + 1) * size": "size * (k + 1) + 1"},
                  "One row too many: the end of a slice is not included."),
             Slip("every so many", {"k * size : (k + 1) * size": "k::size"},
                  "order[k::size] takes one of every `size` rows. A batch is `size` "
@@ -142,6 +169,29 @@ EXERCISES = (
             Slip("parts, not counts", {"return counts": "return counts / len(labels)"},
                  "These are parts of the whole: counts divided by m. The counts are "
                  "asked for."),
+            Slip("per cent", {"return counts": "return 100 * counts / len(labels)"},
+                 "These are per cent of all examples. The counts are asked for."),
+            Slip("parts of each row",
+                 {"return counts":
+                  "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)"},
+                 "Each row is divided by its sum, so these are parts of each digit. "
+                 "The counts are asked for."),
+            Slip("or for and",
+                 {"counts[label, answer] += 1":
+                  "counts[label] += 1\n        counts[:, answer] += 1\n        "
+                  "counts[label, answer] -= 1"},
+                 "You count where the label is i or the answer is j. Both must hold: & "
+                 "and not |."),
+            Slip("diagonal alone", {"return counts": "return np.diag(counts)"},
+                 "These are the right answers for each digit, the diagonal alone. Each "
+                 "row has a column for every answer as well."),
+            Slip("first example only",
+                 {"zip(labels, answers": "zip(labels[:1], answers[:1]"},
+                 "Only the first example is counted. Is the `return` inside the loop?"),
+            Slip("one row ten times",
+                 {"return counts": "return np.tile(counts.sum(axis=0), (10, 1))"},
+                 "All rows are equal. [[0] * 10] * 10 is one and the same row ten "
+                 "times; np.zeros((10, 10)) has ten rows."),
         ),
         hints=(
             "Start from a table of zeros, and go through the examples one by one.",

@@ -46,6 +46,9 @@ def _outputs(rng):
         yield softmax(rng.normal(0, 2, size=(n, m))), rng.normal(0, 2, size=(n, m))
 
 
+TOO_LARGE = "This holds for small z. But e to the 1000 is too large for the computer, "
+TOO_LARGE += "and e to the −1000 is rounded to 0: take the largest z of each column "
+TOO_LARGE += "out of the exponents first."
 OVER_THE_EXAMPLES = {
     "max(z, axis=0": "max(z, axis=1, keepdims=True",
     "sum(e, axis=0": "sum(e, axis=1, keepdims=True",
@@ -70,7 +73,20 @@ EXERCISES = (
                  "This is z divided by its total, without e. A negative z would give a "
                  "negative part."),
             Slip("not divided", {" / np.sum(e, axis=0)": ""},
-                 "The columns do not add up to 1: divide each by its sum."),
+                 "The largest output of each column is 1, so together they are more: "
+                 "divide by the sum of the column."),
+            Slip("e^z alone", {"e / np.sum(e, axis=0)": "np.exp(z)"},
+                 "This is e to the z. Divide each column by its sum, and subtract its "
+                 "largest z first."),
+            Slip("too large", {"z - np.max(z, axis=0)": "z"},
+                 TOO_LARGE),
+            Slip("subtracted above only",
+                 {"np.sum(e, axis=0)": "np.sum(np.exp(z), axis=0)"},
+                 "The largest z is subtracted above the line only. Below it, too, and "
+                 "it cancels."),
+            Slip("mean for sum", {"np.sum(e": "np.mean(e"},
+                 "Each column is divided by its mean, so it adds up to n. Divide by "
+                 "its sum."),
             Slip("e⁻ᶻ", {"z - np.max": "-z + np.min"},
                  "The largest z gets the smallest output: it must be e to the z, not "
                  "to the −z."),
@@ -99,6 +115,38 @@ EXERCISES = (
             Slip("sum for mean", {"return np.mean": "return np.sum"},
                  "This is the sum over the examples. The cost of a batch is their "
                  "mean."),
+            Slip("no mean",
+                 {"np.mean(log_S - z[labels, np.arange(len(labels))])":
+                  "log_S - z[labels, np.arange(len(labels))]"},
+                 "These are the costs of the examples, one by one. The cost of a batch "
+                 "is their mean."),
+            Slip("too large",
+                 {"top + np.log(np.sum(np.exp(z - top), axis=0))":
+                  "np.log(np.sum(np.exp(z), axis=0))"}, TOO_LARGE),
+            Slip("ln of 0",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "-np.log(np.exp(z[labels, np.arange(len(labels))] - log_S))"},
+                 "One share is so small that it is rounded to 0, and ln 0 is no "
+                 "number. Simplify −ln of the quotient on paper, so that no share is "
+                 "needed."),
+            Slip("ln of nearly 0",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "-np.log(np.exp(z[labels, np.arange(len(labels))] - log_S) + 1e-12)"},
+                 "10⁻¹² inside the logarithm avoids ln 0, but gives a wrong cost where "
+                 "the share is small. Simplify −ln of the quotient on paper."),
+            Slip("ln S alone", {"log_S - z[labels, np.arange(len(labels))]": "log_S"},
+                 "This is the mean of ln S alone. The z of the right output is "
+                 "missing."),
+            Slip("plus for minus", {"log_S - z": "log_S + z"},
+                 "The z of the right output is added. In the logarithm of a quotient "
+                 "it gets a minus, and −ln turns both signs round."),
+            Slip("largest once too often", {"top + np.log": "2 * top + np.log"},
+                 "The largest z is counted once too often. If z_t is taken from the "
+                 "shifted z, ln S must be that of the shifted z, too."),
+            Slip("whole rows",
+                 {"z[labels, np.arange(len(labels))]": "z[labels]"},
+                 "z[labels] takes whole rows, with the z of all examples. Only one z "
+                 "of each column is needed."),
             Slip("turned round", {"return np": "return -np"},
                  "The sign is turned round: a is below 1, so −ln a is above 0."),
             Slip("largest for right", {"z[labels, np.arange(len(labels))]": "top"},
@@ -157,6 +205,27 @@ EXERCISES = (
                  {"slopes - np.sum(slopes * a, axis=0)": "slopes * (1 - a)"},
                  "Only the path from z_j to its own output is counted. Every output "
                  "depends on z_j: add up all paths."),
+            Slip("own path twice", {"slopes - np.sum": "slopes * (1 - a) - np.sum"},
+                 "The path from z_j to its own output is counted twice: beside "
+                 "a_j (1 − a_j), the sum runs over the other outputs only."),
+            Slip("last path only",
+                 {"slopes - np.sum(slopes * a, axis=0)":
+                  "slopes * (np.arange(len(a)) == len(a) - 1)[:, np.newaxis] - "
+                  "slopes[-1] * a[-1]"},
+                 "Only the path to the last output is left: the others are written "
+                 "over. Is there an = where += is meant?"),
+            Slip("plus for minus", {"slopes - np": "slopes + np"},
+                 "The sum over the outputs is added. Its slopes are −a_k a_j: look at "
+                 "the sign."),
+            Slip("over everything",
+                 {"np.sum(slopes * a, axis=0)": "np.sum(slopes * a)"},
+                 "The sum runs over all examples together. Each column is an example "
+                 "by itself: axis=0."),
+            Slip("first Jacobian for all",
+                 {"return a * (slopes - np.sum(slopes * a, axis=0))":
+                  "return a[:, :1] * (slopes - np.sum(slopes * a[:, :1], axis=0))"},
+                 "All columns go through the Jacobian of the first. Each example has "
+                 "an a of its own, and so a Jacobian of its own."),
             Slip("own path left out",
                  {"(slopes - np.sum": "(slopes * a - np.sum"},
                  "The path from z_j to its own output is missing: only those to the "

@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgba
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
 from backprop_helpers.figures.following import follow
 
-LOW, HIGH = -0.35, 1.35  # what a wrong softmax gives beyond them stands at the edge
+LOW, HIGH = -0.1, 1.15  # what a wrong softmax gives beyond them stands at the edge
 DEAREST = 6.0
 
 
@@ -28,12 +28,15 @@ def draw_shares(left, right):
         return {"height": np.clip(r["a"][k], LOW, HIGH), "facecolor": colour}
 
     def words(k, r):
-        place = (k + 1, np.clip(r["a"][k], 0, 1.12) + 0.03)
-        return {"text": f"{r['a'][k]:.3f}", "position": place}
+        place = (k + 1, np.clip(r["a"][k], 0, 1) + 0.03)
+        return {"text": f"{r['a'][k]:.3f}".replace("-", "−"), "position": place}
+
+    on_white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 
     for k, bar in enumerate(left.bar((1, 2, 3), 0, 0.6, color=BLUE, edgecolor=INK)):
         follow(bar, partial(look, k))
-        follow(left.text(k + 1, 0, "", ha="center", va="bottom"), partial(words, k))
+        text = left.text(k + 1, 0, "", ha="center", va="bottom", bbox=on_white)
+        follow(text, partial(words, k))
     (alone,) = left.plot([], [], "D", color="white", markeredgecolor=INK, ms=6,
                          label="sigmoid of its own z", zorder=5)  # fmt: skip
     follow(alone, lambda r: {"data": ((1.22, 2.22, 3.22), r["alone"])})

@@ -73,6 +73,15 @@ EXERCISES = (
             Slip("biases of the input", {"sizes[1:]": "sizes"},
                  "The input neurons have no bias: count from the second layer on, "
                  "sizes[1:]."),
+            Slip("biases of the layer before", {"sizes[1:]": "sizes[:-1]"},
+                 "You give each layer as many biases as the layer before has neurons. "
+                 "Each neuron but those of the input has one of its own."),
+            Slip("one bias a layer", {"sum(sizes[1:])": "len(sizes[1:])"},
+                 "You count one bias for each layer. Each of its neurons has one of "
+                 "its own."),
+            Slip("multiplications", {"2 * (": "(weights + sizes[-1]) * 2 * ("},
+                 "You count multiplications. The question is how many passes: leave "
+                 "out what one of them costs."),
             Slip("neurons for weights", {"weights + biases": "sum(sizes)"},
                  "You count neurons. Between two layers each neuron is joined to each: "
                  "n_l times n_(l−1) weights."),
@@ -123,6 +132,13 @@ EXERCISES = (
             Slip("minus for plus", {" + ": " - "},
                  "The two terms are added: both come from multiplying out sums, and "
                  "no minus stands there."),
+            Slip("slopes in the value",
+                 {"a * b,": "(a + a_slope) * (b + b_slope),"},
+                 "Slopes have come into the value. It is what stands without h, as if "
+                 "nothing had moved."),
+            Slip("a′ b′ in the value", {"a * b,": "a * b + a_slope * b_slope,"},
+                 "a′ b′ has come into the value. It stands with h², and the value is "
+                 "what stands without h."),
             Slip("a′ b′ kept", {", a_slope *": ", a_slope * b_slope + a_slope *"},
                  "a′ b′ stands with h², which is gone in the limit of small h. Leave "
                  "it out."),
@@ -150,9 +166,15 @@ EXERCISES = (
             Slip("σ′ at the wrong end", {"+ n_in": "+ n_out"},
                  "⊙ σ′(z) takes place where wᵀ δ arrives: at the n_in neurons of the "
                  "layer before."),
-            Slip("sums counted", {"return ": "return n_in * (n_out - 1) + "},
-                 "You count additions, too. The question asks for multiplications "
-                 "only."),
+            Slip("three for each weight", {"return ": "return n_in * (n_out - 1) + "},
+                 "That is three for each weight. ⊙ σ′(z) takes one for each neuron of "
+                 "the layer before, and additions do not count."),
+            Slip("forward too", {"own_derivatives + carried_back": "3 * carried_back"},
+                 "You count n_in · n_out once too often: w a belongs to the way "
+                 "forward, and to transpose w takes no multiplication."),
+            Slip("n_out too many", {" + n_in": " + n_in + n_out"},
+                 "n_out is too many: δ of this layer is known, and its biases have δ "
+                 "itself as their slopes."),
             Slip("sum for product",
                  {"n_out * n_in": "n_out + n_in", "n_in * n_out": "n_in + n_out"},
                  "n_in + n_out is too few: in δ aᵀ every entry of δ meets every entry "

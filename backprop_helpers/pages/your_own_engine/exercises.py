@@ -74,6 +74,8 @@ RECURSION = """def visits(node):
 
     for node in visits(order[-1]):"""
 DEEP = """def back(node):"""
+AS_THEY_STAND = "You take the edges as they stand, and they stand in no order. A node "
+AS_THEY_STAND += "may hand on only when all that use it have: go by `order`."
 AS_MET = """met = [order[-1]]
     for node in met:"""
 
@@ -101,7 +103,7 @@ EXERCISES = (
                  "The second slope is 0, as if b did nothing. Both factors change the "
                  "product."),
             Slip("sum for product", {"a * b\n": "a + b\n"},
-                 "The slopes are right, but the value is that of a + b."),
+                 "The value is that of a + b, and not that of a · b."),
         ),
         hints=(
             "The slopes of a product stand in the table of page 03, section 2.",
@@ -131,6 +133,15 @@ EXERCISES = (
                  "The sign is turned round: tanh always grows."),
             Slip("value for slope", {"1 - a * a": "a"},
                  "The value stands where the slope belongs."),
+            Slip("minus the value", {"1 - a * a": "-a"},
+                 "The slope is −a, you say. But tanh always grows, so its slope is "
+                 "never below 0: page 05, section 3, derives it."),
+            Slip("1 left out", {"1 - a * a": "a * a"},
+                 "You have a². At z = 0 tanh is steepest, and a² is 0 there: something "
+                 "is missing."),
+            Slip("plus for minus", {"1 - a * a": "1 + a * a"},
+                 "You have 1 + a². Far out tanh is flat, so its slope goes to 0 there: "
+                 "look at the sign."),
             Slip("sigmoid for tanh",
                  {"np.tanh(z)": "1 / (1 + np.exp(-z))", "1 - a * a": "a * (1 - a)"},
                  "This is a sigmoid with its slope. A tanh is asked for."),
@@ -156,8 +167,16 @@ EXERCISES = (
             Slip("no order",
                  {WALK: "for node in [0]:", "zip(edges, slopes":
                   "zip(edges[::-1], slopes[::-1]", IF_CHILD: "if True:"},
-                 "You take the edges as they stand, and they stand in no order. A node "
-                 "may hand on only when all that use it have: go by `order`."),
+                 AS_THEY_STAND),
+            Slip("no order, from the front",
+                 {WALK: "for node in [0]:", IF_CHILD: "if True:"}, AS_THEY_STAND),
+            Slip("edges turned round", {"(parent, child),": "(child, parent),"},
+                 "Parent and child are exchanged: a row of edges is (parent, child), "
+                 "and blame goes from the child to the parent."),
+            Slip("last number for last",
+                 {"    blame[order[-1]] = 1": "    blame[-1] = 1"},
+                 "You start at the node with the last number. The cost is the last one "
+                 "of `order`, whatever its number."),
             Slip("each path to its end", {WALK: RECURSION},
                  "You walk on to a parent as soon as you reach it, so a node that is "
                  "used twice hands on twice, its first share each time. Hand on once, "

@@ -20,6 +20,11 @@ def _(labels):
     return [[1 if digit == label else 0 for digit in range(10)] for label in labels]
 
 
+@wrong("one_hot", "counted from 1")
+def _(labels):
+    return np.eye(10)[labels - 1]
+
+
 @wrong("one_hot", "first label only")
 def _(labels):
     targets = np.zeros((len(labels), 10))
@@ -36,7 +41,7 @@ def _(labels):
     return targets
 
 
-@wrong("one_hot")  # every column of a label that occurs, in every row
+@wrong("one_hot", "every row")  # every column of a label that occurs, in every row
 def _(labels):
     targets = np.zeros((len(labels), 10))
     targets[:, labels] = 1
@@ -76,6 +81,48 @@ def _(rows, order, k, size):
     return rows[order].T[:, k * size :][:, :size]
 
 
+@wrong("mini_batch", "brackets forgotten")
+def _(rows, order, k, size):
+    return rows[order[k * size : k + 1 * size]].T
+
+
+@wrong("mini_batch", "to the end")
+def _(rows, order, k, size):
+    return rows[order[k * size :]].T
+
+
+@wrong("mini_batch", "one too few")
+def _(rows, order, k, size):
+    return rows[order[k * size : (k + 1) * size - 1]].T
+
+
+@wrong("mini_batch", "k is an example")
+def _(rows, order, k, size):
+    return rows[order[k : k + size]].T
+
+
+@wrong("mini_batch", "one example")
+def _(rows, order, k, size):
+    return rows[order[k]].T
+
+
+@wrong("mini_batch", "row numbers")
+def _(rows, order, k, size):
+    return order[k * size : (k + 1) * size]
+
+
+@wrong("mini_batch", "places for rows")
+def _(rows, order, k, size):
+    return rows[order.argsort()[k * size : (k + 1) * size]].T
+
+
+@wrong("mini_batch", "last batch dropped")
+def _(rows, order, k, size):
+    batches = len(order) // size
+    chosen = order[: batches * size]
+    return rows[chosen[k * size : (k + 1) * size]].T
+
+
 @wrong("mini_batch", "not shuffled")
 def _(rows, order, k, size):
     return rows[k * size : (k + 1) * size].T
@@ -83,7 +130,8 @@ def _(rows, order, k, size):
 
 @wrong("mini_batch", "counted from 1")
 def _(rows, order, k, size):
-    return rows[order[max(k - 1, 0) * size :][:size]].T
+    start = (k - 1) * size
+    return rows[order[start : start + size]].T
 
 
 @wrong("mini_batch", "rows", "not shuffled")
@@ -116,6 +164,40 @@ def _(labels, answers):
     return np.bincount(10 * labels + answers, minlength=100).reshape(10, 10)
 
 
+@wrong("confusion", "per cent")
+def _(labels, answers):
+    counts = np.eye(10)[labels].T @ np.eye(10)[answers]
+    return 100 * counts / counts.sum()
+
+
+@wrong("confusion", "or for and")
+def _(labels, answers):
+    return [
+        [np.sum((labels == i) | (answers == j)) for j in range(10)] for i in range(10)
+    ]
+
+
+@wrong("confusion", "diagonal alone")
+def _(labels, answers):
+    return np.bincount(labels[labels == answers], minlength=10)
+
+
+@wrong("confusion", "first example only")
+def _(labels, answers):
+    counts = np.zeros((10, 10))
+    for i in range(len(labels)):
+        counts[labels[i], answers[i]] += 1
+        return counts
+
+
+@wrong("confusion", "one row ten times")
+def _(labels, answers):
+    counts = [[0] * 10] * 10
+    for label, answer in zip(labels, answers, strict=True):
+        counts[label][answer] += 1
+    return counts
+
+
 @wrong("confusion", "turned round", "each pair once")
 def _(labels, answers):
     counts = np.zeros((10, 10))
@@ -130,7 +212,7 @@ def _(labels, answers):
     return counts
 
 
-@wrong("confusion")  # parts of each row
+@wrong("confusion", "parts of each row")
 def _(labels, answers):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, answers), 1)

@@ -27,6 +27,22 @@ def _(z):
     return np.exp(shifted - np.log(np.sum(np.exp(shifted), axis=0)))
 
 
+@wrong("softmax", "mean for sum")
+def _(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.mean(axis=0)
+
+
+@wrong("softmax", "subtracted above only")
+def _(z):
+    return np.exp(z - z.max(axis=0)) / np.exp(z).sum(axis=0)
+
+
+@wrong("softmax", "e^z alone")
+def _(z):
+    return np.e**z
+
+
 @wrong("softmax", "not divided")
 def _(z):
     e = np.exp(z - np.max(z, axis=0))
@@ -39,7 +55,7 @@ def _(z):
     return shifted - np.log(np.sum(np.exp(shifted), axis=0))
 
 
-@wrong("softmax", "not finite")
+@wrong("softmax", "too large")
 def _(z):
     return np.exp(z) / np.sum(np.exp(z), axis=0)
 
@@ -80,7 +96,42 @@ def _(z, labels):
     return -np.mean([log_a[t, i] for i, t in enumerate(labels)])
 
 
-@wrong("cost_from_sums", "not finite")
+@wrong("cost_from_sums", "ln of 0")
+def _(z, labels):
+    return -np.mean(np.log(_softmax(z)[labels, np.arange(len(labels))]))
+
+
+@wrong("cost_from_sums", "ln of nearly 0")
+def _(z, labels):
+    share = _softmax(z)[labels, np.arange(len(labels))]
+    return -np.mean(np.log(share + 1e-12))
+
+
+@wrong("cost_from_sums", "ln S alone")
+def _(z, labels):
+    return np.logaddexp.reduce(z, axis=0).mean()
+
+
+@wrong("cost_from_sums", "plus for minus")
+def _(z, labels):
+    log_S = np.logaddexp.reduce(z, axis=0)
+    return np.mean([log_S[i] + z[t, i] for i, t in enumerate(labels)])
+
+
+@wrong("cost_from_sums", "largest once too often")
+def _(z, labels):
+    top = np.max(z, axis=0)
+    z = z - top
+    log_S = top + np.log(np.sum(np.exp(z), axis=0))
+    return np.mean(log_S - z[labels, np.arange(len(labels))])
+
+
+@wrong("cost_from_sums", "whole rows")
+def _(z, labels):
+    return np.mean(np.logaddexp.reduce(z, axis=0) - z[labels])
+
+
+@wrong("cost_from_sums", "too large")
 def _(z, labels):
     with np.errstate(all="ignore"):
         a = np.exp(z) / np.sum(np.exp(z), axis=0)
@@ -105,7 +156,7 @@ def _(z, labels):
     return -np.log(np.mean(a))
 
 
-@wrong("cost_from_sums", "shape")
+@wrong("cost_from_sums", "no mean")
 def _(z, labels):
     return np.logaddexp.reduce(z, axis=0) - z[labels, np.arange(len(labels))]
 
@@ -135,6 +186,32 @@ def _(a, slopes):
 @right("blame_through_softmax")
 def _(a, slopes):
     return a * slopes - a * np.einsum("ki,ki->i", a, slopes)
+
+
+@wrong("blame_through_softmax", "own path twice")
+def _(a, slopes):
+    return a * (1 - a) * slopes - a * np.sum(a * slopes, axis=0)
+
+
+@wrong("blame_through_softmax", "last path only")
+def _(a, slopes):
+    blame = np.zeros_like(a)
+    for j in range(len(a)):
+        for k in range(len(a)):
+            slope = a[j] * (1 - a[j]) if k == j else -a[k] * a[j]
+            blame[j] = slopes[k] * slope
+    return blame
+
+
+@wrong("blame_through_softmax", "plus for minus")
+def _(a, slopes):
+    return a * slopes + a * np.sum(a * slopes, axis=0)
+
+
+@wrong("blame_through_softmax", "first Jacobian for all")
+def _(a, slopes):
+    jacobian = np.diag(a[:, 0]) - np.outer(a[:, 0], a[:, 0])
+    return jacobian @ slopes
 
 
 @wrong("blame_through_softmax", "straight paths only")
@@ -167,7 +244,7 @@ def _(a, slopes):
     return a * (slopes - (slopes * a).sum(axis=0)) / a.shape[1]
 
 
-@wrong("blame_through_softmax")  # the paths of all examples, too
+@wrong("blame_through_softmax", "over everything")
 def _(a, slopes):
     return a * (slopes - np.sum(slopes * a))
 

@@ -33,6 +33,27 @@ def _(sizes):
     return bill.passes("central differences", sizes)[0]
 
 
+@wrong("passes_by_differences", "biases of the layer before")
+def _(sizes):
+    P = 0
+    for before, n in pairwise(sizes):
+        P += before * n + before
+    return 2 * P
+
+
+@wrong("passes_by_differences", "one bias a layer")
+def _(sizes):
+    P = 0
+    for before, n in pairwise(sizes):
+        P += before * n + 1
+    return 2 * P
+
+
+@wrong("passes_by_differences", "multiplications")
+def _(sizes):
+    return bill.multiplications("central differences", sizes)
+
+
 @wrong("passes_by_differences", "one pass each")
 def _(sizes):
     return bill.parameters(sizes)
@@ -76,6 +97,18 @@ def _(a, a_slope, b, b_slope):
 def _(a, a_slope, b, b_slope):
     M = np.array([[a, a_slope], [0, a]]) @ np.array([[b, b_slope], [0, b]])
     return M[0]
+
+
+@wrong("dual_product", "slopes in the value")
+def _(a, a_slope, b, b_slope):
+    new_a, new_b = a + a_slope, b + b_slope
+    return new_a * new_b, a_slope * b + a * b_slope
+
+
+@wrong("dual_product", "a′ b′ in the value")
+def _(a, a_slope, b, b_slope):
+    slope = a_slope * b + a * b_slope
+    return a * b + a_slope * b_slope, slope
 
 
 @wrong("dual_product", "a′ b′ kept")
@@ -123,7 +156,17 @@ def _(n_in, n_out):
     return w.size + w.T.size + len(w.T)
 
 
-@wrong("multiplications_back")  # transposing counted as multiplying
+@wrong("multiplications_back", "three for each weight")
+def _(n_in, n_out):
+    return 3 * n_in * n_out
+
+
+@wrong("multiplications_back", "n_out too many")
+def _(n_in, n_out):
+    return 2 * n_in * n_out + n_in + n_out
+
+
+@wrong("multiplications_back", "forward too")  # transposing counted as multiplying
 def _(n_in, n_out):
     return 3 * n_in * n_out + n_in
 

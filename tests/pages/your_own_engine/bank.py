@@ -93,6 +93,21 @@ def _(z):
     return [node.value, *node.slopes]
 
 
+@wrong("tanh_node", "minus the value")
+def _(z):
+    return np.tanh(z), -np.tanh(z)
+
+
+@wrong("tanh_node", "1 left out")
+def _(z):
+    return np.tanh(z), np.tanh(z) ** 2
+
+
+@wrong("tanh_node", "plus for minus")
+def _(z):
+    return np.tanh(z), 1 + np.tanh(z) ** 2
+
+
 @wrong("tanh_node", "slope of the sigmoid")
 def _(z):
     return np.tanh(z), np.tanh(z) * (1 - np.tanh(z))
@@ -180,6 +195,36 @@ def _(order, edges, slopes):
                 hand(parent, share * slope)
 
     hand(order[-1], 1.0)
+    return blame
+
+
+@wrong("hand_back", "no order, from the front")
+def _(order, edges, slopes):
+    blame = np.zeros(len(order))
+    blame[order[-1]] = 1
+    for i in range(len(edges)):
+        parent, child = edges[i]
+        blame[parent] += blame[child] * slopes[i]
+    return blame
+
+
+@wrong("hand_back", "last number for last")
+def _(order, edges, slopes):
+    blame = np.zeros(len(order))
+    blame[-1] = 1
+    for node in reversed(order):
+        for i in np.flatnonzero(edges[:, 1] == node):
+            blame[edges[i, 0]] += blame[node] * slopes[i]
+    return blame
+
+
+@wrong("hand_back", "edges turned round")
+def _(order, edges, slopes):
+    blame = np.zeros(len(order))
+    blame[order[-1]] = 1
+    for node in reversed(order):
+        for i in np.flatnonzero(edges[:, 0] == node):
+            blame[edges[i, 1]] += blame[node] * slopes[i]
     return blame
 
 
