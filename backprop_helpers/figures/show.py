@@ -127,4 +127,5 @@ def show(figure, alt):
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())
     height, width = pixels.shape[:2]
-    display(bundle(png_bytes(pixels, small=True), alt, width, height), raw=True)
+    words = " ".join(alt.split())  # a title of two lines may be among them
+    display(bundle(png_bytes(pixels, small=True), words, width, height), raw=True)
