@@ -22,10 +22,10 @@ def batch_costs(network, images, targets, eta, batch_size, rng):
     )
 
 
-def flat_part(network, images):
-    """Return the part, 0 to 1, of the neurons with σ′ below 0.01: hidden or output.
+def flat_parts(network, images):
+    """Return the part, 0 to 1, of each layer's neurons with σ′ below 0.01.
 
-    Averaged over images (m, n_1), for sigmoid neurons; of both layers, the larger part.
+    Averaged over images (m, n_1), for sigmoid neurons.
     """
     _, a = network.forward(images.T)
-    return max(float(np.mean(a[l] * (1 - a[l]) < 0.01)) for l in network.w)
+    return {l: float(np.mean(a[l] * (1 - a[l]) < 0.01)) for l in network.w}

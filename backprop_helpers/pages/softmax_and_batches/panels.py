@@ -17,8 +17,9 @@ from backprop_helpers.practice.own_code import OwnCode
 from backprop_helpers.practice.wording import counted
 
 RIGHT, Z = ("1", "2", "3"), ("z_1", "z_2", "z_3")
+QUADRATIC = "sigmoid, quadratic"
 OUTPUTS = {
-    "sigmoid, quadratic": (functions.sigmoid, functions.quadratic),
+    QUADRATIC: (functions.sigmoid, functions.quadratic),
     "sigmoid, cross-entropy": (functions.sigmoid, functions.cross_entropy),
     "softmax, log-likelihood": (functions.softmax, functions.log_likelihood),
 }
@@ -29,8 +30,10 @@ STATES = {
     "slow": "Not there yet, and the cost still falls: steps too small or too few, or "
     "too few hidden neurons.",
     "jumping": "The cost jumps up again: η is too large.",
-    "stuck": "Large steps have thrown most neurons to where σ is flat: hardly any "
-    "blame comes back.",
+    "outputs stuck": "Large steps have thrown most outputs to where σ is flat: hardly "
+    "any blame comes back.",
+    "hidden stuck": "Large steps have thrown most hidden neurons to where σ is flat: "
+    "hardly any blame reaches their weights.",
 }
 
 
@@ -114,7 +117,7 @@ def train_again(training, held_out):
         return {
             "hidden": hidden, "eta": eta, "costs": costs, "right": np.array(right).T,
             "curve": (at, np.clip(costs.ravel(), LOW, HIGH)),
-            "flat": example.flat_part(network, held_out.images),
+            "flat": example.flat_parts(network, held_out.images), "kind": kind,
         }  # fmt: skip
 
     def draw(figure):
@@ -166,6 +169,9 @@ def state_of(r):
     costs = r["costs"].mean(axis=1)
     if r["right"][0, -1] >= 0.85:
         return "learnt"
-    if r["flat"] > 0.75 and r["eta"] > 1:
-        return "stuck"
+    # Only with the quadratic cost has the blame of the outputs a σ′.
+    if r["eta"] > 1 and r["kind"] == QUADRATIC and r["flat"][3] > 0.75:
+        return "outputs stuck"
+    if r["eta"] > 1 and r["flat"][2] > 0.75:
+        return "hidden stuck"
     return "jumping" if np.any(np.diff(costs) > 0.01 * costs[:-1]) else "slow"

@@ -151,7 +151,9 @@ def test_a_few_writers_more_or_less_move_that_number_by_several_points():
     """The last 510 are of few people: each quarter tells another tale."""
     part, readers = AS_IT_COMES.test, [reader(s, data=AS_IT_COMES) for s in range(5)]
     quarters = [
-        np.mean([accuracy(one, part.images[rows], part.labels[rows]) for one in readers])
+        np.mean(
+            [accuracy(one, part.images[rows], part.labels[rows]) for one in readers]
+        )
         for rows in np.array_split(np.arange(510), 4)
     ]
     assert max(quarters) - min(quarters) > 0.05

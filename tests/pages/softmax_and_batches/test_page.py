@@ -69,12 +69,12 @@ def test_batch_costs_trains_as_train_does_and_tells_the_cost_before_each_step():
     assert_same(one, other, rtol=1e-9, atol=1e-12)
 
 
-def test_the_flat_part_counts_the_neurons_without_a_slope():
+def test_the_flat_parts_count_the_neurons_without_a_slope():
     w = {2: np.zeros((4, 64)), 3: np.zeros((10, 4))}
     b = {2: np.array([[0.0], [9.0], [-9.0], [1.0]]), 3: np.zeros((10, 1))}
-    assert example.flat_part(Network(w, b), TEST.images[:3]) == 0.5
+    assert example.flat_parts(Network(w, b), TEST.images[:3]) == {2: 0.5, 3: 0}
     b[3] = b[3] + 9
-    assert example.flat_part(Network(w, b), TEST.images[:3]) == 1
+    assert example.flat_parts(Network(w, b), TEST.images[:3]) == {2: 0.5, 3: 1}
 
 
 # What the page says
@@ -84,13 +84,13 @@ def test_ten_sigmoids_do_not_share_one_whole_and_softmax_does():
     together = outputs(reader(), TEST.images).sum(axis=1)
     assert together.min() < 0.3
     assert together.max() > 1.5
-    empty = outputs(reader(4, 3, **PAIR), np.zeros((1, 64)))
+    empty = outputs(reader(4, 4, **PAIR), np.zeros((1, 64)))
     assert empty.sum() == pytest.approx(1)
     assert empty.max() > 0.25
 
 
 def test_softmax_reads_no_better_than_sigmoids_each_at_its_own_eta():
-    one, other = right(TEST, 4), right(TEST, 3, **PAIR)
+    one, other = right(TEST, 3), right(TEST, 4, **PAIR)
     spread = max(one.std(ddof=1), other.std(ddof=1))
     assert abs(one.mean() - other.mean()) < spread
 
@@ -105,6 +105,22 @@ def test_the_smaller_the_batch_the_more_is_read_after_eight_epochs(again):
         assert found == sorted(found, reverse=True)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", panels.OUTPUTS)
+def test_steps_with_eta_15_make_a_whole_layer_flat_which_one_is_up_to_the_cost(
+    again, kind
+):
+    for seed in range(5):
+        from_start(again, eta=15.0, kind=kind, seed=seed)
+        hidden, ten_outputs = again.result["flat"].values()
+        if kind == panels.QUADRATIC:
+            assert ten_outputs > 0.96
+            assert hidden < 0.6
+            assert again.result["right"][0, -1] < 0.15
+        else:
+            assert hidden > 0.98
+
+
 def test_a_larger_batch_makes_a_shorter_epoch_and_all_are_full():
     by_size = [example.MEASURED[size] for size in sorted(example.MEASURED)]
     assert by_size == sorted(by_size, reverse=True)
@@ -115,12 +131,12 @@ def test_a_larger_batch_makes_a_shorter_epoch_and_all_are_full():
 
 def test_in_the_same_time_the_middle_wins_and_is_broad():
     found = {}
-    for size, eta in {1: 0.3, 11: 2, 33: 4, 117: 3, 1287: 3}.items():
+    for size, eta in {1: 0.5, 11: 4, 33: 3, 117: 4, 1287: 2}.items():
         found[size] = right(TEST, eta, size, round(0.1 / example.MEASURED[size]))
     middle = [found[size] for size in (11, 33, 117)]
     assert min(each.mean() for each in middle) > 98
-    means, spreads = zip(*[(m.mean(), m.std(ddof=1)) for m in middle], strict=True)
-    assert max(means) - min(means) <= max(spreads)
+    means = [each.mean() for each in middle]
+    assert max(means) - min(means) < 0.5
     assert found[1].max() < min(each.min() for each in middle)
     assert found[1287].mean() < found[1].mean()
 
@@ -203,9 +219,9 @@ def test_it_trains_as_the_page_does(again):
         ({}, "learnt"),
         ({"eta": 0.1}, "slow"),
         ({"hidden": 2}, "slow"),
-        ({"eta": 15.0}, "stuck"),
-        ({"eta": 15.0, "kind": "sigmoid, cross-entropy"}, "stuck"),
-        ({"eta": 15.0, "kind": "softmax, log-likelihood"}, "stuck"),
+        ({"eta": 15.0}, "outputs stuck"),
+        ({"eta": 15.0, "kind": "sigmoid, cross-entropy"}, "hidden stuck"),
+        ({"eta": 15.0, "kind": "softmax, log-likelihood"}, "hidden stuck"),
         (
             {"eta": 7.0, "batch": "all 1287", "kind": "softmax, log-likelihood"},
             "jumping",
