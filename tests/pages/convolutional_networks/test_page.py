@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from backprop_helpers.pages.convolutional_networks.example import twins, words_of
+from tests.pages.convolutional_networks.panels import HELD_OUT
 from tests.rules.package_source import REPOSITORY
 from tests.rules.page_rules import pages
 
@@ -26,23 +28,31 @@ def of_words():
     return one + one_of_pairs, three + of_pairs, answer
 
 
-def test_sharing_helps_a_little_as_they_are_and_much_when_moved():
-    lines, (dense, unshared, shared), answer = printed("for start in (dense")
-    assert [line.split()[0] for line in lines] == ["dense", "unshared", "shared"]
-    assert [int(NUMBER.search(line)[1]) for line in lines] == [835, 20458, 802]
-    assert (
-        "windows and pooling bring one or two points, and sharing brings two" in answer
-    )
-    assert 1 <= unshared[0][0] - dense[0][0] <= 2
-    assert shared[0][0] - unshared[0][0] == 2
-    assert max(spread for _, spread in (dense[0], unshared[0], shared[0])) <= 1
-    assert "read only about half of them, and the one that shares still reads" in answer
-    for (low, _), (own, _), (high, spread) in zip(
-        dense[1:], unshared[1:], shared[1:], strict=True
-    ):
-        assert low < own <= 55
-        assert high - spread > own
-        assert high > 60
+def test_against_a_shift_sharing_and_pooling_help_together():
+    lines, rows, answer = printed("for start, eta in ((dense")
+    names = ["dense", "unshared", "unpooled", "shared"]
+    assert [line.split()[0] for line in lines] == names
+    counts = [int(NUMBER.search(line)[1]) for line in lines]
+    assert counts == [835, 20458, 8002, 802]
+    *rivals, shared = rows
+    assert "As the images are, it reads two or three points more than the" in answer
+    assert {shared[0][0] - rival[0][0] for rival in rivals} == {2, 3}
+    assert max(row[0][1] for row in rows) <= 1
+    assert "its rivals read only about half of them, and it still reads most" in answer
+    for way in (1, 2):
+        assert all(40 <= rival[way][0] <= 55 for rival in rivals)
+        mean, spread = shared[way]
+        assert mean > 60
+        assert mean - spread > max(rival[way][0] for rival in rivals)
+
+
+def test_neither_sharing_nor_pooling_alone_does_much():
+    _, rows, answer = printed("for start, eta in ((dense")
+    assert "help **together**, and neither alone does much" in answer
+    dense, pooling, sharing, both = (row[1][0] + row[2][0] for row in rows)
+    # In points for each way: much less than both, even when the two are added up.
+    assert max(pooling, sharing) - dense <= 2 * 8
+    assert pooling - dense + sharing - dense < (both - dense) / 2
 
 
 def test_three_words_read_what_one_cannot():
@@ -53,16 +63,30 @@ def test_three_words_read_what_one_cannot():
     assert "exactly 50%" in answer
     assert three[0][0] >= 95
     assert three[1] == (100, 0)
+    assert "both lines of all three pairs" in answer
 
 
 def test_the_lower_kernels_need_their_blame():
     _, (_, (used,), _, (stopped,)), answer = printed("for learning in")
     assert "No more than by guessing" in answer
     assert stopped[0] + stopped[1] <= 52
-    assert "214 numbers read 99% of the lines" in answer
-    assert used[0] == 99
-    _, three, _ = of_words()
-    assert f"three-word kernels read {three[0][0]}%" in answer
+    assert "in 30 epochs" in answer
+    assert "about as much as the 1682 of the three-word kernels" in answer
+    _, (three, _), _ = of_words()
+    said = f"{used[0]} ± {used[1]}% here and {three[0]} ± {three[1]}% there"
+    assert said in answer
+    assert "no sure difference" in answer
+    assert abs(used[0] - three[0]) <= used[1] + three[1]
+
+
+def test_the_held_out_pairs_are_as_many_as_the_page_says():
+    (cell,) = (each for each in PAGE.cells if "pairs of the same words" in each.source)
+    assert "Six held-out lines are three pairs of the same words" in cell.source
+    places = twins(HELD_OUT.texts)
+    bags = {tuple(sorted(words_of(HELD_OUT.texts[place]))) for place in places}
+    assert (len(places), len(bags)) == (6, 3)
+    for text in re.findall(r"\*(The song [^*]+)\*", cell.source):
+        assert text in [HELD_OUT.texts[place] for place in places]
 
 
 @pytest.mark.parametrize(("kernels", "channels", "count"), [(12, 4, 444)])
