@@ -72,7 +72,7 @@ def test_a_click_on_the_dot_means_where_the_dot_is(axes, aspect, ratio):
 def test_the_surface_of_page_13_can_be_clicked():
     pick = PANELS["race"]().widget.pick
     assert (pick["x"], pick["y"]) == ("w1", "w2")
-    assert pick["limits"] == pytest.approx([-2.4, 2.4, -1.6, 1.6])
+    assert pick["limits"] == pytest.approx([-2.4, 2.4, -1.6, 3.0])
 
 
 def test_without_a_pick_no_click_counts():

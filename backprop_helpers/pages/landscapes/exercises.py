@@ -154,7 +154,7 @@ EXERCISES = (
                  "solve for ΔW."),
         ),
         hints=(
-            "The left side is jacobian.T @ jacobian, P × P, plus κ on its diagonal.",
+            "The left side is jacobian.T @ jacobian, P × P, plus kappa * np.eye(P).",
             "The right side is -jacobian.T @ r, with P entries.",
             "np.linalg.solve(left, right) is ΔW.",
         ),

@@ -75,14 +75,20 @@ def test_with_other_settings_22_to_38_are_stuck_and_with_more_neurons_at_most_on
 
 
 @pytest.mark.slow
-def test_the_stuck_walk_on_a_plateau_and_their_weights_grow(page):
+def test_the_valley_of_the_stuck_sinks_towards_a_half_and_leads_nowhere_else(page):
     stack = page["xor"][2]
     stuck = stack.W[stack.costs(INPUTS, XOR) > 0.1]
     later = Stack(stuck.copy(), (2, 2, 1), output=tanh)
     train(later, INPUTS, XOR, Adam(0.02), 10_000)
-    np.testing.assert_allclose(later.costs(INPUTS, XOR), 0.5, atol=1e-3)
+    above = later.costs(INPUTS, XOR) - 0.5
+    assert ((above > 0) & (above < 1e-3)).all()
+    assert curvatures(later, INPUTS, XOR).min() > 0
     before, after = (np.median(np.abs(W).max(axis=1)) for W in (stuck, later.W))
     assert (round(before), round(after)) == (3, 7)
+    sideways = np.random.default_rng(0).normal(0, 0.3, later.W.shape)
+    moved = Stack(later.W + sideways, (2, 2, 1), output=tanh)
+    train(moved, INPUTS, XOR, Adam(0.02), 2000)
+    np.testing.assert_allclose(moved.costs(INPUTS, XOR), 0.5, atol=1e-3)
 
 
 def test_how_many_curve_down(page):
@@ -119,6 +125,17 @@ def test_forty_rest_in_true_minima_of_four_heights(page):
     low = np.sort(costs)[:3]
     assert low[1] < 0.0435 < low[2]
     assert low[0] / 0.053 == pytest.approx(0.82, abs=0.01)  # "nearly a fifth below"
+
+
+def test_four_of_five_that_do_not_rest_have_large_weights(page):
+    largest, rest = np.abs(page["stack"].W).max(axis=1), page["rest"]
+    assert largest[rest].max() < 6
+    assert np.mean(largest[~rest] > 10) == pytest.approx(0.8, abs=0.05)
+
+
+def test_the_gradients_that_it_prints_count_all_of_a_step(page):
+    gradient, levenberg = multiplications((64, 30, 10), 500)
+    assert page["gradients"] == pytest.approx(levenberg / gradient, rel=1e-6)
 
 
 def test_the_price_of_a_step():

@@ -28,6 +28,7 @@ def moved(name, **values):
     ("values", "words"),
     [
         ({}, "90 in the lowest minimum, 110 in the higher minimum"),
+        ({"steps": 70}, "90 in the lowest minimum, 110 in the higher minimum"),
         ({"optimiser": "momentum"}, "111 in the lowest minimum, 89 in the higher"),
         ({"surface": "saddle"}, "200 in the lowest minimum"),
         ({"surface": "plateau"}, "122 in the lowest minimum, 78 on the way"),
@@ -52,12 +53,15 @@ def test_every_start_is_drawn_once_and_what_has_gone_is_not_drawn():
 # Levenberg–Marquardt
 
 
+ETAS = (0.03, 0.06, 0.1, 0.18, 0.25, 0.32, 0.45, 0.6, 0.8)
+
+
 @cache
-def adam(hidden):
-    """Return the ends of 300 steps of Adam at its own best η, one for each seed."""
-    etas = np.array([0.03, 0.06, 0.1, 0.18, 0.25, 0.32, 0.45, 0.6, 0.8])
+def adam(hidden, steps=300, etas=ETAS):
+    """Return the ends of steps of Adam at its own best η, one for each seed."""
+    etas = np.array(etas)
     stack = Stack.random((3, hidden, 1), np.repeat(range(10), len(etas)))
-    train(stack, X, Y, Adam(np.tile(etas, 10)), 300)
+    train(stack, X, Y, Adam(np.tile(etas, 10)), steps)
     costs = stack.costs(X, Y).reshape(10, -1)
     median = np.median(costs, axis=0)
     # With the η of the panel it ends at most 7 % higher.
@@ -82,10 +86,12 @@ def test_at_the_same_price(hidden, steps, lower):
 
 
 @pytest.mark.slow
-def test_with_24_neurons_it_goes_on_and_ends_lower_at_six_times_the_price():
+def test_with_24_neurons_neither_is_clearly_lower_at_six_times_the_price_for_both():
     costs, prices = np.transpose([*levenberg(24, 60)])
-    assert np.all(costs < adam(24))
     np.testing.assert_allclose(prices, 6.4 * 300, rtol=0.01)
+    other = adam(24, round(prices[0]), (0.1, 0.18, 0.25, 0.32))
+    assert 3 <= np.sum(costs < other) <= 7
+    assert np.median(costs) == pytest.approx(np.median(other), rel=0.05)
 
 
 def test_the_sentence_of_levenberg_says_both_ends_and_the_price():

@@ -12,7 +12,7 @@ from backprop_helpers.pages.optimizers.figures import (
     draw_above_least,
     draw_sweep,
 )
-from backprop_helpers.pages.optimizers.panels.race import BEST, STARTS
+from backprop_helpers.pages.optimizers.panels.race import BEST, RANGES, STARTS
 from backprop_helpers.practice import EXERCISES, own_code
 from tests.panels.course_panels import button_rows, from_start, said
 from tests.panels.pictures import following, numbers_of
@@ -90,6 +90,23 @@ def test_who_is_first(preset, first, last):
     assert max(costs, key=costs.get) == last
 
 
+def test_momentum_with_09_is_worse_than_none_in_the_straight_ravine():
+    panel = race()
+    panel.set(steps=100, **presets(panel)["straight, each its best"])
+    costs = costs_of(panel)
+    assert costs["momentum"] > 100 * costs["plain"]
+
+
+@pytest.mark.parametrize("surface", STARTS)
+def test_the_paths_of_all_at_their_best_stay_in_the_picture(surface):
+    panel = race()
+    w1, w2 = STARTS[surface]
+    panel.set(surface=surface, w1=w1, w2=w2, steps=100, **BEST[surface])
+    low, high = np.transpose(RANGES)
+    for path in panel.result["paths"]:
+        assert ((low <= path.parameters) & (path.parameters <= high)).all()
+
+
 @pytest.mark.parametrize("surface", STARTS)
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_each_best_is_the_best_of_its_scale(surface, name):
@@ -111,8 +128,9 @@ def test_what_diverges_ends_in_a_cross_and_is_said():
     assert costs[1, -1] == 1e4
     assert (costs[1, :-1] < 1e4).all()
     *inside, edge = panel.result["seen"]["plain"].T
-    assert (np.abs(inside) <= [2.4, 1.6]).all()
-    assert np.isclose(np.abs(edge), [2.4, 1.6]).any()
+    low, high = np.transpose(RANGES)
+    assert ((low <= inside) & (inside <= high)).all()
+    assert np.isclose(edge, [low, high]).any()
 
 
 @pytest.mark.parametrize(

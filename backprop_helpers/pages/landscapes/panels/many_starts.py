@@ -63,7 +63,7 @@ def many_starts(runs=200):
         (
             Choice("surface", "Surface", tuple(SURFACES), "two minima"),
             Choice("optimiser", "Optimiser", tuple(OPTIMISERS), "plain", menu=True),
-            Slider("steps", "steps", 0, 300, 20, integer=True),
+            Slider("steps", "steps", 0, 300, 70, integer=True),
             Slider("near", "distance from the ridge ×", 1e-6, 1, 1.0, count=60,
                    log=True),
             Slider("eta", "learning rate η", 0.0001, 2.0, 0.02, count=86, log=True),

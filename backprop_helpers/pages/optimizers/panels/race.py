@@ -10,7 +10,7 @@ from backprop_helpers.figures.maps import draw_maps
 from backprop_helpers.figures.optimizers import curve, draw_key, draw_runs
 from backprop_helpers.nets.optimizers import OPTIMISERS
 from backprop_helpers.pages.optimizers import example
-from backprop_helpers.pages.optimizers.example import SURFACES, W1_RANGE, W2_RANGE
+from backprop_helpers.pages.optimizers.example import SURFACES, W1_RANGE
 from backprop_helpers.pages.optimizers.figures import until_outside
 from backprop_helpers.panels import Bank, Choice, Panel, Slider
 from backprop_helpers.panels.controls import Pick, presets
@@ -19,7 +19,7 @@ from backprop_helpers.practice.wording import counted
 
 STEPS = 100
 COSTS = (1e-6, 1e4)  # the ends of their axis
-RANGES = (W1_RANGE, W2_RANGE)
+RANGES = (W1_RANGE, (-1.6, 3.0))  # so high that the paths at their best stay inside
 NAMES = tuple(OPTIMISERS)
 RATE = {"low": 0.0001, "high": 2.0, "count": 86, "log": True}
 STARTS = {"ravine": (-2.0, 1.0), "bent ravine": (-1.2, 1.0)}
@@ -68,7 +68,7 @@ def race(adam_step=None):
         }  # fmt: skip
 
     def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=(1.75, 1))
+        left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
         draw_maps(left, SURFACES.values(), RANGES)
         draw_runs(left, NAMES, "seen", strong="strong")
         (start,) = left.plot([], [], "s", color=INK, mec="white", ms=10, zorder=5)
@@ -101,8 +101,8 @@ def race(adam_step=None):
             Choice("surface", "Surface", tuple(SURFACES), "bent ravine"),
             Bank("pick", "Change", tuple(rates)),
             Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
-            Slider("w1", "start w₁", *W1_RANGE, -1.2, count=96),
-            Slider("w2", "start w₂", *W2_RANGE, 1.0, count=64),
+            Slider("w1", "start w₁", *RANGES[0], -1.2, count=96),
+            Slider("w2", "start w₂", *RANGES[1], 1.0, count=92),
             presets(tried),
         ),
         compute,
@@ -110,6 +110,6 @@ def race(adam_step=None):
         describe,
         alt="Left, a surface seen from above with the paths of five optimisers from "
         "one start, a square; right, their costs after each step.",
-        size=(8.2, 3.7),
+        size=(8.2, 4.2),
         pick=Pick("w1", "w2"),
     )
