@@ -163,6 +163,15 @@ EXERCISES = (
                 "delta2.mean(axis=1, keepdims=True)": "delta2",
                 "delta3.mean(axis=1, keepdims=True)": "delta3",
             }),
+            Slip("sum in BP3 only",
+                 {"delta2.mean": "delta2.sum", "delta3.mean": "delta3.sum"},
+                 "The biases have a sum over the examples, the weights a mean. The "
+                 "cost is a mean, so both are means."),
+            Slip("divided, not summed", {
+                "delta2.mean(axis=1, keepdims=True)": "delta2 / m",
+                "delta3.mean(axis=1, keepdims=True)": "delta3 / m"},
+                 "You divide ∂C/∂b by m, and yet it still has a column for each "
+                 "example. A mean is a sum first: add the columns."),
             Slip("turned round", {"a[3] - y": "y - a[3]"},
                  "The sign is wrong: BP1 begins with a − y, not y − a."),
             Slip("first example only",
@@ -175,7 +184,7 @@ EXERCISES = (
         hints=(
             "Go through the four equations, one line each: BP1, BP2, BP3, BP4.",
             "All four results wrong: look at BP1, or at the mean. Only those of layer "
-            "2: look at BP2. Only the biases: look at BP3.",
+            "2: look at BP2. Only the biases: look at BP3. Only the weights: BP4.",
             "δ³ = 2 (a³ − y) ⊙ σ′(z³), δ² = (w³)ᵀ δ³ ⊙ σ′(z²); then means over the "
             "columns.",
         ),

@@ -116,6 +116,19 @@ def _(w, z, a, y):
     return nabla_w2, (w[3].T @ delta3) * a[2] * (1 - a[2]), nabla_w3, delta3
 
 
+@wrong("backward_pass", "sum in BP3 only")
+def _(w, z, a, y):
+    nabla_w2, nabla_b2, nabla_w3, nabla_b3 = passed(w, z, a, y)
+    return nabla_w2, len(y.T) * nabla_b2, nabla_w3, len(y.T) * nabla_b3
+
+
+@wrong("backward_pass", "divided, not summed")
+def _(w, z, a, y):
+    delta3 = 2 * (a[3] - y) * a[3] * (1 - a[3]) / y.shape[1]
+    delta2 = (w[3].T @ delta3) * a[2] * (1 - a[2])
+    return delta2 @ a[1].T, delta2, delta3 @ a[2].T, delta3
+
+
 @wrong("backward_pass", "lost the 2", "σ′ left out")
 def _(w, z, a, y):
     return passed(w, z, a, y, a[3] - y)

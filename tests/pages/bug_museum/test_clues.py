@@ -83,6 +83,7 @@ def test_a_handful_finds_the_loud_bugs_only():
     assert sum(clues.learns_by_heart("", seed) for seed in range(5)) == 5
     assert sorted(counts) == [0, 1, 4, 4, 5, 5, 5, 5, 5, 5]
     assert counts[BUGS.index("diagonal only")] == 0
+    assert counts[BUGS.index("sum for mean")] == 5
 
 
 def test_dropout_drawn_anew_is_noise():
