@@ -2,8 +2,8 @@
 
 uv run python tests/benchmarks/memory.py
 
-Takes about a minute, on one thread. Every kind gets the same number of steps and starts,
-which are not those of the page; the page then trains each with its own best rate.
+Takes about a minute, on one thread. Every kind gets the same number of steps and of
+starts, which are not those of the page; the page trains each with its own best rate.
 """
 
 from itertools import product
