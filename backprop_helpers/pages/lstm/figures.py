@@ -8,7 +8,7 @@ from backprop_helpers.figures.colours import (
     GREY,
     INK,
     ORANGE,
-    PALE_BLUE,
+    PALE_GREY,
 )
 from backprop_helpers.figures.following import put_at_rest
 from backprop_helpers.figures.network_diagram import Moment, write
@@ -26,7 +26,7 @@ BEFORE = {  # what stands before a blame
     "∂next": "← from c⟨t+1⟩: ",
     **{f"∂{gate}": f"δ_{gate} = " for gate in GATE_AT},
 }  # fmt: skip
-ROUND = {"boxstyle": "round,pad=0.35", "facecolor": PALE_BLUE, "edgecolor": BLUE}
+ROUND = {"boxstyle": "round,pad=0.35", "facecolor": PALE_GREY, "edgecolor": BLUE}
 ARROWS = (  # from, to
     ((1.15, LINE), (2.1, LINE)), ((2.5, LINE), (4.4, LINE)),
     ((4.8, LINE), (5.95, LINE)),

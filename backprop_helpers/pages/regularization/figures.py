@@ -107,7 +107,7 @@ def draw_runs(axes, at, runs):
     """Draw each of runs, a dict of (runs, k) by names of LOOKS, and their mean."""
     for name, values in runs.items():
         look = LOOKS[name]
-        axes.plot(at, np.transpose(values), lw=0.8, alpha=0.35, **look)
+        axes.plot(at, np.transpose(values), lw=0.5, alpha=0.85, **look)
         axes.plot(at, np.mean(values, axis=0), label=name, **look)
     axes.legend(loc="best", handlelength=2.6, fontsize=9)
 
@@ -120,7 +120,7 @@ def draw_differences(axes, differences):
     for row, values in enumerate(differences.values()):
         points = np.asarray(values)
         axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
-        axes.plot(points, np.full(len(points), row), "o", color=BLUE, ms=6, alpha=0.6)
+        axes.plot(points, np.full(len(points), row), "o", color=BLUE, ms=6, alpha=0.75)
         axes.errorbar(
             points.mean(), row + 0.25, xerr=points.std(ddof=1), fmt="D", color=ORANGE,
             ms=6, capsize=3,
