@@ -53,7 +53,10 @@ REFUSED = {  # what is typed into a number box: what the page says about it
 }
 # Pages that together hold every kind of control: what all controls have from the one
 # script and the one style sheet is tried on these.
-ALL_KINDS = ("03_chain_rule_on_a_graph", "09_handwritten_digits", "13_optimizers")
+ALL_KINDS = (
+    *("03_chain_rule_on_a_graph", "09_handwritten_digits"),
+    *("13_optimizers", "17_through_time"),
+)
 # In command mode these keys delete, add, cut, copy, paste, change, merge, restart …
 SHORTCUTS = [*"ddabxcvzmyr1o", "0", "0", "i", "i", "Shift+M", "Delete"]
 
