@@ -230,6 +230,7 @@ BROKEN = {
         panels(5),
         source(4, "check.sum(f)"),
         source(4, "".join(f"check.{name}(f)\n" for name in "abcde")),
+        source(4, "check.sum(f)\ncheck.mean(f)\n" * 3),  # one asked twice counts twice
         source(3, "**Before you drag:** why?\n" * 70),
     ],
     "has_links_that_resolve": [
