@@ -278,20 +278,22 @@ class PanelOnPage:
         """Picture, its words, the sentence under it: all that must change or stay."""
         return tuple(self.cell.evaluate(SHOWN))
 
-    def drag(self, places):
-        """Drag the mouse through these places, a move each frame, to the last.
+    def drag(self, parts, place=tuple):
+        """Drag the mouse through these parts of a way, a move each frame, to the last.
 
-        If `watch` looks on, again and again until it has seen three pictures.
+        `place` says where in the window a part is now, since what is drawn on may move:
+        a picture or a line above it may have come meanwhile. If `watch` looks on, again
+        and again until it has seen three pictures.
         """
         mouse = self.pointer
 
         def has_followed():
-            for place in places:
-                mouse.move(*place)
+            for part in parts:
+                mouse.move(*place(part))
                 next_frame(self.page)
             return self.cell.evaluate("cell => !(cell.notes?.pictures.size < 3)")
 
-        mouse.move(*places[0])
+        mouse.move(*place(parts[0]))
         mouse.down()
         wait_until(has_followed, f"three pictures of {self.title}", pause=0)
         mouse.up()
@@ -372,11 +374,13 @@ class SliderOnPage:
 
     def drag(self, parts):
         """Drag the knob through these parts of the way, 0 to 1; see `PanelOnPage`."""
-        box = self.range.bounding_box()
-        y = box["y"] + box["height"] / 2
-        self.panel.drag(
-            [(box["x"] + 8 + (box["width"] - 16) * part, y) for part in parts]
-        )
+
+        def place(part):
+            box = self.range.bounding_box()
+            x = box["x"] + 8 + (box["width"] - 16) * part
+            return x, box["y"] + box["height"] / 2
+
+        self.panel.drag(parts, place)
 
 
 class GridOnPage:
@@ -399,14 +403,14 @@ class GridOnPage:
 
     def draw(self, points):
         """Draw one stroke through points (column, row); see `PanelOnPage`."""
-        box = self.sheet.bounding_box()
-        side = box["width"] / self.control.columns
-        self.panel.drag(
-            [
-                (box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5))
-                for x, y in points
-            ]
-        )
+
+        def place(point):
+            box = self.sheet.bounding_box()
+            side = box["width"] / self.control.columns
+            x, y = point
+            return box["x"] + side * (x + 0.5), box["y"] + side * (y + 0.5)
+
+        self.panel.drag(points, place)
 
     def press(self, *keys):
         for key in keys:

@@ -97,9 +97,13 @@ def test_a_german_browser_has_points_in_its_boxes(open_cells):
 def drag_until(page, slider, away):
     """Drag a slider while the kernel goes away, until the panel says so."""
     slider.range.focus()  # which scrolls there
-    mouse, box = page.mouse, slider.range.bounding_box()
-    y = box["y"] + box["height"] / 2
-    mouse.move(box["x"] + 0.5 * box["width"], y)
+    mouse = page.mouse
+
+    def move(part):
+        box = slider.range.bounding_box()  # now: what stands above it may come and go
+        mouse.move(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
+
+    move(0.5)
     mouse.down()
     page.evaluate(away)
     numbers = count()
@@ -107,11 +111,11 @@ def drag_until(page, slider, away):
     def is_told():
         number = next(numbers)
         part = 0.1 + 0.8 * (number % 40) / 40
-        mouse.move(box["x"] + part * box["width"], y)
+        move(part)
         return number > 10 and slider.panel.problem.text_content()
 
     wait_until(is_told, "the panel to say so")
-    mouse.move(box["x"] + 0.95 * box["width"], y)
+    move(0.95)
     mouse.up()
 
 
