@@ -18,9 +18,12 @@ MISTAKES = {
     "changed its arguments": "the function writes into the arrays it was given",
     "not repeatable": "two answers for the same input",
     "does not use its arguments": "one answer for different inputs",
+    "one number everywhere": "all zeros, or all ones, whatever the inputs",
     "nearly right": "right to three digits at least, but not to nine",
     "sign": "minus the right answer",
     "constant factor": "a multiple of the right answer",
+    "a size too often": "the right answer times the length of an argument, or by it",
+    "another result": "the right numbers of another result",
     "transposed": "rows and columns exchanged",
     "places": "the right entries in the wrong places",
 }
@@ -71,44 +74,100 @@ def order_of_results(answers, expected, parts):
     return None
 
 
-def look(answers, expected, parts):
-    """Return a sentence and the name of the mistake for wrong but finite answers.
+def look_at_constants(answers, expected):
+    """Return a sentence and a mistake if the answers do not follow the inputs.
 
-    The answers have the expected shapes. ("", None) if no look sees anything.
+    answers and expected hold a list of arrays of the same shapes for each case;
+    ("", None) if the answers differ as they should.
     """
-    pairs = [*zip(chain(*answers), chain(*expected), strict=True)]
-    first = answers[0]
-    if all(identical(first, answer) for answer in answers[1:]):
+    if not all(np.all(np.isfinite(array)) for array in chain(*answers)):
+        return "", None
+    everywhere = _one_number(answers)
+    if everywhere is not None and _one_number(expected) is None:
+        return (
+            f"Every number that your function returns is {everywhere:g}, whatever it "
+            "is given. Is an array still as it was made, or is another one returned?",
+            "one number everywhere",
+        )
+    if all(identical(answers[0], answer) for answer in answers[1:]):
         return (
             "Your function gives the same answer whatever it is given: use its "
             "arguments, not numbers typed in or variables of another cell.",
             "does not use its arguments",
         )
+    return "", None
+
+
+def nearly_right(answers, expected):
+    """Return a sentence and a mistake if only late digits differ, else ("", None)."""
+    pairs = zip(chain(*answers), chain(*expected), strict=True)
     if all(same(a, e, 1e-3) for a, e in pairs):
         return (
             "Right to three digits at least, but not to nine: do not round, and use "
             "float64. If you did neither, some small term differs.",
             "nearly right",
         )
-    if len(parts) > 1:
+    return "", None
+
+
+def _one_number(answers):
+    """Return the number of which all arrays consist; None if they hold several.
+
+    A few single numbers may agree by chance.
+    """
+    entries = np.concatenate([array.ravel() for array in chain(*answers)])
+    few = all(array.size == 1 for array in chain(*answers))
+    if entries.size == 0 or np.any(entries != entries[0]) or (few and entries[0]):
+        return None
+    return entries[0] + 0.0  # so that −0 is 0
+
+
+def look_at_part(returned, expected, cases, names):
+    """Return a sentence and a mistake for one result, ("", None) if none is seen.
+
+    returned and expected hold a list of arrays for each of the cases, one or one a
+    layer; names are those of the arguments. The sentence goes on after "It is".
+    """
+    pairs = [*zip(chain(*returned), chain(*expected), strict=True)]
+    if not all(np.all(np.isfinite(a)) for a, _ in pairs):
         return "", None
-    return _look_at_one(pairs)
-
-
-def _look_at_one(pairs):
+    if not any(np.any(a) for a, _ in pairs):
+        return "always 0.", "one number everywhere"
     factor = _common_factor(pairs)
     if factor is not None and abs(factor + 1) < 1e-9:
-        return "It is exactly minus the right answer: a sign is wrong.", "sign"
+        return "exactly minus the right answer: a sign is wrong.", "sign"
     if factor is not None:
-        return (
-            f"It is always {_fraction(factor)} × the right answer.",
-            "constant factor",
-        )
+        return f"always {_fraction(factor)} × the right answer.", "constant factor"
+    size = _size_too_often(returned, expected, cases, names)
+    if size:
+        return size, "a size too often"
     if all(same(a.T, e) for a, e in pairs):
-        return "Rows and columns are exchanged: yours is the transpose.", "transposed"
+        return "the transpose: rows and columns are exchanged.", "transposed"
     if all(same(np.sort(a.ravel()), np.sort(e.ravel())) for a, e in pairs):
-        return "These are the right numbers, in the wrong places.", "places"
+        return "made of the right numbers, in the wrong places.", "places"
     return "", None
+
+
+def _size_too_often(returned, expected, cases, names):
+    """Say by the length of which argument each answer is multiplied or divided."""
+    factors = [
+        _common_factor([*zip(a, e, strict=True)])
+        for a, e in zip(returned, expected, strict=True)
+    ]
+    if None in factors or len({round(factor, 9) for factor in factors}) == 1:
+        return ""
+    for i, axis in ((i, axis) for i in range(len(names)) for axis in (1, 0)):
+        shapes = [np.shape(case[i]) for case in cases if not isinstance(case[i], dict)]
+        if len(shapes) < len(cases) or any(len(shape) <= axis for shape in shapes):
+            continue
+        sizes = [shape[axis] for shape in shapes]
+        what = "numbers in" if len(shapes[0]) == 1 else ("rows of", "columns of")[axis]
+        number = f"the number of {what} {names[i]}"
+        if np.allclose(factors, sizes, rtol=1e-9):
+            return f"the right answer times {number}. Is a sum meant to be a mean?"
+        if np.allclose(np.multiply(factors, sizes), 1, rtol=1e-9):
+            return f"the right answer divided by {number}, once too often."
+    return ""
 
 
 def identical(one, other):
@@ -132,21 +191,13 @@ def _fraction(factor):
     return str(nearest) if exact and nearest else f"{factor:.6g}"
 
 
-def which_are_right(answer, expected, parts):
-    """Say which results, or which entries, are right in one case; "" if none are.
-
-    answer and expected are lists of arrays of the same shapes.
-    """
+def which_are_right(answer, expected, part):
+    """Say which entries of an array are right in one case; "" if none or all are."""
     right, wrong = [], []
-    results = [*zip(answer, expected, parts, strict=True)]
-    if len(parts) > 1 and any(same(a, e) for a, e, _ in results):
-        for a, e, part in results:
-            (right if same(a, e) else wrong).append(part.symbol)
-    elif len(parts) == 1:
-        size = np.abs(expected[0]).max(initial=0) or 1.0
-        near = np.abs(answer[0] - expected[0]) <= 1e-9 * size
-        for index in np.ndindex(near.shape):
-            (right if near[index] else wrong).append(parts[0].entry(index, near.shape))
+    size = np.abs(expected).max(initial=0) or 1.0
+    near = np.abs(answer - expected) <= 1e-9 * size
+    for index in np.ndindex(near.shape):
+        (right if near[index] else wrong).append(part.entry(index, near.shape))
     if not right or not wrong:
         return ""
     return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."

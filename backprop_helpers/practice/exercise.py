@@ -1,7 +1,7 @@
 """An exercise: what is asked, what is right, and what often goes wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,8 +9,9 @@ import numpy as np
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.calling import stop_unless_callable
 from backprop_helpers.practice.judging import collect, compare, tell_changes
-from backprop_helpers.practice.slips import Slip, with_slips
-from backprop_helpers.practice.verdict import Finding
+from backprop_helpers.practice.slips import Slip, calculated, with_slips
+from backprop_helpers.practice.steps import on_the_way
+from backprop_helpers.practice.verdict import WRONG, Finding
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,12 @@ class Exercise:
         chosen = [slip for slip in self.slips if slip.name in names]
         return with_slips(self.solution, chosen)
 
+    def in_order(self, names):
+        """Return names of slips in the order of the calculation, as a tuple."""
+        chosen = [slip for slip in self.slips if slip.name in names]
+        chosen.sort(key=lambda slip: calculated(self.solution, slip))
+        return tuple(slip.name for slip in chosen)
+
     def cases(self, seed=None):
         """Return the inputs that a check uses: the same tuples every time.
 
@@ -79,4 +86,8 @@ class Exercise:
             answers, changed = collect(self, function, cases)
         except Finding as finding:
             return finding.verdict
-        return tell_changes(compare(self, answers, cases), changed)
+        verdict = tell_changes(compare(self, answers, cases), changed)
+        if verdict.status != WRONG or verdict.mistakes:
+            return verdict
+        said = on_the_way(self, function, cases)
+        return replace(verdict, message=f"{verdict.message}\n{said}".strip())

@@ -1,7 +1,7 @@
 """The steps of a check: collect a function's answers, compare them, say what is wrong.
 
 An exercise here is anything with arguments, returns, solution, variant, sentences,
-example and advice, as Exercise describes them.
+in_order, example and advice, as Exercise describes them.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from backprop_helpers.practice.answers import layers_of, one_by_one, read
 from backprop_helpers.practice.calling import call, has_changed, quiet
 from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
 from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
-from backprop_helpers.practice.wording import counted, listed, shown
+from backprop_helpers.practice.wording import counted, listed, shown, the_first
 
 
 def collect(exercise, function, cases):
@@ -53,8 +53,15 @@ def compare(exercise, answers, cases):
         tried = counted(len(cases), "test case")
         return Verdict(CORRECT, f"Correct: right to nine digits in {tried}.")
     misshapen = _explain_shapes(exercise, answers, expected, cases)
-    slips = find_slips(answers, cases, exercise.variant, exercise.sentences)
+    given = answers, cases, exercise.variant, exercise.sentences
+    slips = find_slips(*given, together=1)
+    if not slips and not misshapen:
+        sentence, constant = common_mistakes.look_at_constants(answers, expected)
+        if constant:
+            return Verdict(WRONG, f"Not right yet.\n{sentence}", (constant,))
+    slips = slips or find_slips(*given)
     if slips:
+        slips = exercise.in_order(slips)
         message = _explain_slips(exercise, slips, misshapen)
         return Verdict(WRONG, message, slips)
     order = common_mistakes.order_of_results(answers, expected, exercise.returns)
@@ -62,7 +69,7 @@ def compare(exercise, answers, cases):
         symbols = ", ".join(part.symbol for part in exercise.returns)
         message = f"The results are right, but return them in this order: ({symbols})."
         return Verdict(WRONG, message, ("order of results",))
-    if misshapen:
+    if misshapen and len(exercise.returns) == 1:
         return Verdict(WRONG, misshapen.strip(), ("shape",))
     return _look_closer(exercise, answers, expected, cases, right)
 
@@ -82,10 +89,14 @@ def tell_changes(verdict, changed):
     return Verdict(WRONG, message, (*verdict.mistakes, "changed its arguments"))
 
 
-def _explain_shapes(exercise, answers, expected, cases):
-    """Return a line on the first array of another shape than expected, "" if none."""
+def _explain_shapes(exercise, answers, expected, cases, only=None):
+    """Return a line on the first array of another shape than expected, "" if none.
+
+    With `only` the answers are those of the result of this number alone.
+    """
+    returns = exercise.returns if only is None else [exercise.returns[only]]
     for answer, results, inputs in zip(answers, expected, cases, strict=True):
-        parts = one_by_one(exercise.returns, layers_of(inputs))
+        parts = one_by_one(returns, layers_of(inputs))
         for a, e, part in zip(answer, results, parts, strict=True):
             if a.shape != e.shape:
                 where = f"For {part.symbol} you" if len(exercise.returns) > 1 else "You"
@@ -94,15 +105,18 @@ def _explain_shapes(exercise, answers, expected, cases):
 
 
 def _explain_slips(exercise, slips, misshapen):
-    known, dash = "this mistake is a known one", ""
-    if len(slips) > 1:
-        known, dash = "these mistakes are known ones", "– "
-    start = misshapen or f"Not right yet, but {known}.\n"
-    return start + "\n".join(dash + exercise.sentences[name] for name in slips)
+    sentences = [exercise.sentences[name] for name in slips]
+    if len(slips) == 1:
+        return (misshapen or "Not right yet, but this mistake is a known one.\n") + (
+            sentences[0]
+        )
+    start = misshapen or "Not right yet, but these mistakes are known ones.\n"
+    numbered = [f"{i}. {sentence}" for i, sentence in enumerate(sentences, 1)]
+    return start + "\n".join(numbered)
 
 
 def _look_closer(exercise, answers, expected, cases, right):
-    """Explain answers of the right shapes that no slips explain."""
+    """Explain answers that no slips explain as a whole."""
     first = right.index(False)
     inputs, answer, results = cases[first], answers[first], expected[first]
     example = _example(exercise, inputs, answer, results, is_first=first == 0)
@@ -113,12 +127,104 @@ def _look_closer(exercise, answers, expected, cases, right):
     start = "Not right yet."
     if any(right):
         start = f"Right for {sum(right)} of {len(cases)} inputs, but not for all."
-    sentence, mistake = common_mistakes.look(answers, expected, exercise.returns)
-    if mistake is None:
-        parts = one_by_one(exercise.returns, layers_of(inputs))
-        sentence = common_mistakes.which_are_right(answer, results, parts)
-    message = "\n".join(filter(None, [start, sentence, example]))
-    return Verdict(WRONG, message, (mistake,) if mistake else ())
+    said, mistakes = _say_what_is_seen(exercise, answers, expected, cases)
+    if not said:
+        said = [_which_are_right(exercise, answer, results, inputs)]
+    message = "\n".join(filter(None, [start, *said, example]))
+    return Verdict(WRONG, message, mistakes)
+
+
+def _say_what_is_seen(exercise, answers, expected, cases):
+    """Return sentences, and names of mistakes, for what the answers show part by part.
+
+    Both are empty if nothing is seen in any part.
+    """
+    sentence, mistake = common_mistakes.nearly_right(answers, expected)
+    if mistake:
+        return [sentence], (mistake,)
+    parts, symbols = exercise.returns, [part.symbol for part in exercise.returns]
+    returned = [_of_each_part(answer, parts) for answer in answers]
+    wanted = [_of_each_part(results, parts) for results in expected]
+    right, unseen, said, mistakes = [], [], [], {}
+    for i, part in enumerate(parts):
+        of_part = [answer[i] for answer in returned]
+        results = [answer[i] for answer in wanted]
+        if all(all_same(a, e) for a, e in zip(of_part, results, strict=True)):
+            right.append(part.symbol)
+            continue
+        sentence, names = _look_at_part(exercise, i, of_part, results, cases)
+        for other, symbol in zip(zip(*wanted, strict=True), symbols, strict=True):
+            if all(map(all_same, of_part, other)):
+                sentence = f"{part.symbol} is given the numbers of {symbol}."
+                names = ("another result",)
+        if not names:
+            unseen.append(part.symbol)
+        elif len(parts) == 1:
+            said.append(f"It is {sentence}")
+        else:
+            said.append(sentence)
+        mistakes |= dict.fromkeys(names)
+    if not said:
+        return [], ()
+    if right:
+        said.insert(0, f"Right: {listed(right)}.")
+    if unseen:
+        said.append(f"Look again at {listed(unseen)}.")
+    return said, (*mistakes,)
+
+
+def _of_each_part(arrays, parts):
+    """Deal a list of arrays to the parts: one each, or one a layer."""
+    size = len(arrays) // len(parts)
+    return [arrays[size * i : size * (i + 1)] for i in range(len(parts))]
+
+
+def _look_at_part(exercise, i, returned, expected, cases):
+    """Return a sentence and the names of mistakes in the i-th result, ("", ()) if none.
+
+    returned and expected hold its arrays, a list for each case.
+    """
+    parts, symbol = exercise.returns, exercise.returns[i].symbol
+    misshapen = _explain_shapes(exercise, returned, expected, cases, i)
+    if misshapen:
+        return misshapen.strip(), ("shape",)
+    sentence, mistake = common_mistakes.look_at_part(
+        returned, expected, cases, [*exercise.arguments]
+    )
+    if mistake and len(parts) > 1:
+        return f"{symbol} is {sentence}", (mistake,)
+    if mistake or len(parts) == 1:
+        return sentence, (mistake,) if mistake else ()
+
+    def of_part(*names):
+        function = exercise.variant(*names)
+        return function and (lambda *inputs: _pick(function, inputs, parts, i))
+
+    slips = find_slips(returned, cases, of_part, exercise.sentences)
+    slips = exercise.in_order(slips)
+    sentences = " ".join(exercise.sentences[name] for name in slips)
+    return (f"For {symbol}: {sentences}", slips) if slips else ("", ())
+
+
+def _pick(function, inputs, parts, i):
+    """Return the arrays of the i-th result of a variant of the solution, as a tuple."""
+    answer = evaluate(function, inputs)
+    if answer is None:
+        raise ValueError("a mistake does not fit the shapes of these inputs")
+    return tuple(_of_each_part(answer, parts)[i])
+
+
+def _which_are_right(exercise, answer, expected, inputs):
+    """Say which results, or which entries, are right in one case; "" if none are."""
+    parts = one_by_one(exercise.returns, layers_of(inputs))
+    if len(parts) == 1:
+        return common_mistakes.which_are_right(answer[0], expected[0], parts[0])
+    right, wrong = [], []
+    for a, e, part in zip(answer, expected, parts, strict=True):
+        (right if same(a, e) else wrong).append(part.symbol)
+    if not right:
+        return ""
+    return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."
 
 
 def _example(exercise, inputs, answer, expected, is_first):

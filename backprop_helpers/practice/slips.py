@@ -4,6 +4,7 @@ What is executed here is the course's own text, that of the solution, with the e
 that stand beside it. Nothing that a student writes comes here.
 """
 
+import ast
 import inspect
 import sys
 from dataclasses import dataclass, field
@@ -51,3 +52,33 @@ def with_slips(solution, slips):
     scope = {"np": np} | vars(sys.modules[solution.__module__])
     exec(compile(text, f"<{solution.__name__} with a mistake>", "exec"), scope)
     return scope[solution.__name__]
+
+
+def calculated(solution, slip):
+    """Return when a slip's place is calculated: larger is later.
+
+    It is the number of the smallest expression or line that holds its first edit, if
+    all of the solution are counted as Python works them out, the inner ones first.
+    """
+    text = source(solution)
+    piece = next(iter(slip.edits))
+    start = text.index(piece) + len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+    rows = text.splitlines()
+
+    def offset(row, column):  # ast counts rows from 1, and columns in bytes
+        return starts[row - 1] + len(rows[row - 1].encode()[:column].decode())
+
+    def inner_first(node):
+        for child in ast.iter_child_nodes(node):
+            yield from inner_first(child)
+        if hasattr(node, "end_lineno"):
+            yield (
+                offset(node.lineno, node.col_offset),
+                offset(node.end_lineno, node.end_col_offset),
+            )
+
+    spans = [*inner_first(ast.parse(text))]
+    around = [i for i, (a, b) in enumerate(spans) if a <= start and end <= b]
+    return min(around, key=lambda i: spans[i][1] - spans[i][0])

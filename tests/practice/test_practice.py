@@ -405,7 +405,7 @@ NOT_FINITE = [(bad, ("not finite",)) for bad in (np.nan, np.inf, -np.inf)]
         (COLUMN, lambda d: d[::-1], ("places",), "in the wrong places"),
         (COLUMN, lambda d: d * (1 + 1e-6), ("nearly right",), "do not round"),
         (COLUMN, lambda d: d.astype(np.float32), ("nearly right",), "use float64"),
-        (COLUMN, lambda d: 0 * d, ("does not use its arguments",), "the same answer"),
+        (COLUMN, lambda d: 0 * d, ("one number everywhere",), "returns is 0, whatever"),
         (COLUMN, second_off(1), (), "Right: δ²₁. Look again at δ²₂."),
         (COLUMN, second_off(1), (), "With the numbers of this page: you returned"),
         *((COLUMN, second_off(bad), named, str(bad)) for bad, named in NOT_FINITE),

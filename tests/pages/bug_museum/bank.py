@@ -134,7 +134,7 @@ def _(w, z, a, y):
     return passed(w, z, a, y, a[3] - y)
 
 
-@wrong("backward_pass", "w not transposed", "lost the 2")
+@wrong("backward_pass", "lost the 2", "w not transposed")
 def _(w, z, a, y):
     delta3 = (a[3] - y) * sigmoid.derivative(z[3])
     return passed(w, z, a, y, delta3, back=lambda delta3: w[3] @ delta3)
@@ -192,7 +192,7 @@ def _(f, w, j, k, epsilon):
     return f(moved) / epsilon - f(w) / epsilon
 
 
-@wrong("measured_slope", "half the run", "turned round")
+@wrong("measured_slope", "turned round", "half the run")
 def _(f, w, j, k, epsilon):
     shift = np.zeros_like(w)
     shift[j, k] = epsilon

@@ -36,7 +36,7 @@ def _(w, x, b, blame_a):
     return delta * x, delta * w, delta
 
 
-@wrong("neuron_back", "exchanged", "σ for σ′")
+@wrong("neuron_back", "σ for σ′", "exchanged")
 def _(w, x, b, blame_a):
     delta = blame_a * sigmoid(w * x + b)
     return w * delta, x * delta, delta
@@ -113,7 +113,7 @@ def _(w, x, b, y):
     return 2 * (w * u - y) * (u + x)
 
 
-@wrong("dC_dw_twice", "second path only", "half of it")
+@wrong("dC_dw_twice", "half of it", "second path only")
 def _(w, x, b, y):
     u = w * x + b
     return (w * u - y) * w * x

@@ -105,7 +105,7 @@ def _(sizes, strides):
     return 1 + int(np.sum((np.array(sizes) - 1) * np.cumprod(strides)))
 
 
-@wrong("receptive_field", "strides left out", "sizes added")
+@wrong("receptive_field", "sizes added", "strides left out")
 def _(sizes, strides):
     return sum(sizes) + 1
 

@@ -44,7 +44,7 @@ def _(w, z):
     return sum(w[l + 1] * sigmoid.derivative(z[l]) for l in range(2, max(w)))
 
 
-@wrong("blame_ratio", "w of the layer itself", "σ′ of layer L, too")
+@wrong("blame_ratio", "σ′ of layer L, too", "w of the layer itself")
 def _(w, z):  # the product over all layers but the input
     delta = sigmoid.derivative(z[max(w)])
     for l in range(2, max(w)):
@@ -101,7 +101,7 @@ def _(normal):
     return 1.0 * normal
 
 
-@wrong("start", "the half left out", "rows counted")
+@wrong("start", "rows counted", "the half left out")
 def _(normal):
     return normal / len(normal) ** 0.5
 

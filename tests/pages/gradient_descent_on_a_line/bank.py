@@ -34,7 +34,7 @@ def _(w, b, x, y):
     return 2 * total / len(x)
 
 
-@wrong("dC_dw", "lost the 2", "sum for mean")
+@wrong("dC_dw", "sum for mean", "lost the 2")
 def _(w, b, x, y):
     return np.sum((w * x + b - y) * x)
 
@@ -130,7 +130,7 @@ def _(w, b, x, y, eta):
     return w - eta * dw, b - eta * db
 
 
-@wrong("descent_step", "uphill", "lost the 2")
+@wrong("descent_step", "lost the 2", "uphill")
 def _(w, b, x, y, eta):
     error = w * x + b - y
     return w + eta * np.mean(error * x), b + eta * np.mean(error)

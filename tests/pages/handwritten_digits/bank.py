@@ -33,7 +33,7 @@ def _(labels):
         return targets
 
 
-@wrong("one_hot", "columns", "label for 1")
+@wrong("one_hot", "label for 1", "columns")
 def _(labels):
     targets = np.zeros((10, len(labels)))
     for i, label in enumerate(labels):
@@ -134,7 +134,7 @@ def _(rows, order, k, size):
     return rows[order[start : start + size]].T
 
 
-@wrong("mini_batch", "rows", "not shuffled")
+@wrong("mini_batch", "not shuffled", "rows")
 def _(rows, order, k, size):
     return rows[k * size : (k + 1) * size]
 

@@ -128,7 +128,7 @@ def _(jacobian, r, kappa):
     return -inverse @ (2 * jacobian.T @ r)
 
 
-@wrong("damped_step", "minus forgotten", "κ forgotten")
+@wrong("damped_step", "κ forgotten", "minus forgotten")
 def _(jacobian, r, kappa):
     return np.linalg.lstsq(jacobian, r, rcond=None)[0]
 

@@ -63,7 +63,7 @@ def _(w, b, x, y, eta):
     return w - eta * delta * x, b - eta * delta
 
 
-@wrong("neuron_step", "b not moved", "b left out")
+@wrong("neuron_step", "b left out", "b not moved")
 def _(w, b, x, y, eta):
     a = 1 / (1 + np.exp(-(w @ x)))
     return w - eta * 2 * (a - y) * a * (1 - a) * x, b
@@ -219,7 +219,9 @@ def _(w, b, x, y):
     return np.mean(delta), x @ delta / len(y)
 
 
-@wrong("logistic_gradient")  # the bias gradient summed, the others averaged
+@wrong(
+    "logistic_gradient", "a size too often"
+)  # the bias gradient summed, the others averaged
 def _(w, b, x, y):
     delta = sigmoid(w @ x + b) - y
     return x @ delta / len(y), np.sum(delta)

@@ -55,7 +55,7 @@ def _(costs, patience):
     return stop(costs, patience)[1]
 
 
-@wrong("early_stopping", "counted from 0", "never stops")
+@wrong("early_stopping", "never stops", "counted from 0")
 def _(costs, patience):
     return int(np.argmin(costs))
 

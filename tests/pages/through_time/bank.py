@@ -89,7 +89,7 @@ def _(w, a, y):
     return sum(a[t - 1] @ delta[t].T for t in delta)
 
 
-@wrong("every_step", "w not transposed", "no slope")
+@wrong("every_step", "no slope", "w not transposed")
 def _(w, a, y):
     nabla_w, back = 0, 0
     for t in sorted(y, reverse=True):

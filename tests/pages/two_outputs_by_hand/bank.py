@@ -208,7 +208,7 @@ def _(x, y, w2, b2, w3, b3, eta):
     return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
 
 
-@wrong("whole_step", "δ² with the updated w³", "lost the 2")
+@wrong("whole_step", "lost the 2", "δ² with the updated w³")
 def _(x, y, w2, b2, w3, b3, eta):
     _, a2, _, a3 = forward(x, w2, b2, w3, b3)
     delta3 = (a3 - y) * a3 * (1 - a3)
@@ -218,7 +218,7 @@ def _(x, y, w2, b2, w3, b3, eta):
     return w2, b2, w3, b3
 
 
-@wrong("whole_step", "δ² with the updated w³", "w³ not transposed")
+@wrong("whole_step", "w³ not transposed", "δ² with the updated w³")
 def _(x, y, w2, b2, w3, b3, eta):
     _, a2, _, a3 = forward(x, w2, b2, w3, b3)
     delta3 = 2 * (a3 - y) * a3 * (1 - a3)
