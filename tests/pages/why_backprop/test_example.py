@@ -202,6 +202,8 @@ def test_what_was_measured_tells_the_tale_of_the_page():
     assert round(backprop[-1] / one_pass[-1] - 1) == 5
     # Pairs take more multiplications than differences, but half as many passes.
     assert 0.7 < min(duals / differences) < max(duals / differences) < 1.2
+    half_the_passes = duals / np.array(passes) * 2
+    assert 1.5 < min(half_the_passes / one_pass) < max(half_the_passes / one_pass) < 2.2
 
 
 def test_the_benchmark_runs(monkeypatch, capsys):

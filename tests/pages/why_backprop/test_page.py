@@ -70,6 +70,23 @@ def test_the_bill_that_the_page_tells():
     assert f"{1000 * fast:.2f} milliseconds" in PROSE
 
 
+def test_between_wide_layers_back_costs_one_to_two_ways_forward():
+    def ratio(sizes):
+        back = bill.backward_multiplications(sizes)
+        return back / bill.forward_multiplications(sizes)
+
+    assert f"{ratio((784, 30, 10)):.2f} for 784-30-10" in PROSE
+    assert f"{ratio((100,) * 6):.2f} for six layers of 100" in PROSE
+    assert ratio((100,) * 60) == pytest.approx(2, abs=0.01)
+    assert ratio((1, 1000, 1)) > 2.4  # one wide layer is not enough
+
+
+def test_784_30_10_is_a_network_of_page_10():
+    assert "A network of page 10, 784-30-10, reads" in PROSE
+    path = REPOSITORY / "notebooks/10_softmax_and_batches.ipynb"
+    assert "initial_network((784, 30, 10)," in " ".join(page_cells(path, "markdown"))
+
+
 def test_the_best_question_leaves_7_mistakes_and_has_no_slope():
     iris = load_iris()
     two = iris.species != "setosa"
