@@ -121,10 +121,14 @@ def test_not_reset_is_ahead_from_six_of_eight_starts():
 
 
 def test_a_lost_slope_is_ahead_at_eta_1_only():
-    """Each at its own best η ends near 0.025; it is best between its neighbours."""
+    """Each at its own best η ends near 0.025; much smaller and larger ones are worse.
+
+    Ones half as large or one and a half times are not, on a machine that rounds its
+    sums in another order.
+    """
     seeds = range(5)
     assert (last_costs("σ′ left out", seeds) < 0.5 * last_costs("", seeds)).all()
-    for bug, etas in (("", (10, 20, 30)), ("σ′ left out", (2, 5, 10))):
+    for bug, etas in (("", (5, 20, 60)), ("σ′ left out", (1, 5, 15))):
         low, best, high = (last_costs(bug, seeds, eta) for eta in etas)
         assert np.median(best) < min(np.median(low), np.median(high))
         np.testing.assert_allclose(best, 0.025, atol=0.003)
