@@ -1,15 +1,23 @@
 """Read what a student's function returned as numbers, whatever it is."""
 
-import inspect
 from dataclasses import dataclass
 from numbers import Real
+from types import CoroutineType, GeneratorType
 
 import numpy as np
 
 from backprop_helpers.figures.numbers import high
 from backprop_helpers.practice.verdict import NOT_ATTEMPTED, WRONG, Finding
-from backprop_helpers.practice.wording import a_kind_of, counted, listed, subscript
+from backprop_helpers.practice.wording import (
+    a_kind_of,
+    counted,
+    listed,
+    subscript,
+    the_first,
+)
 
+MOST_NUMBERS = 100_000  # in an answer; the largest that is asked for has some 100
+DEEPEST = 64  # lists in lists; numpy has no more axes
 UNFILLED = "Not attempted yet: the three dots are still there."
 NO_RETURN = (
     "Not attempted yet: the function returns {}. If you have filled in its body, "
@@ -75,6 +83,33 @@ def one_by_one(parts, layers):
     return single
 
 
+def size_of(value, most, deep=0):
+    """Return how many numbers a value holds, without a copy; `most` if it is more."""
+    if isinstance(value, np.ndarray):
+        return min(value.size, most)
+    if type(value) not in (list, tuple, dict) or deep > DEEPEST:
+        return 1
+    if len(value) >= most:
+        return most
+    total = 0
+    for each in value.values() if type(value) is dict else value:
+        total += size_of(each, most - total, deep + 1)
+        if total >= most:
+            return most
+    return total
+
+
+def stop_if_too_large(answer):
+    """Raise a Finding, before anything is copied, if an answer is far too large."""
+    if size_of(answer, MOST_NUMBERS) < MOST_NUMBERS:
+        return
+    is_array = isinstance(answer, np.ndarray)
+    what = f"an array of shape {answer.shape}" if is_array else "more than 100,000 numbers"
+    message = f"You returned {what}: far more than is asked for, so it was not "
+    message += "read. Does a loop append too often, or is an array made far too long?"
+    raise Finding(WRONG, message, "shape")
+
+
 def read(answer, parts, layers=()):
     """Return the answer as a list of float arrays, as `one_by_one` counts the parts.
 
@@ -86,13 +121,14 @@ def read(answer, parts, layers=()):
         raise Finding(NOT_ATTEMPTED, words)
     if type(answer) in (tuple, list) and answer and all(map(is_unfilled, answer)):
         raise Finding(NOT_ATTEMPTED, NO_RETURN.format(f"only {answer[0]}"))
-    if inspect.isgenerator(answer) or inspect.iscoroutine(answer):
+    if type(answer) in (GeneratorType, CoroutineType):
         answer.close()
         message = (
             "Your function gives its answer with `yield` or `async`; use `return`."
         )
         raise Finding(WRONG, message, "wrong type")
     try:
+        stop_if_too_large(answer)
         items = [answer] if len(parts) == 1 else _separate(answer, parts)
         arrays = []
         for item, part in zip(items, parts, strict=True):
@@ -130,7 +166,7 @@ def _by_layer(value, part, layers):
         message = f"For {part.symbol} you returned {a_kind_of(value)}; {expected}."
         raise Finding(WRONG, message, "wrong type")
     if {*value} != {*layers}:
-        keys = listed([repr(key) for key in value]) if value else "nothing"
+        keys = the_first([repr(key) for key in value]) if value else "nothing"
         message = f"For {part.symbol} your dictionary holds {keys}; {expected}."
         raise Finding(WRONG, message, "shape")
     return [value[l] for l in layers]
@@ -149,8 +185,14 @@ def _read_part(value, part):
     where = f"For {part.symbol} you" if part.symbol else "You"
     if is_unfilled(value):
         raise Finding(WRONG, f"{where} returned {value}.", "wrong type")
+    if isinstance(value, np.ma.MaskedArray):
+        message = f"{where} returned a masked array, in which numbers are hidden. "
+        message += "Return a plain one: np.array(…)."
+        raise Finding(WRONG, message, "wrong type")
     try:
-        array = np.array(value)  # a copy, and never a subclass
+        array = np.asarray(value)
+        stop_if_too_large(array)  # what an object says of itself is known only now
+        array = np.array(array)  # a copy, and never a subclass
     except ValueError:
         message = f"{where} returned a list whose rows differ in length, or that mixes "
         raise Finding(WRONG, f"{message}numbers and arrays.", "wrong type") from None
@@ -159,7 +201,12 @@ def _read_part(value, part):
     if array.dtype.kind == "c" and not array.imag.any():
         array = array.real  # as numpy's eigvals may give real eigenvalues
     if array.dtype.kind not in "fiu":
-        what = {"b": "True or False", "c": "complex numbers", "U": "text", "S": "text"}
+        what = {
+            "b": "True and False, which count as 1 and 0 only after 1 * …",
+            "c": "complex numbers",
+            "U": "text",
+            "S": "text",
+        }
         what = what.get(array.dtype.kind, a_kind_of(value))
         message = f"{where} returned {what}; expected {AXES[part.kind]}."
         raise Finding(WRONG, message, "wrong type")

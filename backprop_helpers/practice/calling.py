@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import io
 import linecache
+import math
 import re
 import sysconfig
 import traceback
@@ -11,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+from IPython.core.error import StdinNotImplementedError
 
 from backprop_helpers.practice.answers import NO_RETURN, is_unfilled
 from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, WRONG, Finding
@@ -19,11 +21,14 @@ from backprop_helpers.practice.wording import a_kind_of, counted, listed
 LONGEST = 300  # characters shown of an error's own message
 STOPPED = "It was stopped before it had finished. If it ran for long, look for a loop "
 STOPPED += "that never ends."
+NO_INPUT = "Leave out input(): the numbers are in the arguments."
 ADVICE = {  # what usually lies behind an error, beside Python's own words
     NameError: "Is the name spelt as among your arguments, and set before it is used?",
     IndexError: "Python counts from 0, so the last of n entries has the index n − 1.",
     KeyError: "A dictionary d has no such key: print(list(d)) shows those it has.",
     RecursionError: "The function calls itself without end.",
+    EOFError: NO_INPUT,
+    StdinNotImplementedError: NO_INPUT,
     SystemExit: "Leave out exit() and quit(): a function ends with `return`.",
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
 }
@@ -40,6 +45,10 @@ SIZES = {  # what NumPy says of sizes that do not fit, and what we say before it
         "The sizes {0} and {1} do not fit: * and + go entry by entry, so both must be "
         "equal, number by number, or 1.",
 }  # fmt: skip
+LIBRARIES = {  # what stands in numpy before anybody has set a name in it
+    module: {name: own for name, own in vars(module).items() if name[0] != "_"}
+    for module in (np, np.linalg, np.random, math)
+}
 # Errors are shown where the student can mend them: not inside these folders.
 _LIBRARIES = [
     *(Path(sysconfig.get_path(key)) for key in ("stdlib", "purelib", "platlib")),
@@ -68,6 +77,12 @@ def stop_unless_callable(function, name, arguments):
     if is_unfilled(function):
         message = f"Not attempted yet: there is no function, only {function}."
         raise Finding(NOT_ATTEMPTED, message)
+    if replaced := restore_libraries():
+        message = (
+            f"{replaced} was set to something else in a cell above. It has been put "
+        )
+        message += "back, so check once more; give yours another name there."
+        raise Finding(WRONG, message, "changed numpy")
     if not callable(function):
         raise Finding(
             WRONG,
@@ -117,14 +132,33 @@ def call(function, inputs, advice=None):
     """
     given = [copied(value) for value in inputs]
     try:
-        return function(*given), given
-    except NotImplementedError:
-        message = NO_RETURN.format("nothing")
-        raise Finding(NOT_ATTEMPTED, message) from None
+        answer = function(*given)
     except Finding:  # it was stopped from outside
         raise
     except BaseException as error:
+        if type(error) is NotImplementedError:
+            message = NO_RETURN.format("nothing")
+            raise Finding(NOT_ATTEMPTED, message) from None
         raise Finding(ERROR, explain_error(error, advice or {})) from None
+    finally:
+        name = restore_libraries()
+    if name:
+        message = f"Your function sets {name} to something of its own, and every later "
+        message += f"cell would count with it. {name} has been put back: call yours by "
+        message += "another name."
+        raise Finding(WRONG, message, "changed numpy")
+    return answer, given
+
+
+def restore_libraries():
+    """Put back what somebody has set in numpy; return the first name, "" if none."""
+    first = ""
+    for module, names in LIBRARIES.items():
+        for name, own in names.items():
+            if vars(module).get(name) is not own:
+                setattr(module, name, own)
+                first = first or f"{module.__name__}.{name}".replace("numpy.", "np.")
+    return first
 
 
 def explain_error(error, advice):

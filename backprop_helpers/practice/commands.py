@@ -18,7 +18,10 @@ class Desk:
     """
 
     def __init__(self, usage, takes, serve):
-        self._usage, self._takes, self._serve = usage, takes, serve
+        vars(self).update(_usage=usage, _takes=takes, _serve=serve)
+
+    def __delattr__(self, name):
+        """Do nothing: no exercise can be taken away."""
 
     def __dir__(self):
         return sorted(EXERCISES)
@@ -27,6 +30,10 @@ class Desk:
         if name.startswith("_"):  # IPython asks for many such names
             raise AttributeError(name)
         return Request(name, self._usage.format(name=name), self._takes, self._serve)
+
+    def __setattr__(self, name, value):
+        """Print how an exercise is called: one may not be written over."""
+        print(f"Nothing is set here. Type {self._usage.format(name=name)}")
 
     def __repr__(self):
         pages = {page: number or page for page, number in page_numbers().items()}
@@ -74,8 +81,12 @@ def _unknown(name):
 def _print_verdict(exercise, function):
     verdict = exercise.judge(function)
     mark = MARKS.get(verdict.status, "✗")
-    name = getattr(function, "__name__", None)
-    name = name if isinstance(name, str) and name.isidentifier() else exercise.name
+    try:
+        name = function.__name__
+    except Exception:  # an object may raise whatever it is asked
+        name = None
+    named = type(name) is str and name.isidentifier()
+    name = name if named else exercise.name
     print(wrapped(f"{mark} {name}: {verdict.message}"))
     if verdict.status != CORRECT and not verdict.mistakes:
         print(f"(hint.{exercise.name}() gives a hint.)")

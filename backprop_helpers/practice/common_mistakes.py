@@ -16,6 +16,7 @@ MISTAKES = {
     "order of results": "right results, returned in another order",
     "not finite": "NaN or infinity",
     "changed its arguments": "the function writes into the arrays it was given",
+    "changed numpy": "np.exp, or another name of numpy, is set to something else",
     "not repeatable": "two answers for the same input",
     "does not use its arguments": "one answer for different inputs",
     "one number everywhere": "all zeros, or all ones, whatever the inputs",

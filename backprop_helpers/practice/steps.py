@@ -5,6 +5,7 @@ Names and formulas may differ: values are compared, of the same inputs.
 
 import ast
 import sys
+from types import FunctionType
 
 import numpy as np
 
@@ -46,9 +47,9 @@ def _variables_of(function, inputs):
 
     Dicts, whole numbers and arguments are left out: a counter is no step.
     """
-    found, code = {}, getattr(function, "__code__", None)
-    if code is None:
+    if type(function) is not FunctionType:
         return {}
+    found, code = {}, function.__code__
     own = code.co_varnames[code.co_argcount :]
 
     def keep(frame, event, _):

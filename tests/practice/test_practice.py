@@ -2,12 +2,14 @@
 
 import random
 import re
+import tracemalloc
 import warnings
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from IPython.core.completer import provisionalcompleter
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 
 from backprop_helpers.practice import check, hint, solution
@@ -244,6 +246,110 @@ def test_yield_and_async_are_explained():
         assert "return" in verdict.message
 
 
+def of_two_gigabytes():
+    """Such arrays, and an object that gives one, without the memory they stand for."""
+    zeros = np.broadcast_to(0.0, 250_000_000)
+
+    class Giant:
+        def __array__(self, *arguments, **named):
+            return zeros
+
+    row = [0.0] * 500_000
+    yield zeros
+    yield zeros.reshape(2, -1)
+    yield Giant()
+    yield {2: zeros, 3: 0.0}
+    yield [row] * 500
+    yield (row,) * 500
+    yield [[row, row], [row, row]]
+    yield dict.fromkeys(range(2_000_000))
+
+
+@pytest.mark.parametrize("value", [*of_two_gigabytes()], ids=lambda v: type(v).__name__)
+def test_two_gigabytes_are_refused_without_a_copy(value):
+    for exercise in (NUMBER, COLUMN, STEP, BY_LAYER):
+        tracemalloc.start()
+        verdict = exercise.judge(returning(value))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 100e6
+        assert verdict.status == "wrong"
+        assert len(verdict.message) < 600
+        assert set(verdict.mistakes) <= {"shape", "wrong type"}
+
+
+def test_a_masked_array_does_not_pass():
+    def masked(*inputs):
+        return np.ma.masked_less(COLUMN.solution(*inputs), 0)
+
+    verdict = COLUMN.judge(masked)
+    assert verdict.mistakes == ("wrong type",)
+    assert "np.array(" in verdict.message
+
+
+class Raises:
+    """Raises whatever it is asked, but can be called."""
+
+    def __getattribute__(self, name):
+        raise KeyError(name)
+
+    def __str__(self):
+        raise KeyError
+
+    def __len__(self):
+        raise KeyError
+
+    def __call__(self, *inputs):
+        return right(*inputs)
+
+    __repr__ = __eq__ = __bool__ = __iter__ = __array__ = __float__ = __str__
+    __hash__ = None
+
+
+def test_objects_whose_methods_raise_leave_no_traceback(capsys):
+    for exercise in ("dC_dw", "delta2", "descent_step", "walk_back", "confusion"):
+        for answer in (Raises(), returning(Raises()), returning([Raises(), Raises()])):
+            getattr(check, exercise)(answer)
+            printed = capsys.readouterr().out
+            assert printed[0] in "✗✓"
+    check.walk_back(returning(({2: Raises(), 3: Raises()}, {Raises: 1})))
+    assert capsys.readouterr().out[0] == "✗"
+
+    class Signed:
+        __signature__ = property(lambda self: 1 / 0)
+
+        def __call__(self, *inputs):
+            return right(*inputs)
+
+    assert NUMBER.judge(Signed()).status == "correct"
+
+
+def test_a_check_cannot_be_written_over(capsys):
+    check.delta3 = print
+    assert "Type check.delta3(your_function)" in capsys.readouterr().out
+    del check.delta3
+    check.delta3(EXERCISES["delta3"].solution)
+    assert "✓ delta3" in capsys.readouterr().out
+    with pytest.raises(TypeError):
+        EXERCISES["delta3"] = None
+
+
+def test_input_is_no_empty_exercise():
+    for error in (EOFError("EOF when reading a line"), StdinNotImplementedError("no")):
+        verdict = NUMBER.judge(raising(error))
+        assert verdict.status == "error"
+        assert "Leave out input()" in verdict.message
+
+
+def test_true_and_false_are_told_how_to_become_numbers():
+    def compared(labels):
+        return labels[:, np.newaxis] == np.arange(10)
+
+    verdict = EXERCISES["one_hot"].judge(compared)
+    assert verdict.mistakes == ("wrong type",)
+    assert "count as 1 and 0 only after 1 *" in verdict.message
+
+
 def test_an_array_that_lies_about_equality_is_not_believed():
     class Liar(np.ndarray):
         def __eq__(self, other):
@@ -305,6 +411,40 @@ def test_printing_and_warnings_are_swallowed(capsys):
     with np.errstate(all="raise"):  # it stays outside
         verdict = NUMBER.judge(lambda w, b, x, y: right(w, b, x, y) + 0 / x.sum() * 0)
     assert verdict.status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "said"),
+    [(np, "exp", "np.exp"), (np.linalg, "norm", "np.linalg.norm"), (np, "pi", "np.pi")],
+)
+def test_what_is_set_in_numpy_is_put_back_and_named(module, name, said):
+    before = getattr(module, name)
+
+    def answer(w, b, x, y):
+        setattr(module, name, lambda z: 7.0)
+        return right(w, b, x, y)
+
+    verdict = NUMBER.judge(answer)
+    assert (verdict.status, verdict.mistakes) == ("wrong", ("changed numpy",))
+    assert f"sets {said} to something of its own" in verdict.message
+    assert getattr(module, name) is before
+    setattr(module, name, None)  # as in a cell of the page
+    verdict = NUMBER.judge(right)
+    assert (verdict.status, verdict.mistakes) == ("wrong", ("changed numpy",))
+    assert f"{said} was set to something else in a cell" in verdict.message
+    assert getattr(module, name) is before
+    assert NUMBER.judge(right).status == "correct"
+
+
+def test_numpy_is_put_back_after_an_error_too():
+    before = np.exp
+
+    def answer(w, b, x, y):
+        np.exp = None
+        return np.exp(x)
+
+    assert NUMBER.judge(answer).status == "error"
+    assert np.exp is before
 
 
 def test_changed_arguments_are_told_even_if_the_values_are_right():
