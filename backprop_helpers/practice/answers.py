@@ -104,7 +104,9 @@ def stop_if_too_large(answer):
     if size_of(answer, MOST_NUMBERS) < MOST_NUMBERS:
         return
     is_array = isinstance(answer, np.ndarray)
-    what = f"an array of shape {answer.shape}" if is_array else "more than 100,000 numbers"
+    what = (
+        f"an array of shape {answer.shape}" if is_array else "more than 100,000 numbers"
+    )
     message = f"You returned {what}: far more than is asked for, so it was not "
     message += "read. Does a loop append too often, or is an array made far too long?"
     raise Finding(WRONG, message, "shape")

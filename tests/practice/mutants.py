@@ -161,8 +161,8 @@ def _of_numbers(node):
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         for other in {node.value + 1, node.value - 1, 2 * node.value, 0} - {node.value}:
             yield f"→ {other}", _set(node, "value", other)
-    if isinstance(node, ast.Constant) and type(node.value) is bool:
-        yield f"→ {not node.value}", _set(node, "value", not node.value)
+    if isinstance(node, ast.keyword) and node.arg == "keepdims":
+        yield "→ False", _set(node, "value", ast.Constant(False))
     if isinstance(node, ast.Slice):
         for side in ("lower", "upper"):
             end = getattr(node, side)
@@ -183,6 +183,8 @@ def _of_calls(node):
             order[i], order[i + 1] = order[i + 1], order[i]
             yield f"arguments {i} and {i + 1} exchanged", _set(node, "args", order)
         for i, keyword in enumerate(node.keywords):
+            if keyword.arg == "strict":  # of zip: it only guards
+                continue
             rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
             yield f"{keyword.arg} left out", _set(node, "keywords", rest)
         name = getattr(node.func, "attr", "")
@@ -217,10 +219,23 @@ def _of_statements(node):
         if len(body) > 1 and not isinstance(statement, ast.Return):
             rest = [*body[:i], *body[i + 1 :]]
             yield f"line {i + 1} left out", _set(node, "body", rest)
-        if i and not isinstance(statement, ast.Return):
+        if i and _depend(body[i - 1], statement):
             order = [*body]
             order[i - 1], order[i] = order[i], order[i - 1]
             yield f"lines {i} and {i + 1} exchanged", _set(node, "body", order)
+
+
+def _depend(one, other):
+    """Whether it matters which of two lines comes first, by the names they use."""
+    if isinstance(other, ast.Return):
+        return False
+
+    def names(node, kind):
+        found = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+        return {n.id for n in found if isinstance(n.ctx, kind)}
+
+    pairs = ((one, other), (other, one))
+    return any(names(a, ast.Store) & names(b, ast.Load | ast.Store) for a, b in pairs)
 
 
 def main():

@@ -37,7 +37,8 @@ def _arguments(names):
 
 
 def _velocities(rng):
-    yield np.array([-2.0]), np.array([-4.0]), np.array([-3.84]), 0.02, 0.9
+    # From w₁ = −2 one step, with v = −4, leads to −1.92, and ahead lies −1.848.
+    yield np.array([-1.848]), np.array([-4.0]), np.array([-3.696]), 0.02, 0.9
     for n, mu in ((3, 0.5), (1, 0.8), (4, 0.9), (2, 0.95), (5, 0.6)):
         ahead, v, g = rng.normal(size=(3, n))
         yield ahead, v, g, float(rng.choice([0.01, 0.1, 0.3])), mu

@@ -203,6 +203,16 @@ def test_the_readers_own_gradient_trains_and_the_sentence_says_so(function, word
     assert words in panel.sentence
 
 
+def test_without_x_it_cannot_learn_even_where_it_does_not_run_away():
+    """All nine weights move by the same number."""
+    panel = learn_an_edge(DIGITS, GRADIENT.variant("x left out"))
+    panel.set(eta=0.001, steps=0)
+    start = panel.result["kernel"]
+    panel.set(steps=STEPS)
+    assert "Not learnt yet." in panel.sentence
+    assert np.ptp(panel.result["kernel"] - start) < 1e-9
+
+
 def test_a_mean_is_36_times_as_slow():
     slow = learn_an_edge(DIGITS, GRADIENT.variant("mean over the places"))
     slow.set(eta=0.03, steps=36)

@@ -56,7 +56,7 @@ def test_the_worst_with_eight_is_better_than_the_best_with_two(page):
     assert medians == sorted(medians, reverse=True)
 
 
-SETTINGS = [*((Adam, eta) for eta in (0.005, 0.02, 0.05, 0.1)),
+SETTINGS = [*((Adam, eta) for eta in (0.005, 0.05, 0.1)),
             *((SGD, eta) for eta in (0.1, 0.3, 1.0))]  # fmt: skip
 
 
@@ -125,6 +125,11 @@ def test_forty_rest_in_true_minima_of_four_heights(page):
     low = np.sort(costs)[:3]
     assert low[1] < 0.0435 < low[2]
     assert low[0] / 0.053 == pytest.approx(0.82, abs=0.01)  # "nearly a fifth below"
+
+
+def test_of_those_that_do_not_rest_forty_still_slope_and_twenty_are_flat(page):
+    level = page["slopes"][~page["rest"]] < 1e-8
+    assert (np.sum(~level), np.sum(level)) == (40, 20)
 
 
 def test_four_of_five_that_do_not_rest_have_large_weights(page):

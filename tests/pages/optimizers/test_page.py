@@ -40,6 +40,13 @@ def test_momentum_is_far_ahead_when_each_has_its_own_best(page):
     assert costs[3] < 1e-30
 
 
+def test_a_swing_may_take_a_few_more_steps_than_on_average():
+    """So the page does not say that after 16 steps a thousandth is left."""
+    for (eta, mu), steps in (((0.065, 0.42), 19), ((0.089, 0.8), 82)):
+        far = [np.abs(example.swing(eta, mu, c, 200)) > 1e-3 for c in (2.0, 40.0)]
+        assert 1 + np.flatnonzero(np.any(far, axis=0))[-1] == steps
+
+
 def needed(eta, mu):
     kept = max(float(example.rate(eta, mu, c)) for c in (example.FLAT, example.STEEP))
     return float(example.steps_to_a_thousandth(kept))
@@ -74,17 +81,28 @@ STARTS = ((-1.2, 1.0), (2, -1), (-2, 1.5), (0, 0), (0, -1.5), (2, 1.5))
 FIRST = ["Adam", "plain", "RMSprop", "Adam", "momentum", "plain"]
 
 
+def first_in_the_bent_ravine(start, digits):
+    """Return who is first after 100 steps, each at its best η of so many digits."""
+    powers = range(-4, 1)
+    numbers = np.arange(10 ** (digits - 1), 10**digits)
+    etas = np.array([float(f"{n}e{p + 1 - digits}") for p in powers for n in numbers])
+    etas, best = etas[etas <= 2], {}
+    for name, kind in OPTIMISERS.items():
+        W = np.tile(np.array(start, dtype=float), (len(etas), 1))
+        optimiser, gone = kind(etas), np.zeros(len(etas), dtype=bool)
+        for _ in range(100):
+            optimiser.step(W, example.BENT_RAVINE.gradient(W))
+            gone |= optimizers.diverged(W)
+        best[name] = example.BENT_RAVINE.cost(W[~gone]).min()
+    return min(best, key=best.get)
+
+
 def test_from_six_starts_four_optimisers_are_first_each_at_its_own_best():
-    etas = sorted({float(f"{eta:.2g}") for eta in np.geomspace(1e-4, 2, 140)})
-    found = []
-    for start in STARTS:
-        best = {}
-        for name, kind in OPTIMISERS.items():
-            each = [kind(eta) for eta in etas]
-            paths = example.descend(example.BENT_RAVINE, each, start, 100)
-            best[name] = min(p.costs[-1] for p in paths if not p.diverged)
-        found.append(min(best, key=best.get))
-    assert found == FIRST
+    assert [first_in_the_bent_ravine(start, 2) for start in STARTS] == FIRST
+
+
+def test_with_a_third_digit_another_is_first_from_the_start_of_the_page():
+    assert first_in_the_bent_ravine(STARTS[0], 3) == "RMSprop"
 
 
 @pytest.fixture(scope="module")
@@ -118,19 +136,20 @@ def test_no_step_of_those_that_divide_is_longer_than_ten_eta(page, name):
     assert not optimizers.diverged(stack.W).any()
 
 
+@pytest.mark.slow
 def test_a_falling_eta_ends_nearer_with_every_shuffle(page):
     """Both at the best of the 16 values that were tried."""
     steady, falling = (
-        np.array([page["stochastic"](eta, falls, seed)[-1] for seed in range(50)])
+        np.array([page["stochastic"](eta, falls, seed)[-1] for seed in range(200)])
         for eta, falls in ((0.001, False), (0.01, True))
     )
     assert (falling < steady).all()
     steady, falling = (
-        np.median(ends.reshape(5, 10), axis=1) for ends in (steady, falling)
+        np.median(ends.reshape(20, 10), axis=1) for ends in (steady, falling)
     )
     own, *others = steady / falling
     assert round(own) == 27
-    assert (round(min(others)), round(max(others))) == (11, 35)
+    assert (round(min(others)), round(max(others))) == (10, 73)
 
 
 @pytest.mark.slow

@@ -27,9 +27,9 @@ def motion(eta, mu, curvature, kept):
         return "swings ever wider" if kept > 1 + 1e-9 else "swings for ever"
     middle = 1 + mu - eta * curvature
     if middle**2 < 4 * mu:
-        return f"swings, and a step keeps √μ = {kept:.2f} of it"
+        return f"swings, and a step keeps √μ = {kept:.3f} of it"
     way = "creeps" if middle > 0 else "jumps from side to side"
-    return f"{way}, and a step keeps {kept:.2f}"
+    return f"{way}, and a step keeps {kept:.3f}"
 
 
 def damped_swings():
@@ -73,10 +73,10 @@ def damped_swings():
         if slower > 1 - 1e-9:
             return (
                 f"{words} The limit of η is 2 (1 + μ) / 40 = {limit(mu):.3f}: "
-                "at it nothing comes to rest, above it all diverges."
+                "at it the steep one swings for ever, above it ever wider."
             )
         needed = float(example.steps_to_a_thousandth(slower))
-        return f"{words} About {needed:.0f} steps to a thousandth."
+        return f"{words} On average {needed:.0f} steps to a thousandth."
 
     tried = {
         "best without": PLAIN,
