@@ -6,6 +6,7 @@ import zipfile
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
+SCHEMAS = "http://www.imsglobal.org/xsd/qti/qtiv2p1"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same questions make the same bytes
 COURSE = "Backpropagation by hand"
@@ -49,11 +50,12 @@ def write_qti(path, chapters):
     for questions in chapters.values():
         for name, question in questions.items():
             files[f"items/{name}.xml"] = _item(name, question)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w") as package:
         for name, root in files.items():
             ET.indent(root)
             text = ET.tostring(root, "utf-8", xml_declaration=True)
-            package.writestr(zipfile.ZipInfo(name, LONG_AGO), text)
+            place = zipfile.ZipInfo(name, LONG_AGO)
+            package.writestr(place, text, zipfile.ZIP_DEFLATED)
 
 
 def _root(name, namespace, schema, **attributes):
@@ -70,9 +72,8 @@ def _child(parent, name, text=None, **attributes):
 
 
 def _manifest(items):
-    root = _root(
-        "manifest", PACKAGING, f"{PACKAGING}.xsd", identifier="backpropagation"
-    )
+    schema = f"{SCHEMAS}/qtiv2p1_imscpv1p2_v1p0.xsd"
+    root = _root("manifest", PACKAGING, schema, identifier="backpropagation")
     about = _child(root, "metadata")
     _child(about, "schema", "QTIv2.1 Package")
     _child(about, "schemaversion", "1.0.0")
@@ -91,8 +92,7 @@ def _manifest(items):
 
 
 def _of_qti(name, **attributes):
-    schema = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
-    return _root(name, QTI, schema, **attributes)
+    return _root(name, QTI, f"{SCHEMAS}/imsqti_v2p1.xsd", **attributes)
 
 
 def _test(chapters):

@@ -1,6 +1,7 @@
 """All questions of the course: to be printed, or read by the program of a school."""
 
 import csv
+import re
 from html import escape
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from backprop_helpers.teach.question_formats import COURSE, gift, write_qti
 STYLE = """\
 @page { margin: 15mm }
 body { font-family: sans-serif; line-height: 1.35; max-width: 50em; margin: auto;
-  color: #000; background: #fff; padding: 0 1em }
+  padding: 0 1em }
 h2 { break-after: avoid }
 section { break-inside: avoid; margin: 0 0 1em }
 p, ul { margin: 0.2em 0 }
@@ -23,7 +24,8 @@ th, td { border: 1px solid #000; padding: 0.2em 0.4em; text-align: left;
   vertical-align: top }
 tr { break-inside: avoid }"""
 COLUMNS = (
-    "belief", "as a learner would say it", "pages", "asked", "asked again", "source"
+    "belief", "as a learner would say it", "treated on page", "question (page)",
+    "asked again (page)", "source",
 )  # fmt: skip
 
 
@@ -46,17 +48,28 @@ def title_of(page):
     return f"{page_numbers()[page]} {page.replace('_', ' ')}".strip()
 
 
-def beliefs_to_pages(numbered):
+def number_of(page):
+    """Return the number of a page as text, or the name of one that has none."""
+    return page_numbers()[page] or title_of(page)
+
+
+def beliefs_to_pages(called):
     """Return a row of texts for each belief, as COLUMNS says.
 
-    numbered maps the name of each question to what it is called in the rows.
+    called maps the name of each question to what it is called in the rows.
     """
+    placed = {
+        question.name: f"{called[question.name]} ({number_of(page)})"
+        for page in page_numbers()
+        for questions in quizzes_of(page).values()
+        for question in questions
+    }
     rows = []
     for belief in all_beliefs().values():
-        pages = ", ".join(map(title_of, belief.pages))
-        again = "; ".join(numbered[name] for name in belief.again)
+        pages = ", ".join(map(number_of, belief.pages))
+        again = "; ".join(placed[name] for name in belief.again)
         sources = "; ".join(belief.sources)
-        row = (belief.name, belief.says, pages, numbered[belief.item], again, sources)
+        row = (belief.name, belief.says, pages, placed[belief.item], again, sources)
         rows.append(row)
     return rows
 
@@ -66,19 +79,19 @@ def printed(found):
 
     found is what `chapters` returns.
     """
-    asked, answered, numbered, number = [], [], {}, 0
+    asked, answered, called = [], [], {}
     for title, questions in found.items():
         asked.append(f"<h2>{escape(title)}</h2>")
         answered.append(f"<h2>{escape(title)}</h2>")
         for question in questions.values():
-            number += 1
-            numbered[question.name] = f"{number} ({title})"
+            number = len(called) + 1
+            called[question.name] = str(number)
             asked.append(_section(number, question, _option))
             answered.append(_section(number, question, _reply))
     head = "".join(f"<th>{escape(column)}</th>" for column in COLUMNS)
     rows = [
         "<tr>" + "".join(f"<td>{_emphasised(cell)}</td>" for cell in row) + "</tr>"
-        for row in beliefs_to_pages(numbered)
+        for row in beliefs_to_pages(called)
     ]
     return "\n".join([
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">',
@@ -106,13 +119,16 @@ def _reply(question, option):
     belief = question.beliefs.get(option)
     named = f" <em>Belief: {escape(belief)}.</em>" if belief else ""
     reply = escape(question.replies[option])
-    return f"<li>{mark} <strong>{escape(option)}</strong> {reply}{named}</li>"
+    return f"<li>{mark} <strong>{escape(option)}</strong> – {reply}{named}</li>"
 
 
 def _emphasised(cell):
-    """Return a cell as HTML, with the titles of its sources, *…*, in italics."""
-    odd_ones = enumerate(escape(cell).split("*"))
-    return "".join(f"<em>{part}</em>" if i % 2 else part for i, part in odd_ones)
+    """Return a cell as HTML, with the titles of its sources, *…*, in italics.
+
+    Their links, [*…*](…), cannot be followed on paper, and are left out.
+    """
+    cell = re.sub(r"\[(.+?)\]\(\S+\)", r"\1", cell)
+    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(cell))
 
 
 def write_questions(target):

@@ -11,11 +11,17 @@ import pytest
 
 from backprop_helpers.pages import PAGES
 from backprop_helpers.practice.beliefs import all_beliefs
-from backprop_helpers.practice.registry import QUIZZES, Question
+from backprop_helpers.practice.registry import QUIZZES, Question, quizzes_of
 from backprop_helpers.teach import questions as exported
 from backprop_helpers.teach.__main__ import main
 from backprop_helpers.teach.question_formats import PACKAGING, QTI, gift, write_qti
-from backprop_helpers.teach.questions import COLUMNS, chapters, printed, title_of
+from backprop_helpers.teach.questions import (
+    COLUMNS,
+    chapters,
+    number_of,
+    printed,
+    title_of,
+)
 
 ALL = [*chain.from_iterable(QUIZZES.values())]
 HOSTILE = Question(
@@ -245,10 +251,10 @@ def test_the_page_has_the_questions_first_and_the_replies_on_a_sheet_of_their_ow
     assert page.fetched == []
     for number, question in enumerate(in_order(), 1):
         assert f"{number}. {question.prompt}" in asked
-        assert f"✓ {question.right} {question.replies[question.right]}" in answered
+        assert f"✓ {question.right} – {question.replies[question.right]}" in answered
         for option, reply in question.replies.items():
             assert f"○ {option}" in asked
-            assert f"{option} {reply}" in answered
+            assert f"{option} – {reply}" in answered
             assert reply not in asked
     for belief in all_beliefs().values():
         assert f"Belief: {belief.name}." in answered
@@ -256,13 +262,13 @@ def test_the_page_has_the_questions_first_and_the_replies_on_a_sheet_of_their_ow
 
 
 def test_hostile_text_survives_paper(monkeypatch):
-    monkeypatch.setattr(exported, "all_beliefs", dict)
+    monkeypatch.setattr(exported, "beliefs_to_pages", lambda _: [("*a* <b>",)])
     page = Texts(printed(HOSTILE_CHAPTER))
     whole = "".join(page.text)
     assert HOSTILE.prompt in whole
     for option, reply in HOSTILE.replies.items():
         assert f"○ {option}" in whole
-        assert f"{option} {reply}" in whole
+        assert f"{option} – {reply}" in whole
     assert not {"b", "i", "belief", "c"} & {*page.tags}
 
 
@@ -270,12 +276,18 @@ def test_the_map_names_the_questions_and_pages_of_each_belief(folder):
     with (folder / "beliefs.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     assert head == [*COLUMNS]
-    names = {question.name for question in ALL}
-    titles = {title_of(page) for page in PAGES}
+    names = {
+        f"{question.name} ({number_of(page)})"
+        for page in PAGES
+        for questions in quizzes_of(page).values()
+        for question in questions
+    }
+    numbers = {number_of(page) for page in PAGES}
+    assert number_of("bug_museum") == "bug museum"
     assert [row[0] for row in rows] == [*all_beliefs()]
     for row, belief in zip(rows, all_beliefs().values(), strict=True):
         assert row[1] == belief.says
-        assert set(row[2].split(", ")) <= titles
+        assert set(row[2].split(", ")) <= numbers
         assert {row[3], *row[4].split("; ")} <= names
 
 
