@@ -7,7 +7,8 @@
 - verdict, wording: what is said about it; cases: test cases that several pages use
 - pencil: a picture with blanks to fill in; typed: numbers as students type them
 - own_code: a student's function that moves a picture
-- quiz: questions shown on a page; registry: what all pages hold, by name
+- quiz: questions shown on a page; beliefs: what many learners believe
+- registry: what all pages hold, by name
 - save_answers: a button that packs all answers into one file
 """
 

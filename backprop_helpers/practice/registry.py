@@ -16,13 +16,17 @@ HOME = "backprop_helpers.pages"
 class Question:
     """A question in plain text; `right` is one of its options.
 
-    replies maps each option to a sentence, which says why it is right or wrong.
+    replies maps each option to a sentence, which says why it is right or wrong, and
+    beliefs those options that many learners believe to the names of these beliefs.
+    taught names the earlier page whose matter is asked again, else it is empty.
     """
 
     name: str
     prompt: str
     right: str
     replies: dict[str, str] = field(hash=False)
+    beliefs: dict[str, str] = field(default_factory=dict, hash=False)
+    taught: str = ""
 
     @property
     def options(self):
@@ -89,9 +93,23 @@ def quizzes_of(page):
     file = files(f"{HOME}.{page}") / "quiz.toml"
     quizzes = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     return {
-        name: tuple(Question(**question) for question in questions)
-        for name, questions in quizzes.items()
+        name: tuple(map(_question, questions)) for name, questions in quizzes.items()
     }
+
+
+def _question(table):
+    """Return the Question of a table in quiz.toml.
+
+    Its replies are texts or, where an option is a belief, tables with both. What is
+    asked again says from which page, by the number that this page has now.
+    """
+    told = table["replies"]
+    replies = {o: r if isinstance(r, str) else r["reply"] for o, r in told.items()}
+    beliefs = {o: r["belief"] for o, r in told.items() if not isinstance(r, str)}
+    prompt, taught = table["prompt"], table.get("taught", "")
+    if taught:
+        prompt = f"From page {page_numbers()[taught]}: {prompt}"
+    return Question(table["name"], prompt, table["right"], replies, beliefs, taught)
 
 
 EXERCISES = FromPages(exercises_of)

@@ -4,6 +4,8 @@ The highest floor: it may use everything below, and nothing below uses it.
 
 - edition.py: notebooks without their solutions
 - paper.py: notebooks as pages to be printed
+- questions.py: the questions of all quizzes, and the beliefs behind them, for teachers;
+  question_formats.py: the same for the programs of schools
 - wire.py: numbers as text, between a grader and the process of a submission
 - child.py: that process: runs the cells, then calls functions when asked to
 - stand_in_for_practice.py, stand_in_for_own_code.py: what that process has in place of

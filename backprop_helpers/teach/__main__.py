@@ -1,4 +1,4 @@
-"""Make an edition without solutions or for paper, grade, draw how the class did."""
+"""Make an edition without solutions or for paper, export the questions, grade."""
 
 import argparse
 import functools
@@ -18,6 +18,7 @@ from backprop_helpers.teach.gradebook import (
 )
 from backprop_helpers.teach.grading import grade_all, write_csv
 from backprop_helpers.teach.paper import write_for_paper
+from backprop_helpers.teach.questions import write_questions
 from backprop_helpers.teach.sandbox import can_hide, isolation
 
 COURSE = Path(__file__).parents[2] / "notebooks"
@@ -61,6 +62,13 @@ def parser():
     )
     paper.add_argument("out", type=Path, metavar="OUT")
     paper.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
+    questions = commands.add_parser(
+        "questions", help="write the questions for paper, Moodle (GIFT) and QTI",
+        description="OUT gets questions.html, to be printed, with the answers, the "
+        "replies and the beliefs behind them at the end; questions.gift for Moodle; "
+        "questions_qti.zip, a QTI 2.1 package; beliefs.csv.",
+    )  # fmt: skip
+    questions.add_argument("out", type=Path, metavar="OUT")
     grade = commands.add_parser(
         "grade", help="run and judge submissions", epilog=WARNING,
         description="A notebook or zip file in SUBMISSIONS is one student's, a folder "
@@ -128,6 +136,12 @@ def run_print(given):
     print(f"{len(written)} pages are in {given.out}: print them from a browser.")
 
 
+def run_questions(given):
+    """Write the questions in all their forms; say where they are."""
+    count = write_questions(given.out)
+    print(f"{count} questions are in {given.out}: print questions.html, or import one.")
+
+
 def run_grade(given):
     """Grade; say where the table is and what could not be run."""
     if not given.submissions.is_dir():
@@ -184,6 +198,7 @@ def main(arguments=None):
     commands = {
         "student": run_student,
         "print": run_print,
+        "questions": run_questions,
         "grade": run_grade,
         "picture": run_picture,
     }

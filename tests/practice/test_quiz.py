@@ -103,14 +103,16 @@ def test_the_right_answers_are_not_all_in_one_place():
 
 
 @pytest.mark.parametrize("name", QUIZZES)
-def test_a_quiz_shows_its_three_questions_and_a_guess_has_one(displayed, name):
+def test_a_quiz_shows_three_questions_a_guess_one_and_the_start_of_a_page_two(
+    displayed, name
+):
     assert quiz(name) is None
     prompts = [question.prompt for question in QUIZZES[name]]
     assert [widget.title for widget in displayed] == prompts
     assert [repr(widget) for widget in displayed] == [
         f"[{prompt}] Run this cell to use the controls." for prompt in prompts
     ]
-    number = 1 if name.startswith("exhibit_") else 3
+    number = {"exhibit": 1, "before": 2}.get(name.partition("_")[0], 3)
     assert len({question.name for question in QUIZZES[name]}) == len(prompts) == number
 
 

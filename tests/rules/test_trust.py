@@ -53,6 +53,7 @@ CHECKED = {
     ("datasets.mnist", "HTTPDownloader"),  # before it has its name, with idx
     ("datasets.mnist", "retrieve"),  # with its known SHA-256
     ("practice.registry", "read_text"),  # quiz.toml beside the page: data, not code
+    ("practice.beliefs", "read_text"),  # beliefs.toml beside it, too
     ("practice.save_answers", "read_text"),  # a student's own pages, packed unread
 }
 SCRIPTED = re.compile(
