@@ -49,8 +49,16 @@ def with_slips(solution, slips):
     text = edited(source(solution), slips)
     if text is None:
         return None
-    scope = {"np": np} | vars(sys.modules[solution.__module__])
-    exec(compile(text, f"<{solution.__name__} with a mistake>", "exec"), scope)
+    return remade(solution, text)
+
+
+def remade(solution, code, **names):
+    """Return the solution made of other code, its text or tree, where it may use names.
+
+    The code is the course's own: the solution's text, changed.
+    """
+    scope = {"np": np} | vars(sys.modules[solution.__module__]) | names
+    exec(compile(code, f"<{solution.__name__}, changed>", "exec"), scope)
     return scope[solution.__name__]
 
 

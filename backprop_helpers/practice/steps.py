@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_helpers.practice.calling import call, copied, quiet
 from backprop_helpers.practice.diagnosis import same
-from backprop_helpers.practice.slips import source
+from backprop_helpers.practice.slips import remade, source
 from backprop_helpers.practice.verdict import Finding
 from backprop_helpers.practice.wording import the_first
 
@@ -99,10 +99,9 @@ def _steps_of(solution, inputs):
             steps.append(np.array(value, dtype=float))
         return value
 
-    scope = vars(sys.modules[solution.__module__]) | {"keep": keep}
-    exec(compile(tree, f"<{solution.__name__} step by step>", "exec"), scope)
+    step_by_step = remade(solution, tree, keep=keep)
     with np.errstate(all="ignore"):
-        scope[solution.__name__](*map(copied, inputs))
+        step_by_step(*map(copied, inputs))
     return steps
 
 

@@ -106,11 +106,24 @@ def test_no_text_of_a_student_is_executed(monkeypatch):
     monkeypatch.setattr(slips, "exec", lambda code, scope: executed.append(code), False)
     monkeypatch.setattr(slips, "compile", lambda text, *_: text, False)
     exercise = EXERCISES["warm_up"]
-    assert exercise.judge(lambda w, b, x, y: 7.0 + 0 * x).status == "wrong"
+    assert exercise.judge(lambda w, b, x, y: 7.0 + w * x).status == "wrong"
     text = slips.source(exercise.solution)
     chosen = [c for n in (1, 2) for c in combinations(exercise.slips, n)]
-    assert executed
-    assert set(executed) <= {slips.edited(text, each) for each in chosen}
+    trees = [code for code in executed if isinstance(code, ast.AST)]
+    assert {ast.unparse(Unkept().visit(t)) for t in trees} == {
+        ast.unparse(ast.parse(text))
+    }
+    texts = {code for code in executed if code not in trees}
+    assert texts
+    assert texts <= {slips.edited(text, each) for each in chosen}
+
+
+class Unkept(ast.NodeTransformer):
+    """Takes out what notes the steps of a solution."""
+
+    def visit_Call(self, node):
+        node = self.generic_visit(node)
+        return node.args[0] if ast.unparse(node.func) == "keep" else node
 
 
 @EVERY_PAGE
