@@ -71,6 +71,16 @@ EXERCISES = (
                   "back * (1 - a[t] ** 2) + 2 * (a[t] - y[t])"},
                  "The direct part has not gone through the slope. Both parts blame "
                  "a⟨t⟩: add them first, then multiply by 1 − (a⟨t⟩)²."),
+            Slip("carried part past the slope",
+                 {"(back + 2 * (a[t] - y[t])) *": "back + 2 * (a[t] - y[t]) *"},
+                 "What comes back has not gone through the slope of its step. Both "
+                 "parts blame a⟨t⟩: where does the slope stand, and which brackets?"),
+            Slip("blame piles up", {"back = w.T": "back = back + w.T"},
+                 "What is carried back piles up: the blame of a step has gone on "
+                 "already, and is added again. Look for a += too many."),
+            Slip("last target twice", {"np.zeros(y[T].shape)": "2 * (a[T] - y[T])"},
+                 "The last target is counted twice. What comes back to step T from "
+                 "behind it?"),
             Slip("product of the paths", {"back + 2": "back * 2"},
                  "You multiply the two paths. Along a path one multiplies; over the "
                  "paths, add."),
@@ -86,6 +96,11 @@ EXERCISES = (
             Slip("slope of the sigmoid",
                  {"(1 - a[t] ** 2)": "a[t] * (1 - a[t])"},
                  "a (1 − a) is the slope of the sigmoid. That of tanh is 1 − a²."),
+            Slip("no square", {"1 - a[t] ** 2": "1 - a[t]"},
+                 "The slope of tanh is 1 − a², with the square."),
+            Slip("squeezed again", {"a[t] ** 2": "np.tanh(a[t]) ** 2"},
+                 "a⟨t⟩ is squeezed already, and you take its tanh once more. The slope "
+                 "is made of a⟨t⟩ itself."),
             Slip("carried past the wrong slope",
                  {"(back + 2 * (a[t] - y[t])) * (1 - a[t] ** 2)":
                   "back + 2 * (a[t] - y[t]) * (1 - a[t] ** 2)",
@@ -147,6 +162,20 @@ EXERCISES = (
                  {"    if length <= most:\n        return nabla\n": ""},
                  "A gradient that is short enough is made longer. It should stay as it "
                  "is."),
+            Slip("upside down", {"most / length": "length / most"},
+                 "The factor is upside down: it makes a long gradient still longer."),
+            Slip("length of each row",
+                 {"np.sum(nabla**2)": "np.sum(nabla**2, axis=-1, keepdims=True)",
+                  "    if length <= most:\n        return nabla\n": "",
+                  "most / length": "np.minimum(1, most / length)"},
+                 "Each row has a length and a factor of its own, and that turns the "
+                 "gradient. Its length counts all entries together."),
+            Slip("length of each column",
+                 {"np.sum(nabla**2)": "np.sum(nabla**2, axis=0)",
+                  "    if length <= most:\n        return nabla\n": "",
+                  "most / length": "np.minimum(1, most / length)"},
+                 "Each column has a length and a factor of its own, and that turns the "
+                 "gradient. Its length counts all entries together."),
             Slip("length 1", {"most / length": "1 / length"},
                  "Long gradients get the length 1. They should get the length most."),
             Slip("root forgotten", {"np.sqrt": ""},
