@@ -124,6 +124,12 @@ EXERCISES = (
                  {"2 * i + np.argmax": "np.argmax", "= delta[i]": "+= delta[i]"},
                  "argmax counts within the pair, from 0, so all blame lands in the "
                  "first pair. Where does pair i begin in x?"),
+            Slip("i for the start", {"2 * i + np": "i + np"},
+                 "The blame is put too far to the left. i pairs come before pair i: at "
+                 "which number of x does it begin?"),
+            Slip("the winner itself", {"= delta[i]": "= x[winner]"},
+                 "You hand back the larger number itself. What belongs at its place is "
+                 "the blame of its pair."),
             Slip("overlapping pairs",
                  {"2 * i + np.argmax(x[2 * i : 2 * i + 2])":
                   "i + np.argmax(x[i : i + 2])"},
@@ -209,6 +215,14 @@ EXERCISES = (
             Slip("b³ not summed", {"delta3.mean(axis=1, keepdims=True)": "delta3"},
                  "∂C/∂b³ still has a column for each example, as δ³ has. All examples "
                  "share one b³: take the mean over the columns."),
+            Slip("σ′ at a²", {"(z[2])": "(a[2])"},
+                 "In δ², σ′ is taken at a². It belongs at z²."),
+            Slip("σ′ at a³", {"(z[3])": "(a[3])"},
+                 "In δ³, σ′ is taken at a³. It belongs at z³."),
+            Slip("σ′(z²) left out", {" * sigmoid.derivative(z[2])": ""},
+                 "δ² lacks its factor σ′(z²): between z² and a² stands the sigmoid."),
+            Slip("a³ for a²", {"a[2].T": "a[3].T"},
+                 "∂C/∂w³ holds a³. Which numbers come in through w³?"),
             Slip("mean over the neurons",
                  {"delta2.mean(axis=1": "delta2.mean(axis=0",
                   "delta3.mean(axis=1": "delta3.mean(axis=0"},
@@ -248,6 +262,12 @@ EXERCISES = (
                   "    m = y"},
                  "Only the first example, column 0, is used. The gradient is the mean "
                  "over all columns."),
+            Slip("last example only",
+                 {"m = y": "y = y[:, -1:]\n"
+                  "    z, a = ({l: p[l][:, -1:] for l in p} for p in (z, a))\n"
+                  "    m = y"},
+                 "Only the last example is used. The gradient is the mean over all "
+                 "columns: perhaps = stands where += is meant."),
         ),
         hints=(
             "Go through the four equations, one line each: BP1, BP2, BP3, BP4.",
@@ -283,6 +303,16 @@ EXERCISES = (
                  "instead."),
             Slip("half the run", {"(2 * epsilon)": "epsilon"},
                  "The rise goes from w − ε to w + ε. How long is the run?"),
+            Slip("divided by 2 only", {"(2 * epsilon)": "2"},
+                 "ε is missing in the run. How far is it from w − ε to w + ε?"),
+            Slip("ε squared", {"(2 * epsilon)": "epsilon**2"},
+                 "ε² belongs to second differences, which measure curvature. A slope "
+                 "is a rise divided by a run: how long is the run?"),
+            Slip("second difference",
+                 {"f(higher) - f(lower)": "f(higher) - 2 * f(w) + f(lower)",
+                  "(2 * epsilon)": "epsilon**2"},
+                 "This is a curvature: how fast the slope changes. The slope needs the "
+                 "two outer values alone."),
             Slip("not divided", {" / (2 * epsilon)": ""},
                  "This is the rise. Divide it by the run, 2 ε."),
             Slip("brackets lost", {"(2 * epsilon)": "2 * epsilon"},

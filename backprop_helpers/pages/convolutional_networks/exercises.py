@@ -108,6 +108,18 @@ EXERCISES = (
                  "the window."),
             Slip("first kernel for all", {"w[c] *": "w[0] *"},
                  "Every output channel uses the first kernel. Channel c has kernel c."),
+            Slip("b subtracted", {"+ b[c]": "- b[c]"},
+                 "The bias is subtracted. It is added, whatever its sign."),
+            Slip("first b for all", {"b[c]": "b[0]"},
+                 "Every kernel gets the first bias. Kernel c has bias c."),
+            Slip("w left out", {"w[c] *": "1 *"},
+                 "The weights are missing: each number of the window is multiplied by "
+                 "its weight."),
+            Slip("product of sums",
+                 {"np.sum(w[c] * x[:, i : i + q])":
+                  "np.sum(w[c]) * np.sum(x[:, i : i + q])"},
+                 "You add up w and x by themselves and multiply the sums. Multiply "
+                 "first, number by number, then add."),
             Slip("b for every weight of a row", {"+ b[c]": "+ q * b[c]"},
                  "b is added once for each weight in a row of the kernel. It belongs "
                  "to the whole sum: look inside which brackets it stands."),
@@ -184,13 +196,20 @@ EXERCISES = (
                   "step *= stride": "step += stride"},
                  "Strides of several layers are multiplied: a jump of 2 over "
                  "neighbours that are 3 inputs apart goes over 6."),
+            Slip("own stride only",
+                 {"(size - 1) * step": "(size - 1) * stride"},
+                 "Each kernel is spread by its own stride. A stride spreads what lies "
+                 "above it, in all layers above."),
+            Slip("one too many", {"seen, step = 1, 1": "seen, step = 2, 1"},
+                 "There is one input too many. What does a single kernel of 3 see?"),
             Slip("last stride only", {"step *= stride": "step = stride"},
                  "Only the stride of the kernel just below is used. Those further down "
                  "spread the neighbours, too."),
             Slip("from the wrong end",
                  {"seen += (size - 1) * step": "seen = (seen - 1) * stride + size"},
-                 "The rule (seen − 1) · stride + size walks down, from the highest "
-                 "kernel to the lowest. You walk up."),
+                 "You begin at the wrong end of the stack. (seen − 1) · stride + size "
+                 "is the rule from the highest kernel down; a step that grows goes "
+                 "from the lowest up."),
             Slip("one jump too many",
                  {"seen, step = 1, 1": "seen, step = 0, 1", "(size - 1)": "size",
                   "return seen": "return seen + step"},
@@ -248,6 +267,13 @@ EXERCISES = (
                  "This is the slope of the sigmoid at z. The layer below has tanh."),
             Slip("no square", {"np.tanh(z) ** 2": "np.tanh(z)"},
                  "The slope of tanh is 1 − tanh²(z), with the square."),
+            Slip("whole bracket squared",
+                 {"(1 - np.tanh(z) ** 2)": "(1 - np.tanh(z)) ** 2"},
+                 "The square stands outside the bracket. In the slope, 1 − tanh²(z), "
+                 "only the tanh is squared."),
+            Slip("slope of ReLU", {"(1 - np.tanh(z) ** 2)": "(z > 0)"},
+                 "1 where z is above 0, and else 0, is the slope of ReLU. This layer "
+                 "has tanh."),
             Slip("z for tanh z", {"np.tanh(z) ** 2": "z**2"},
                  "The slope of tanh is 1 − a², with a = tanh(z), not with z itself."),
             Slip("tanh twice", {"np.tanh(z) ** 2": "np.tanh(np.tanh(z)) ** 2"},
@@ -264,6 +290,9 @@ EXERCISES = (
                  "same number, so += is needed."),
             Slip("first kernel only", {"for c in range(n)": "for c in range(1)"},
                  "Only the first kernel hands blame down. All of them used it."),
+            Slip("first place only", {"range(delta.shape[1])": "range(1)"},
+                 "Only the first place hands blame down. Is there a `return` inside "
+                 "the loop?"),
             Slip("last kernel only", {"for c in range(n)": "for c in range(n - 1, n)"},
                  "Only the last kernel's blame is left. Is the table set to zero again "
                  "for each kernel? All of them used the same numbers."),

@@ -92,6 +92,12 @@ EXERCISES = (
             Slip("x left out", {" * x[stride * i + k]": ""},
                  "x is missing: a weight is blamed δ times the number it was "
                  "multiplied by."),
+            Slip("first place only", {"range(len(delta))": "range(1)"},
+                 "Only the first place counts. The same weights are used at every "
+                 "place: is there a `return` inside the loop?"),
+            Slip("product of sums", {"delta[i] *": "np.sum(delta) *"},
+                 "You add up δ and x by themselves and multiply the sums. Each δ goes "
+                 "with the numbers of its own place: multiply first, then add."),
             Slip("δ left out", {"delta[i] * ": ""},
                  "δ is missing: each number of x counts as much as the place where it "
                  "was used is blamed."),
@@ -150,6 +156,8 @@ EXERCISES = (
                  "left, met the image from its first row and column on."),
             Slip("upside down", {"return nabla_w": "return nabla_w[::-1]"},
                  "The rows of the kernel are in the opposite order."),
+            Slip("left for right", {"return nabla_w": "return nabla_w[:, ::-1]"},
+                 "The columns of the kernel are in the opposite order."),
             Slip("first place only",
                  {"np.sum(delta * x[k : k + rows, l : l + columns])":
                   "delta[0, 0] * x[k, l]"},
@@ -238,6 +246,17 @@ EXERCISES = (
                  {"i * size + np.argmax": "np.argmax", "= delta[i]": "+= delta[i]"},
                  "np.argmax(window) counts from the start of the window, so all blame "
                  "lands in the first one. Where in x does window i begin?"),
+            Slip("i for the start", {"i * size + np": "i + np"},
+                 "The blame is put too far to the left. i windows come before window "
+                 "i: at which number of x does it begin?"),
+            Slip("first window only", {"    return": "        return"},
+                 "Only the first window gets blame. Look where `return` stands: inside "
+                 "the loop it ends the function in the first round."),
+            Slip("as in ReLU",
+                 {"of_x[i * size + np.argmax(window)] = delta[i]":
+                  "of_x[i * size : (i + 1) * size] = delta[i] * (window > 0)"},
+                 "Every positive number gets the blame of its window. That is ReLU: "
+                 "max pooling compares the numbers with each other, not with 0."),
             Slip("overlapping windows",
                  {"x[i * size : (i + 1) * size]": "x[i : i + size]",
                   "i * size + np.argmax": "i + np.argmax"},

@@ -98,6 +98,9 @@ EXERCISES = (
                   "np.log(1 / distance) / np.log10(1 - eta * curvature)"},
                  "Two kinds of logarithm: above the line a natural one, below it one "
                  "to the base 10. Any base will do, if it is the same."),
+            Slip("1 left out", {"np.log(1 - eta": "np.log(-eta"},
+                 "The factor is −η λ alone: that is what a step adds. The distance "
+                 "from before is still there, too."),
             Slip("by 1", {"1 / distance": "(1 + distance) / distance"},
                  "You let the distance grow by 1. It grows to 1: how many times as "
                  "large as at the start is that?"),
@@ -171,6 +174,10 @@ EXERCISES = (
                   "max(np.linalg.eigvalsh((H + H.T) / 2), key=abs)"},
                  "This is the curvature of the largest size. The smallest one is asked "
                  "for: −5 is smaller than 1, and 1 than 7."),
+            Slip("eigenvalues of H itself",
+                 {"np.linalg.eigvalsh((H + H.T) / 2)": "np.linalg.eigvals(H).real"},
+                 "H is not quite symmetric as measured, so these are not curvatures "
+                 "yet. Take the mean of H and its transpose first."),
             Slip("not made symmetric", {"(H + H.T) / 2": "H"},
                  "H is not quite symmetric as measured, and eigvalsh reads one half of "
                  "it only. Take the mean of H and its transpose first."),

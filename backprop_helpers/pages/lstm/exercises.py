@@ -96,6 +96,14 @@ EXERCISES = (
             Slip("1 − f for i", {"i * np": "(1 - f) * np"},
                  "You let in 1 − f of the candidate, as a GRU does. Here the input "
                  "gate is a gate of its own, i."),
+            Slip("1 − i", {"i * np": "(1 - i) * np"},
+                 "You let in 1 − i of the candidate. That is what is kept out."),
+            Slip("f lets in", {"f * c_before + i * np": "(1 - f) * c_before + f * np"},
+                 "One gate does both: f lets in, and 1 − f keeps. Here they are two: f "
+                 "for the old cell, i for the candidate."),
+            Slip("product of the parts", {"c_before + i": "c_before * i"},
+                 "What is kept and what is new are multiplied. The new cell is their "
+                 "sum."),
             Slip("f on both parts",
                  {"f * c_before + i * np.tanh(z_g)":
                   "f * (c_before + i * np.tanh(z_g))"},
@@ -124,6 +132,13 @@ EXERCISES = (
                  "a shows the cell as it is. It is squeezed by tanh first."),
             Slip("a from the old cell", {"o * np.tanh(c)": "o * np.tanh(c_before)"},
                  "a shows the old cell. Work out c⟨t⟩ first, and show that."),
+            Slip("a from the candidate", {"o * np.tanh(c)": "o * np.tanh(z_g)"},
+                 "a shows the candidate. It shows the whole new cell, c⟨t⟩."),
+            Slip("sigmoid in a", {"o * np.tanh(c)": "o / (1 + np.exp(-c))"},
+                 "The cell is shown through a sigmoid. What is shown may be negative, "
+                 "too: it is a tanh."),
+            Slip("1 − o", {"o * np.tanh(c)": "(1 - o) * np.tanh(c)"},
+                 "You show 1 − o of the cell. That is what is hidden."),
             Slip("gate inside the tanh", {"o * np.tanh(c)": "np.tanh(o * c)"},
                  "The output gate stands inside the tanh. First squeeze the cell, then "
                  "multiply by o."),
@@ -153,6 +168,34 @@ EXERCISES = (
                  "1 − tanh²(c)."),
             Slip("no square", {"np.tanh(c) ** 2": "np.tanh(c)"},
                  "The slope of tanh at c is 1 − tanh²(c), with the square."),
+            Slip("squeezed twice", {"np.tanh(c) ** 2": "np.tanh(np.tanh(c)) ** 2"},
+                 "tanh is taken twice. The slope of tanh at c is 1 − tanh²(c), with "
+                 "one tanh."),
+            Slip("whole bracket squared",
+                 {"(1 - np.tanh(c) ** 2)": "(1 - np.tanh(c)) ** 2"},
+                 "The square stands outside the bracket. In the slope of tanh only the "
+                 "tanh is squared."),
+            Slip("sigmoid's slope",
+                 {"(1 - np.tanh(c) ** 2)": "np.tanh(c) * (1 - np.tanh(c))"},
+                 "a (1 − a) is the slope of a sigmoid. Between c and a stands a tanh."),
+            Slip("gates exchanged",
+                 {"nabla_a * o": "nabla_a * f_next",
+                  "nabla_c_next * f_next": "nabla_c_next * o"},
+                 "The gates have changed places: o stands on the way through a, f on "
+                 "the way to the next cell."),
+            Slip("blames exchanged",
+                 {"nabla_a * o": "nabla_c_next * o",
+                  "+ nabla_c_next * f_next": "+ nabla_a * f_next"},
+                 "The blames have changed places: that of a comes through the output "
+                 "gate, that of the next cell through its forget gate."),
+            Slip("f on both ways",
+                 {"nabla_a * o * (1 - np.tanh(c) ** 2) + nabla_c_next * f_next":
+                  "(nabla_a * o * (1 - np.tanh(c) ** 2) + nabla_c_next) * f_next"},
+                 "The forget gate acts on the way through a, too. It belongs to the "
+                 "way to the next cell alone: look at the brackets."),
+            Slip("1 − f", {"* f_next": "* (1 - f_next)"},
+                 "You carry 1 − f back. What went on to the next cell was the part "
+                 "that is kept."),
             Slip("slope from a", {"np.tanh(c) ** 2": "(o * np.tanh(c)) ** 2"},
                  "The slope is worked out from a = o tanh(c). It is that of the tanh "
                  "alone: in it o has no place."),
