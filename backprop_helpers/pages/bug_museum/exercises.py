@@ -120,6 +120,52 @@ EXERCISES = (
             Slip("place in the pair", {"2 * i + np.argmax": "np.argmax"},
                  "argmax counts within the pair, from 0. Where does pair i begin in "
                  "x?"),
+            Slip("place in the pair, added up",
+                 {"2 * i + np.argmax": "np.argmax", "= delta[i]": "+= delta[i]"},
+                 "argmax counts within the pair, from 0, so all blame lands in the "
+                 "first pair. Where does pair i begin in x?"),
+            Slip("i for the start", {"2 * i + np": "i + np"},
+                 "The blame is put too far to the left. i pairs come before pair i: at "
+                 "which number of x does it begin?"),
+            Slip("the winner itself", {"= delta[i]": "= x[winner]"},
+                 "You hand back the larger number itself. What belongs at its place is "
+                 "the blame of its pair."),
+            Slip("overlapping pairs",
+                 {"2 * i + np.argmax(x[2 * i : 2 * i + 2])":
+                  "i + np.argmax(x[i : i + 2])"},
+                 "Your pairs overlap: the second number of one is the first of the "
+                 "next. Where does pair i begin?"),
+            Slip("overlapping pairs, added up",
+                 {"2 * i + np.argmax(x[2 * i : 2 * i + 2])":
+                  "i + np.argmax(x[i : i + 2])", "= delta[i]": "+= delta[i]"},
+                 "Your pairs overlap: the second number of one is the first of the "
+                 "next. Where does pair i begin?"),
+            Slip("one place too far",
+                 {"np.zeros(len(x))": "np.zeros(len(x) + 1)",
+                  "winner = 2": "winner = 1 + 2", "return blame": "return blame[:-1]"},
+                 "All blame stands one place too far to the right. In Python the first "
+                 "entry of x has the number 0."),
+            Slip("as in ReLU",
+                 {"blame[winner] = delta[i]":
+                  "blame[2 * i : 2 * i + 2] = delta[i] * (x[2 * i : 2 * i + 2] > 0)"},
+                 "Every positive number gets the blame of its pair. That is ReLU: max "
+                 "pooling compares the two with each other, not with 0."),
+            Slip("no blame for the second",
+                 {"= delta[i]": "= delta[i] * (winner % 2 == 0)"},
+                 "If the second of a pair is the larger one, nobody gets the blame. Is "
+                 "an `else` missing?"),
+            Slip("no blame for the first", {"= delta[i]": "= delta[i] * (winner % 2)"},
+                 "If the first of a pair is the larger one, nobody gets the blame. Is "
+                 "an `else` missing?"),
+            Slip("one winner of all",
+                 {"= delta[i]": "= delta[i] * (max(x) == x[winner])"},
+                 "Only the largest number of the whole of x gets blame. Each pair has "
+                 "a larger one of its own."),
+            Slip("all blame to one",
+                 {"winner = 2 * i + np.argmax(x[2 * i : 2 * i + 2])":
+                  "winner = np.argmax(x)", "= delta[i]": "+= delta[i]"},
+                 "The largest number of the whole of x gets the blame of all pairs. "
+                 "Each pair has a larger one of its own."),
             Slip("largest in size", {"np.argmax(x[": "np.argmax(abs(x)["},
                  "You compare the sizes, without their signs. Max pooling takes the "
                  "larger number: 1 before −3."),
@@ -163,6 +209,42 @@ EXERCISES = (
                 "delta2.mean(axis=1, keepdims=True)": "delta2",
                 "delta3.mean(axis=1, keepdims=True)": "delta3",
             }),
+            Slip("b² not summed", {"delta2.mean(axis=1, keepdims=True)": "delta2"},
+                 "∂C/∂b² still has a column for each example, as δ² has. All examples "
+                 "share one b²: take the mean over the columns."),
+            Slip("b³ not summed", {"delta3.mean(axis=1, keepdims=True)": "delta3"},
+                 "∂C/∂b³ still has a column for each example, as δ³ has. All examples "
+                 "share one b³: take the mean over the columns."),
+            Slip("σ′ at a²", {"(z[2])": "(a[2])"},
+                 "In δ², σ′ is taken at a². It belongs at z²."),
+            Slip("σ′ at a³", {"(z[3])": "(a[3])"},
+                 "In δ³, σ′ is taken at a³. It belongs at z³."),
+            Slip("σ′(z²) left out", {" * sigmoid.derivative(z[2])": ""},
+                 "δ² lacks its factor σ′(z²): between z² and a² stands the sigmoid."),
+            Slip("a³ for a²", {"a[2].T": "a[3].T"},
+                 "∂C/∂w³ holds a³. Which numbers come in through w³?"),
+            Slip("mean over the neurons",
+                 {"delta2.mean(axis=1": "delta2.mean(axis=0",
+                  "delta3.mean(axis=1": "delta3.mean(axis=0"},
+                 "The mean for the biases goes along the wrong axis, over the neurons. "
+                 "Each neuron has a bias of its own; the examples share it."),
+            Slip("one mean for all neurons",
+                 {f"{d}.mean(axis=1, keepdims=True)":
+                  f"np.full((len({d}), 1), {d}.mean())" for d in ("delta2", "delta3")},
+                 "All biases of a layer get one number: the mean goes over the "
+                 "neurons, too. Each neuron has a bias of its own."),
+            Slip("divided by the neurons",
+                 {f"{d}.mean(axis=1, keepdims=True)":
+                  f"{d}.sum(axis=1, keepdims=True) / len({d})"
+                  for d in ("delta2", "delta3")},
+                 "For the biases the sum is divided by the number of neurons. The cost "
+                 "is a mean over the examples."),
+            Slip("mean before BP2",
+                 {"delta2.mean(axis=1, keepdims=True)":
+                  "(w[3].T @ delta3.mean(axis=1, keepdims=True)) "
+                  "* sigmoid.derivative(z[2]).mean(axis=1, keepdims=True)"},
+                 "∂C/∂b² is made of means: the mean of a product is not the product of "
+                 "the means. Go through BP2 with each example, then take the mean."),
             Slip("sum in BP3 only",
                  {"delta2.mean": "delta2.sum", "delta3.mean": "delta3.sum"},
                  "The biases have a sum over the examples, the weights a mean. The "
@@ -180,6 +262,12 @@ EXERCISES = (
                   "    m = y"},
                  "Only the first example, column 0, is used. The gradient is the mean "
                  "over all columns."),
+            Slip("last example only",
+                 {"m = y": "y = y[:, -1:]\n"
+                  "    z, a = ({l: p[l][:, -1:] for l in p} for p in (z, a))\n"
+                  "    m = y"},
+                 "Only the last example is used. The gradient is the mean over all "
+                 "columns: perhaps = stands where += is meant."),
         ),
         hints=(
             "Go through the four equations, one line each: BP1, BP2, BP3, BP4.",
@@ -202,6 +290,9 @@ EXERCISES = (
             Slip("back to the middle", {"lower[j, k] -= epsilon": "pass"},
                  "The second value is taken at w itself, but the run is 2 ε. Where "
                  "does a central difference end?"),
+            Slip("from the middle", {"higher[j, k] += epsilon": "pass"},
+                 "The first value is taken at w itself, but the run is 2 ε. Where does "
+                 "a central difference begin?"),
             Slip("one-sided",
                  {"lower[j, k] -= epsilon": "pass", "(2 * epsilon)": "epsilon"},
                  "This goes from w to w + ε: a one-sided difference. Start at w − ε "
@@ -212,6 +303,16 @@ EXERCISES = (
                  "instead."),
             Slip("half the run", {"(2 * epsilon)": "epsilon"},
                  "The rise goes from w − ε to w + ε. How long is the run?"),
+            Slip("divided by 2 only", {"(2 * epsilon)": "2"},
+                 "ε is missing in the run. How far is it from w − ε to w + ε?"),
+            Slip("ε squared", {"(2 * epsilon)": "epsilon**2"},
+                 "ε² belongs to second differences, which measure curvature. A slope "
+                 "is a rise divided by a run: how long is the run?"),
+            Slip("second difference",
+                 {"f(higher) - f(lower)": "f(higher) - 2 * f(w) + f(lower)",
+                  "(2 * epsilon)": "epsilon**2"},
+                 "This is a curvature: how fast the slope changes. The slope needs the "
+                 "two outer values alone."),
             Slip("not divided", {" / (2 * epsilon)": ""},
                  "This is the rise. Divide it by the run, 2 ε."),
             Slip("brackets lost", {"(2 * epsilon)": "2 * epsilon"},
@@ -225,6 +326,19 @@ EXERCISES = (
                  {"higher[j, k]": "higher", "lower[j, k]": "lower"},
                  "All entries are moved at once. Along one weight means: only w[j, k] "
                  "changes."),
+            Slip("whole row moved",
+                 {"higher[j, k]": "higher[j]", "lower[j, k]": "lower[j]"},
+                 "The whole row j is moved. Along one weight means: only w[j, k] "
+                 "changes."),
+            Slip("whole column moved",
+                 {"higher[j, k]": "higher[:, k]", "lower[j, k]": "lower[:, k]"},
+                 "The whole column k is moved. Along one weight means: only w[j, k] "
+                 "changes."),
+            Slip("set, not moved",
+                 {"higher[j, k] += epsilon": "higher[j, k] = epsilon",
+                  "lower[j, k] -= epsilon": "lower[j, k] = -epsilon"},
+                 "The entry is set to ε and −ε, so this is the slope at 0. Where is "
+                 "w[j, k] before it is moved?"),
             Slip("row and column",
                  {"higher[j, k]": "higher[k, j]", "lower[j, k]": "lower[k, j]"},
                  "Another weight is moved: w[j, k] is in row j and column k."),

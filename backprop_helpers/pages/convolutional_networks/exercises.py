@@ -18,7 +18,7 @@ def many_channels(w, b, x):
 
 
 def receptive_field(sizes, strides):
-    """Return how many neighbouring inputs one output of a stack of kernels sees."""
+    """Return how far one output of a stack of kernels sees, counted in inputs."""
     seen, step = 1, 1
     for size, stride in zip(sizes, strides, strict=True):
         seen += (size - 1) * step
@@ -58,7 +58,8 @@ def _layers(rng):
 def _stacks(_):
     yield [3, 3], [1, 1]
     yield from (([5, 3], [2, 1]), ([3, 4, 2], [2, 3, 1]), ([2, 2, 2, 2], [2, 2, 2, 2]))
-    yield from (([1, 4], [1, 2]), ([4, 3, 5], [1, 2, 2]), ([7], [3]), ([3, 5], [3, 2]))
+    # In the last but one the lower kernel jumps over inputs.
+    yield from (([1, 4], [1, 2]), ([4, 3, 5], [1, 2, 2]), ([2, 3], [3, 1]), ([7], [3]))
 
 
 def _other_stacks(rng):
@@ -107,6 +108,40 @@ EXERCISES = (
                  "the window."),
             Slip("first kernel for all", {"w[c] *": "w[0] *"},
                  "Every output channel uses the first kernel. Channel c has kernel c."),
+            Slip("b subtracted", {"+ b[c]": "- b[c]"},
+                 "The bias is subtracted. It is added, whatever its sign."),
+            Slip("first b for all", {"b[c]": "b[0]"},
+                 "Every kernel gets the first bias. Kernel c has bias c."),
+            Slip("w left out", {"w[c] *": "1 *"},
+                 "The weights are missing: each number of the window is multiplied by "
+                 "its weight."),
+            Slip("product of sums",
+                 {"np.sum(w[c] * x[:, i : i + q])":
+                  "np.sum(w[c]) * np.sum(x[:, i : i + q])"},
+                 "You add up w and x by themselves and multiply the sums. Multiply "
+                 "first, number by number, then add."),
+            Slip("b for every weight of a row", {"+ b[c]": "+ q * b[c]"},
+                 "b is added once for each weight in a row of the kernel. It belongs "
+                 "to the whole sum: look inside which brackets it stands."),
+            Slip("b for every weight", {"+ b[c]": "+ w[c].size * b[c]"},
+                 "b is added once for each weight of the kernel. It belongs to the "
+                 "whole sum."),
+            Slip("tanh of z", {"return z": "return np.tanh(z)"},
+                 "This is an activation, tanh(z). The sums z themselves are asked "
+                 "for."),
+            Slip("sigmoid of z", {"return z": "return 1 / (1 + np.exp(-z))"},
+                 "This is an activation, σ(z). The sums z themselves are asked for."),
+            Slip("ReLU of z", {"return z": "return np.maximum(z, 0)"},
+                 "This is an activation: what is below 0 has become 0. The sums z "
+                 "themselves are asked for."),
+            Slip("+ 1 left out", {"- q + 1": "- q"},
+                 "One place is missing: at how many places does a kernel of 2 lie on "
+                 "a row of 3?"),
+            Slip("padded",
+                 {"    z = np": "    x = np.pad(x, ((0, 0), ((q - 1) // 2, q // 2)))\n"
+                                "    z = np"},
+                 "The row is padded with zeros. Here the kernel stays inside the row, "
+                 "so there are fewer places than numbers."),
         ),
         hints=(
             "Begin with one kernel and one channel: that is the row of page 15.",
@@ -115,9 +150,16 @@ EXERCISES = (
             "At place i kernel c sees x[:, i : i + q], and w[c] has the same shape.",
         ),
         example="two kernels of two weights on a row of three numbers and two channels",
+        advice={
+            ValueError: "w[c] is kernel c, with a row of q weights for each channel of "
+            "x: kernels come first, then channels. Does each index run over its own?",
+            IndexError: "w[c] is kernel c, with a row of q weights for each channel of "
+            "x: kernels come first, then channels. Does each index run over its own?",
+        },
     ),
     Exercise(
-        prompt="How many neighbouring inputs does one output of a stack depend on?",
+        prompt="How many inputs are there from the first to the last that one output "
+        "of a stack depends on?",
         arguments={
             "sizes": "a list: the size of each kernel, the lowest first",
             "strides": "a list: the stride of each, the lowest first",
@@ -141,6 +183,46 @@ EXERCISES = (
             Slip("sizes added", {"(size - 1)": "size"},
                  "Neighbouring windows overlap: each layer adds one less than its "
                  "kernel's size."),
+            Slip("whole sizes added",
+                 {"seen, step = 1, 1": "seen, step = 0, 1", "(size - 1)": "size"},
+                 "Each kernel adds its whole size. Neighbouring windows overlap: the "
+                 "first neuron is in what is seen already."),
+            Slip("strides added to 1", {"step *= stride": "step += stride"},
+                 "Strides of several layers are multiplied: a jump of 2 over "
+                 "neighbours that are 3 inputs apart goes over 6."),
+            Slip("strides added from 0",
+                 {"seen, step = 1, 1": "seen, step = 1, 0",
+                  "(size - 1) * step": "(size - 1) * (step or 1)",
+                  "step *= stride": "step += stride"},
+                 "Strides of several layers are multiplied: a jump of 2 over "
+                 "neighbours that are 3 inputs apart goes over 6."),
+            Slip("own stride only",
+                 {"(size - 1) * step": "(size - 1) * stride"},
+                 "Each kernel is spread by its own stride. A stride spreads what lies "
+                 "above it, in all layers above."),
+            Slip("one too many", {"seen, step = 1, 1": "seen, step = 2, 1"},
+                 "There is one input too many. What does a single kernel of 3 see?"),
+            Slip("last stride only", {"step *= stride": "step = stride"},
+                 "Only the stride of the kernel just below is used. Those further down "
+                 "spread the neighbours, too."),
+            Slip("from the wrong end",
+                 {"seen += (size - 1) * step": "seen = (seen - 1) * stride + size"},
+                 "You begin at the wrong end of the stack. (seen − 1) · stride + size "
+                 "is the rule from the highest kernel down; a step that grows goes "
+                 "from the lowest up."),
+            Slip("one jump too many",
+                 {"seen, step = 1, 1": "seen, step = 0, 1", "(size - 1)": "size",
+                  "return seen": "return seen + step"},
+                 "If you walk down with seen · stride + size: from the first to the "
+                 "last of 3 neighbours there are 2 jumps, not 3."),
+            Slip("gaps left out",
+                 {"    return seen":
+                  "    used = {0}\n"
+                  "    for q, s in zip(sizes[::-1], strides[::-1], strict=True):\n"
+                  "        used = {s * i + k for i in used for k in range(q)}\n"
+                  "    return len(used)"},
+                 "You leave out inputs that a kernel jumps over. All inputs from the "
+                 "first to the last are counted."),
             Slip("sizes multiplied", {"seen += (size - 1) * step": "seen *= size"},
                  "The sizes are multiplied. Neighbouring windows overlap, unless the "
                  "stride is as large as the kernel."),
@@ -180,6 +262,26 @@ EXERCISES = (
             Slip("slope of the sigmoid",
                  {"(1 - np.tanh(z) ** 2)": "np.tanh(z) * (1 - np.tanh(z))"},
                  "a (1 − a) is the slope of the sigmoid. This layer has tanh."),
+            Slip("σ′ of the sigmoid",
+                 {"(1 - np.tanh(z) ** 2)": "(1 / (2 + np.exp(z) + np.exp(-z)))"},
+                 "This is the slope of the sigmoid at z. The layer below has tanh."),
+            Slip("no square", {"np.tanh(z) ** 2": "np.tanh(z)"},
+                 "The slope of tanh is 1 − tanh²(z), with the square."),
+            Slip("whole bracket squared",
+                 {"(1 - np.tanh(z) ** 2)": "(1 - np.tanh(z)) ** 2"},
+                 "The square stands outside the bracket. In the slope, 1 − tanh²(z), "
+                 "only the tanh is squared."),
+            Slip("slope of ReLU", {"(1 - np.tanh(z) ** 2)": "(z > 0)"},
+                 "1 where z is above 0, and else 0, is the slope of ReLU. This layer "
+                 "has tanh."),
+            Slip("z for tanh z", {"np.tanh(z) ** 2": "z**2"},
+                 "The slope of tanh is 1 − a², with a = tanh(z), not with z itself."),
+            Slip("tanh twice", {"np.tanh(z) ** 2": "np.tanh(np.tanh(z)) ** 2"},
+                 "tanh is taken twice. The slope is 1 − a², and a = tanh(z) is "
+                 "squeezed already."),
+            Slip("slope at the blame", {"np.tanh(z)": "np.tanh(of_a)"},
+                 "The slope is taken at the blame of the activations. It belongs at "
+                 "the sums z of the layer."),
             Slip("not flipped", {"delta[c, i] * w[c]": "delta[c, i] * w[c][:, ::-1]"},
                  "The weights are in the opposite order: at place i, the number in "
                  "column i + k met weight k."),
@@ -188,6 +290,23 @@ EXERCISES = (
                  "same number, so += is needed."),
             Slip("first kernel only", {"for c in range(n)": "for c in range(1)"},
                  "Only the first kernel hands blame down. All of them used it."),
+            Slip("first place only", {"range(delta.shape[1])": "range(1)"},
+                 "Only the first place hands blame down. Is there a `return` inside "
+                 "the loop?"),
+            Slip("last kernel only", {"for c in range(n)": "for c in range(n - 1, n)"},
+                 "Only the last kernel's blame is left. Is the table set to zero again "
+                 "for each kernel? All of them used the same numbers."),
+            Slip("last place only",
+                 {"+= delta[c, i] * w[c]": "= np.tensordot(delta[:, i], w, axes=1)"},
+                 "Where the windows of two places overlap, only the later one is left. "
+                 "Perhaps = stands where += is meant."),
+            Slip("channels added up",
+                 {"delta[c, i] * w[c]": "delta[c, i] * w[c].sum(axis=0)"},
+                 "All channels get the same blame: the rows of a kernel are added up. "
+                 "Each channel has its own row of weights."),
+            Slip("δ left out", {"delta[c, i] * w[c]": "w[c]"},
+                 "δ is missing: each weight is multiplied by the blame of its kernel "
+                 "at this place."),
             Slip("mean over the kernels", {"return of_a": "return of_a / n"},
                  "You take the mean over the kernels. Over the paths, add."),
             Slip("w left out", {"delta[c, i] * w[c]": "delta[c, i]"},
@@ -199,5 +318,11 @@ EXERCISES = (
             "add delta[c, i] * w[c].",
             "Three lines of loops, then multiply by 1 - np.tanh(z) ** 2.",
         ),
+        advice={
+            ValueError: "w[c] is kernel c, with a row for each channel, and delta[c] "
+            "its blame: in both the first index counts kernels.",
+            IndexError: "w[c] is kernel c, with a row for each channel, and delta[c] "
+            "its blame: in both the first index counts kernels.",
+        },
     ),
 )  # fmt: skip

@@ -92,6 +92,37 @@ EXERCISES = (
             Slip("x left out", {" * x[stride * i + k]": ""},
                  "x is missing: a weight is blamed δ times the number it was "
                  "multiplied by."),
+            Slip("first place only", {"range(len(delta))": "range(1)"},
+                 "Only the first place counts. The same weights are used at every "
+                 "place: is there a `return` inside the loop?"),
+            Slip("product of sums", {"delta[i] *": "np.sum(delta) *"},
+                 "You add up δ and x by themselves and multiply the sums. Each δ goes "
+                 "with the numbers of its own place: multiply first, then add."),
+            Slip("δ left out", {"delta[i] * ": ""},
+                 "δ is missing: each number of x counts as much as the place where it "
+                 "was used is blamed."),
+            Slip("stride at the weight, too",
+                 {"x[stride * i + k]":
+                  "(x[stride * (i + k)] if stride * (i + k) < len(x) else 0)"},
+                 "The stride multiplies k, too. The kernel jumps from place to place, "
+                 "but its own weights lie side by side."),
+            Slip("δ jumped over",
+                 {"range(len(delta))": "range(0, len(delta), stride)",
+                  "stride * i": "i"},
+                 "You jump over some of the δ. Each of them is used: it is in x that "
+                 "the kernel moves on by more than one."),
+            Slip("one number too early", {"stride * i + k": "stride * i + k - 1"},
+                 "Every number of x is taken one too early. Python counts from 0: "
+                 "where does weight 0 lie at place 0?"),
+            Slip("from the end",
+                 {"x[stride": "x[len(x) - size - stride * (len(delta) - 1) + stride"},
+                 "The windows are counted from the end of x. The first begins at x[0]; "
+                 "numbers may be left over behind the last."),
+            Slip("size worked out",
+                 {"    nabla_w = np": "    size = len(x) - stride * (len(delta) - 1)\n"
+                                      "    nabla_w = np"},
+                 "Some numbers of x may be left over behind the last window. Do not "
+                 "work out how many weights there are: `size` says it."),
         ),
         hints=(
             "Draw it for stride 2: on which numbers does the kernel lie at its first "
@@ -104,7 +135,7 @@ EXERCISES = (
         example="the first two δ and the five numbers of this page, with stride 2",
         advice={
             IndexError: "Does i count the numbers of x? delta has one entry per place, "
-            "not per input."
+            "not per input. And what does the stride multiply, the place or the weight?"
         },
     ),
     Exercise(
@@ -125,6 +156,8 @@ EXERCISES = (
                  "left, met the image from its first row and column on."),
             Slip("upside down", {"return nabla_w": "return nabla_w[::-1]"},
                  "The rows of the kernel are in the opposite order."),
+            Slip("left for right", {"return nabla_w": "return nabla_w[:, ::-1]"},
+                 "The columns of the kernel are in the opposite order."),
             Slip("first place only",
                  {"np.sum(delta * x[k : k + rows, l : l + columns])":
                   "delta[0, 0] * x[k, l]"},
@@ -142,6 +175,26 @@ EXERCISES = (
                  "multiplied by."),
             Slip("turned round", {"return nabla_w": "return -nabla_w"},
                  "The sign is turned round: a slope has no minus, only the step has."),
+            Slip("product of sums",
+                 {"np.sum(delta * x[k : k + rows, l : l + columns])":
+                  "np.sum(delta) * np.sum(x[k : k + rows, l : l + columns])"},
+                 "You add up δ and x by themselves and multiply the sums. Each δ goes "
+                 "with the number of its own place: multiply first, then add."),
+            Slip("diagonal places only", {"np.sum(delta *": "np.trace(delta *"},
+                 "Only the places with the same number of row and column count. The "
+                 "map has all pairs of them: a loop for each."),
+            Slip("δ left out", {"np.sum(delta * ": "np.sum("},
+                 "δ is missing: each number counts as much as the place where it was "
+                 "used is blamed."),
+            Slip("+ 1 left out", {"- rows + 1": "- rows", "- columns + 1": "- columns"},
+                 "The kernel is one row and one column too small. At how many places "
+                 "does a map of 2 fit on a row of 4?"),
+            Slip("kernel taken for square",
+                 {"x.shape[1] - columns + 1": "x.shape[0] - rows + 1",
+                  "    for k, l": "    x = np.pad(x, ((0, 0), (0, x.shape[0])))\n"
+                                 "    for k, l"},
+                 "The kernel is taken for square, with as many columns as rows. How "
+                 "many columns do those of x and delta leave for it?"),
         ),
         hints=(
             "The weight in row k, column l of the kernel met x[i + k, j + l] at the "
@@ -189,6 +242,53 @@ EXERCISES = (
             Slip("place in the window", {"i * size + np.argmax": "np.argmax"},
                  "np.argmax(window) counts from the start of the window. Where in x "
                  "does window i begin?"),
+            Slip("place in the window, added up",
+                 {"i * size + np.argmax": "np.argmax", "= delta[i]": "+= delta[i]"},
+                 "np.argmax(window) counts from the start of the window, so all blame "
+                 "lands in the first one. Where in x does window i begin?"),
+            Slip("i for the start", {"i * size + np": "i + np"},
+                 "The blame is put too far to the left. i windows come before window "
+                 "i: at which number of x does it begin?"),
+            Slip("first window only", {"    return": "        return"},
+                 "Only the first window gets blame. Look where `return` stands: inside "
+                 "the loop it ends the function in the first round."),
+            Slip("as in ReLU",
+                 {"of_x[i * size + np.argmax(window)] = delta[i]":
+                  "of_x[i * size : (i + 1) * size] = delta[i] * (window > 0)"},
+                 "Every positive number gets the blame of its window. That is ReLU: "
+                 "max pooling compares the numbers with each other, not with 0."),
+            Slip("overlapping windows",
+                 {"x[i * size : (i + 1) * size]": "x[i : i + size]",
+                  "i * size + np.argmax": "i + np.argmax"},
+                 "Your windows overlap: the next one begins one number on. They lie "
+                 "side by side, so where does window i begin?"),
+            Slip("overlapping windows, added up",
+                 {"x[i * size : (i + 1) * size]": "x[i : i + size]",
+                  "i * size + np.argmax": "i + np.argmax", "= delta[i]": "+= delta[i]"},
+                 "Your windows overlap: the next one begins one number on. They lie "
+                 "side by side, so where does window i begin?"),
+            Slip("every n-th number",
+                 {"x[i * size : (i + 1) * size]": "x[i :: len(delta)]",
+                  "i * size + np.argmax(window)": "i + len(delta) * np.argmax(window)"},
+                 "Your windows hold numbers that are far apart in x. A window holds "
+                 "neighbours: if you use reshape, look at the order of its sizes."),
+            Slip("largest in size", {"np.argmax(window)": "np.argmax(abs(window))"},
+                 "You compare the sizes, without their signs. Max pooling takes the "
+                 "larger number: 1 before −3."),
+            Slip("search from 0", {"np.argmax(window)":
+                                   "np.argmax(np.maximum(window, 0))"},
+                 "If all numbers of a window are negative, its first one gets the "
+                 "blame. Does the search for the largest begin at 0?"),
+            Slip("one winner of all", {"= delta[i]": "= delta[i] * (max(x) in window)"},
+                 "Only the largest number of the whole of x gets blame. Every window "
+                 "has a largest number of its own."),
+            Slip("all blame to one",
+                 {"of_x[i * size + np.argmax(window)] =": "of_x[np.argmax(x)] +="},
+                 "The largest number of the whole of x gets all blame. Every window "
+                 "has a largest number of its own."),
+            Slip("divided by size", {"= delta[i]": "= delta[i] / size"},
+                 "The blame is divided by the size of the window. One number alone "
+                 "acted on the output: with which slope?"),
         ),
         hints=(
             "Which numbers of a window change the output when they change a little?",

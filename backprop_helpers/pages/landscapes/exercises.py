@@ -78,6 +78,52 @@ EXERCISES = (
                  {"np.log(1 / distance) / np.log(1 - eta * curvature)":
                   "np.log(1 - eta * curvature) / np.log(1 / distance)"},
                  "The fraction is upside down."),
+            Slip("quotient inside",
+                 {"np.log(1 / distance) / np.log(1 - eta * curvature)":
+                  "np.log(1 / distance / (1 - eta * curvature))"},
+                 "You divide first and take one logarithm. Take two logarithms, then "
+                 "divide one by the other."),
+            Slip("no logarithms at all",
+                 {"np.log(1 / distance) / np.log(1 - eta * curvature)":
+                  "1 / distance / (1 - eta * curvature)"},
+                 "You divide by the factor once. It is multiplied in at every step: "
+                 "which power of it is 1 / distance?"),
+            Slip("log10 above",
+                 {"np.log(1 / distance) / np.log(1 - eta * curvature)":
+                  "np.log10(1 / distance) / np.log(1 - eta * curvature)"},
+                 "Two kinds of logarithm: above the line one to the base 10, below it "
+                 "a natural one. Any base will do, if it is the same."),
+            Slip("log10 below",
+                 {"np.log(1 / distance) / np.log(1 - eta * curvature)":
+                  "np.log(1 / distance) / np.log10(1 - eta * curvature)"},
+                 "Two kinds of logarithm: above the line a natural one, below it one "
+                 "to the base 10. Any base will do, if it is the same."),
+            Slip("1 left out", {"np.log(1 - eta": "np.log(-eta"},
+                 "The factor is −η λ alone: that is what a step adds. The distance "
+                 "from before is still there, too."),
+            Slip("by 1", {"1 / distance": "(1 + distance) / distance"},
+                 "You let the distance grow by 1. It grows to 1: how many times as "
+                 "large as at the start is that?"),
+            Slip("2 in the factor", {"1 - eta": "1 - 2 * eta"},
+                 "A 2 is too much in the factor of a step: λ is the curvature itself, "
+                 "so at distance d the slope is λ d."),
+            Slip("rounded up", {"distance) / np": "distance) // np",
+                                "return np": "return 1 + np"},
+                 "This is a whole number, rounded up. How many steps exactly, with the "
+                 "fraction of the last one?"),
+            Slip("rounded down", {"distance) / np": "distance) // np"},
+                 "This is a whole number, rounded down. How many steps exactly, with "
+                 "the fraction of the last one?"),
+            Slip("rounded",
+                 {"np.log(1 / distance) / np.log(1 - eta * curvature)":
+                  "np.round(np.log(1 / distance) / np.log(1 - eta * curvature))"},
+                 "This is a whole number. How many steps exactly, with the fraction of "
+                 "the last one?"),
+            Slip("one step too many", {"return np": "return 1 + np"},
+                 "There is one step too many. The start is step 0, not step 1."),
+            Slip("one step too few", {"return np": "return -1 + np"},
+                 "There is one step too few. The start is step 0, and after step 1 the "
+                 "distance is multiplied once."),
         ),
         hints=(
             "A step multiplies the distance by 1 − η λ, which is above 1 here.",
@@ -94,8 +140,12 @@ EXERCISES = (
         inputs=_gradients,
         solution=smallest_curvature,
         slips=(
-            Slip("h for 2h", {"(2 * h)": "h"},
-                 "The two places are 2 h apart, not h."),
+            Slip("twice too large", {"(2 * h)": "h"},
+                 "It is twice too large. How far are the two places apart? And is the "
+                 "mean of H and its transpose taken, or their sum?"),
+            Slip("h squared", {"(2 * h)": "h**2"},
+                 "h² belongs to differences of the cost. Here slopes are compared: "
+                 "divide by how far the two places are apart."),
             Slip("not divided", {" / (2 * h)": ""},
                  "This is how much the slopes change. How fast do they?"),
             Slip("largest", {".min()": ".max()"},
@@ -112,7 +162,22 @@ EXERCISES = (
                  "eigenvalues."),
             Slip("smallest size", {"np.linalg.eigvalsh((H + H.T) / 2)":
                                    "abs(np.linalg.eigvalsh((H + H.T) / 2))"},
-                 "The sign is lost, and with it the way down."),
+                 "The sign is lost, and with it the way down. Sizes and singular "
+                 "values have none; eigenvalues have."),
+            Slip("nearest to 0",
+                 {"np.linalg.eigvalsh((H + H.T) / 2).min()":
+                  "min(np.linalg.eigvalsh((H + H.T) / 2), key=abs)"},
+                 "This is the curvature nearest to 0, because signs are not looked at. "
+                 "−5 is smaller than 1."),
+            Slip("largest size",
+                 {"np.linalg.eigvalsh((H + H.T) / 2).min()":
+                  "max(np.linalg.eigvalsh((H + H.T) / 2), key=abs)"},
+                 "This is the curvature of the largest size. The smallest one is asked "
+                 "for: −5 is smaller than 1, and 1 than 7."),
+            Slip("eigenvalues of H itself",
+                 {"np.linalg.eigvalsh((H + H.T) / 2)": "np.linalg.eigvals(H).real"},
+                 "H is not quite symmetric as measured, so these are not curvatures "
+                 "yet. Take the mean of H and its transpose first."),
             Slip("not made symmetric", {"(H + H.T) / 2": "H"},
                  "H is not quite symmetric as measured, and eigvalsh reads one half of "
                  "it only. Take the mean of H and its transpose first."),
@@ -149,14 +214,47 @@ EXERCISES = (
             Slip("a 2 on one side", {"r)": "r * 2)"},
                  "A factor 2 stands on the right side only. The derivative has it on "
                  "both, so it cancels."),
+            Slip("a 2 on the left",
+                 {"squares = jacobian.T": "squares = 2 * jacobian.T"},
+                 "A factor 2 stands on the left side only, at JᵀJ. The derivative has "
+                 "it on both, so it cancels."),
+            Slip("κ counts half", {"+ kappa": "+ kappa / 2"},
+                 "κ counts half as much as it should. Does a 2 multiply JᵀJ and Jᵀr, "
+                 "but not κ I?"),
+            Slip("means for sums", {"+ kappa": "+ len(r) * kappa"},
+                 "κ counts too much, by the number of residuals. Are JᵀJ and Jᵀr means "
+                 "over the examples? They are sums here."),
+            Slip("κ squared", {"+ kappa": "+ kappa**2"},
+                 "κ stands squared on the diagonal. If you put rows below J: what is "
+                 "added to JᵀJ are their squares."),
+            Slip("divided by κ", {"+ kappa *": "+ 1 / kappa *"},
+                 "I is divided by κ. A larger κ should make the step shorter."),
             Slip("multiplied", {"np.linalg.solve(squares, ": "squares @ ("},
                  "You multiply by the matrix. It stands on the left of the equation: "
                  "solve for ΔW."),
+            Slip("matrix left out", {"np.linalg.solve(squares, ": "("},
+                 "This is the right side, −Jᵀ r, alone: a step of gradient descent. "
+                 "The matrix on the left is missing."),
+            Slip("each weight by itself",
+                 {"squares = jacobian.T @ jacobian":
+                  "squares = np.diag(np.diag(jacobian.T @ jacobian))"},
+                 "Only the diagonal of JᵀJ is kept, so each weight is solved by "
+                 "itself. The whole of JᵀJ stands on the left."),
+            Slip("J Jᵀ",
+                 {"jacobian.T @ jacobian + kappa * np.eye(jacobian.shape[1])":
+                  "jacobian @ jacobian.T + kappa * np.eye(jacobian.shape[0])",
+                  "-jacobian.T @ r": "-r"},
+                 "J Jᵀ has a row for each residual. On the left stands JᵀJ, with a row "
+                 "for each weight, and on the right Jᵀ r."),
         ),
         hints=(
             "The left side is jacobian.T @ jacobian, P × P, plus kappa * np.eye(P).",
             "The right side is -jacobian.T @ r, with P entries.",
             "np.linalg.solve(left, right) is ΔW.",
         ),
+        advice={
+            ValueError: "JᵀJ and κ I have a row for each of the P weights, and Jᵀ r "
+            "has P numbers: print(….shape) shows which of them has another size."
+        },
     ),
 )  # fmt: skip

@@ -61,9 +61,23 @@ EXERCISES = (
             Slip("f and o exchanged", {"z_f, z_o)": "z_o, z_f)"},
                  "Two gates have changed places: f belongs to the old cell, o to what "
                  "is shown."),
+            Slip("i and o exchanged", {"(z_i, z_f, z_o)": "(z_o, z_f, z_i)"},
+                 "Two gates have changed places: i belongs to the candidate, o to what "
+                 "is shown."),
             Slip("gates through tanh", {"1 / (1 + np.exp(-z))": "np.tanh(z)"},
                  "The gates go through tanh. A gate is a number between 0 and 1: the "
                  "sigmoid of its z."),
+            Slip("input gate through tanh", {"i * np": "np.tanh(z_i) * np"},
+                 "The input gate goes through tanh. A gate is a number between 0 and "
+                 "1: the sigmoid of its z."),
+            Slip("forget gate through tanh",
+                 {"f * c_before": "np.tanh(z_f) * c_before"},
+                 "The forget gate goes through tanh. A gate is a number between 0 and "
+                 "1: the sigmoid of its z."),
+            Slip("output gate through tanh",
+                 {"o * np.tanh(c)": "np.tanh(z_o) * np.tanh(c)"},
+                 "The output gate goes through tanh. A gate is a number between 0 and "
+                 "1: the sigmoid of its z."),
             Slip("gates not squeezed", {"(1 / (1 + np.exp(-z)) for": "(z for"},
                  "The gates are still z. Each goes through the sigmoid first."),
             Slip("sigmoid turned round", {"np.exp(-z)": "np.exp(z)"},
@@ -79,12 +93,38 @@ EXERCISES = (
                  "its own, f."),
             Slip("1 − f", {"f * c_before": "(1 - f) * c_before"},
                  "You keep 1 − f of the old cell. That is what is forgotten."),
+            Slip("1 − f for i", {"i * np": "(1 - f) * np"},
+                 "You let in 1 − f of the candidate, as a GRU does. Here the input "
+                 "gate is a gate of its own, i."),
+            Slip("1 − i", {"i * np": "(1 - i) * np"},
+                 "You let in 1 − i of the candidate. That is what is kept out."),
+            Slip("f lets in", {"f * c_before + i * np": "(1 - f) * c_before + f * np"},
+                 "One gate does both: f lets in, and 1 − f keeps. Here they are two: f "
+                 "for the old cell, i for the candidate."),
+            Slip("product of the parts", {"c_before + i": "c_before * i"},
+                 "What is kept and what is new are multiplied. The new cell is their "
+                 "sum."),
+            Slip("f on both parts",
+                 {"f * c_before + i * np.tanh(z_g)":
+                  "f * (c_before + i * np.tanh(z_g))"},
+                 "The forget gate acts on what is new, too. It belongs to the old cell "
+                 "alone: look at the brackets."),
+            Slip("sum over the old cells", {"f * c_before": "np.sum(f * c_before)"},
+                 "Every cell gets the sum over all old cells: perhaps @ or dot stands "
+                 "where * is meant. Cell j keeps its own number only."),
+            Slip("sum over the candidates",
+                 {"i * np.tanh(z_g)": "np.sum(i * np.tanh(z_g))"},
+                 "Every cell gets the sum over all candidates: perhaps @ or dot stands "
+                 "where * is meant. Cell j takes in its own only."),
             Slip("added without forgetting", {"f * c_before": "c_before"},
                  "The old cell is added as a whole: the forget gate is missing."),
             Slip("cell forgotten", {"f * c_before + ": ""},
                  "The old cell is missing: nothing is remembered."),
             Slip("input gate left out", {"i * np": "np"},
                  "The candidate comes in as a whole: the input gate is missing."),
+            Slip("tanh(c) for c", {"c, o * np.tanh(c)": "np.tanh(c), o * np.tanh(c)"},
+                 "a is right, but as the new cell you return tanh(c). The cell itself "
+                 "is not squeezed: c is a plain sum."),
             Slip("cell squeezed", {"    return": "    c = np.tanh(c)\n    return"},
                  "The cell itself is squeezed. Only what is shown, a, gets a tanh; c "
                  "is a plain sum."),
@@ -92,6 +132,13 @@ EXERCISES = (
                  "a shows the cell as it is. It is squeezed by tanh first."),
             Slip("a from the old cell", {"o * np.tanh(c)": "o * np.tanh(c_before)"},
                  "a shows the old cell. Work out c⟨t⟩ first, and show that."),
+            Slip("a from the candidate", {"o * np.tanh(c)": "o * np.tanh(z_g)"},
+                 "a shows the candidate. It shows the whole new cell, c⟨t⟩."),
+            Slip("sigmoid in a", {"o * np.tanh(c)": "o / (1 + np.exp(-c))"},
+                 "The cell is shown through a sigmoid. What is shown may be negative, "
+                 "too: it is a tanh."),
+            Slip("1 − o", {"o * np.tanh(c)": "(1 - o) * np.tanh(c)"},
+                 "You show 1 − o of the cell. That is what is hidden."),
             Slip("gate inside the tanh", {"o * np.tanh(c)": "np.tanh(o * c)"},
                  "The output gate stands inside the tanh. First squeeze the cell, then "
                  "multiply by o."),
@@ -119,6 +166,46 @@ EXERCISES = (
             Slip("tanh for its slope", {"(1 - np.tanh(c) ** 2)": "np.tanh(c)"},
                  "One factor is tanh(c) itself. The chain rule asks for its slope, "
                  "1 − tanh²(c)."),
+            Slip("no square", {"np.tanh(c) ** 2": "np.tanh(c)"},
+                 "The slope of tanh at c is 1 − tanh²(c), with the square."),
+            Slip("squeezed twice", {"np.tanh(c) ** 2": "np.tanh(np.tanh(c)) ** 2"},
+                 "tanh is taken twice. The slope of tanh at c is 1 − tanh²(c), with "
+                 "one tanh."),
+            Slip("whole bracket squared",
+                 {"(1 - np.tanh(c) ** 2)": "(1 - np.tanh(c)) ** 2"},
+                 "The square stands outside the bracket. In the slope of tanh only the "
+                 "tanh is squared."),
+            Slip("sigmoid's slope",
+                 {"(1 - np.tanh(c) ** 2)": "np.tanh(c) * (1 - np.tanh(c))"},
+                 "a (1 − a) is the slope of a sigmoid. Between c and a stands a tanh."),
+            Slip("gates exchanged",
+                 {"nabla_a * o": "nabla_a * f_next",
+                  "nabla_c_next * f_next": "nabla_c_next * o"},
+                 "The gates have changed places: o stands on the way through a, f on "
+                 "the way to the next cell."),
+            Slip("blames exchanged",
+                 {"nabla_a * o": "nabla_c_next * o",
+                  "+ nabla_c_next * f_next": "+ nabla_a * f_next"},
+                 "The blames have changed places: that of a comes through the output "
+                 "gate, that of the next cell through its forget gate."),
+            Slip("f on both ways",
+                 {"nabla_a * o * (1 - np.tanh(c) ** 2) + nabla_c_next * f_next":
+                  "(nabla_a * o * (1 - np.tanh(c) ** 2) + nabla_c_next) * f_next"},
+                 "The forget gate acts on the way through a, too. It belongs to the "
+                 "way to the next cell alone: look at the brackets."),
+            Slip("1 − f", {"* f_next": "* (1 - f_next)"},
+                 "You carry 1 − f back. What went on to the next cell was the part "
+                 "that is kept."),
+            Slip("slope from a", {"np.tanh(c) ** 2": "(o * np.tanh(c)) ** 2"},
+                 "The slope is worked out from a = o tanh(c). It is that of the tanh "
+                 "alone: in it o has no place."),
+            Slip("sum over the activations", {"nabla_a * o": "np.sum(nabla_a * o)"},
+                 "On the way through a all cells are added up: perhaps @ or dot stands "
+                 "where * is meant. Each cell has a path of its own."),
+            Slip("sum over the next cells",
+                 {"nabla_c_next * f_next": "np.sum(nabla_c_next * f_next)"},
+                 "On the way to the next step all cells are added up: perhaps @ or dot "
+                 "stands where * is meant. Each cell has a path of its own."),
             Slip("slope left out", {" * (1 - np.tanh(c) ** 2)": ""},
                  "The slope of the tanh is missing on the way through a."),
             Slip("output gate left out", {" * o": ""},
@@ -173,6 +260,12 @@ EXERCISES = (
                  "missing."),
             Slip("no square", {"g**2": "g"},
                  "The slope of tanh is 1 − g², with the square."),
+            Slip("whole bracket squared", {"(1 - g**2)": "(1 - g) ** 2"},
+                 "The square stands outside the bracket: (1 − g)². In the slope of "
+                 "tanh only g is squared."),
+            Slip("sum over the cells", {"nabla_c * i": "np.sum(nabla_c * i)"},
+                 "All cells are added up: perhaps @ or dot stands where * is meant. "
+                 "Each cell has a path of its own."),
             Slip("squeezed again", {"g**2": "np.tanh(g) ** 2"},
                  "g is squeezed already: its slope is made of g itself."),
             Slip("partner left out", {" * i": ""},

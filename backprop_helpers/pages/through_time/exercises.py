@@ -71,7 +71,17 @@ EXERCISES = (
                   "back * (1 - a[t] ** 2) + 2 * (a[t] - y[t])"},
                  "The direct part has not gone through the slope. Both parts blame "
                  "a⟨t⟩: add them first, then multiply by 1 − (a⟨t⟩)²."),
-            Slip("product of the paths", {"back + 2": "back * 2"},
+            Slip("carried part past the slope",
+                 {"(back + 2 * (a[t] - y[t])) *": "back + 2 * (a[t] - y[t]) *"},
+                 "What comes back has not gone through the slope of its step. Both "
+                 "parts blame a⟨t⟩: where does the slope stand, and which brackets?"),
+            Slip("blame piles up", {"back = w.T": "back = back + w.T"},
+                 "What is carried back piles up: the blame of a step has gone on "
+                 "already, and is added again. Look for a += too many."),
+            Slip("last target twice", {"np.zeros(y[T].shape)": "2 * (a[T] - y[T])"},
+                 "The last target is counted twice. What comes back to step T from "
+                 "behind it?"),
+            Slip("product of the paths", {"(back + 2": "((back if t < T else 1) * 2"},
                  "You multiply the two paths. Along a path one multiplies; over the "
                  "paths, add."),
             Slip("w not transposed", {"w.T @": "w @"},
@@ -86,6 +96,21 @@ EXERCISES = (
             Slip("slope of the sigmoid",
                  {"(1 - a[t] ** 2)": "a[t] * (1 - a[t])"},
                  "a (1 − a) is the slope of the sigmoid. That of tanh is 1 − a²."),
+            Slip("σ′ of the sigmoid",
+                 {"(1 - a[t] ** 2)": "(1 / (2 + np.exp(a[t]) + np.exp(-a[t])))"},
+                 "This is the slope of the sigmoid, and at a⟨t⟩. Between z⟨t⟩ and a⟨t⟩ "
+                 "stands a tanh: its slope is made of a⟨t⟩ itself."),
+            Slip("slope of the step before", {"1 - a[t] **": "1 - a[t - 1] **"},
+                 "The slope is that of the step before. Between z⟨t⟩ and a⟨t⟩ it is "
+                 "made of a⟨t⟩."),
+            Slip("whole bracket squared", {"(1 - a[t] ** 2)": "(1 - a[t]) ** 2"},
+                 "The square stands outside the bracket. In the slope, 1 − a², only a "
+                 "is squared."),
+            Slip("no square", {"1 - a[t] ** 2": "1 - a[t]"},
+                 "The slope of tanh is 1 − a², with the square."),
+            Slip("squeezed again", {"a[t] ** 2": "np.tanh(a[t]) ** 2"},
+                 "a⟨t⟩ is squeezed already, and you take its tanh once more. The slope "
+                 "is made of a⟨t⟩ itself."),
             Slip("carried past the wrong slope",
                  {"(back + 2 * (a[t] - y[t])) * (1 - a[t] ** 2)":
                   "back + 2 * (a[t] - y[t]) * (1 - a[t] ** 2)",
@@ -99,6 +124,11 @@ EXERCISES = (
                  "terms of all steps are added."),
             Slip("one step short", {"range(T, 0, -1)": "range(T, 1, -1)"},
                  "The term of step 1 is missing. In Python range(T, 1, -1) ends at 2."),
+            Slip("last step left out", {"range(T, 0, -1)": "range(T - 1, 0, -1)"},
+                 "Step T is missing. In Python range(T - 1, 0, -1) begins at T − 1."),
+            Slip("last target for all", {"- y[t]": "- y[T]"},
+                 "Each step is compared with the last target. Step t has a target of "
+                 "its own, y[t]."),
             Slip("a of the same step", {"a[t - 1].T": "a[t].T"},
                  "w meets the activation of the step before: δ⟨t⟩ (a⟨t−1⟩)ᵀ, not "
                  "(a⟨t⟩)ᵀ."),
@@ -133,6 +163,9 @@ EXERCISES = (
         others=_long_matrices,
         solution=clip_by_norm,
         slips=(
+            Slip("not clipped", {"most / length * nabla": "nabla"},
+                 "The gradient comes back as it was, also a long one. Which length "
+                 "should it have then?"),
             Slip("each entry", {"most / length * nabla": "np.clip(nabla, -most, most)"},
                  "Each entry is clipped by itself, and that turns the gradient. Make "
                  "all entries smaller by one common factor."),
@@ -147,6 +180,33 @@ EXERCISES = (
                  {"    if length <= most:\n        return nabla\n": ""},
                  "A gradient that is short enough is made longer. It should stay as it "
                  "is."),
+            Slip("upside down", {"most / length": "length / most"},
+                 "The factor is upside down: it makes a long gradient still longer."),
+            Slip("length of each row",
+                 {"np.sum(nabla**2)": "np.sum(nabla**2, axis=-1, keepdims=True)",
+                  "    if length <= most:\n        return nabla\n": "",
+                  "most / length": "np.minimum(1, most / length)"},
+                 "Each row has a length and a factor of its own, and that turns the "
+                 "gradient. Its length counts all entries together."),
+            Slip("length of each column",
+                 {"np.sum(nabla**2)": "np.sum(nabla**2, axis=0)",
+                  "    if length <= most:\n        return nabla\n": "",
+                  "most / length": "np.minimum(1, most / length)"},
+                 "Each column has a length and a factor of its own, and that turns the "
+                 "gradient. Its length counts all entries together."),
+            Slip("times most", {"most / length": "most"},
+                 "A long gradient is multiplied by most, whatever its length. Multiply "
+                 "so that the length becomes most."),
+            Slip("divided by the square", {"most / length": "most / length**2"},
+                 "You divide by the square of the length: then the new length is not "
+                 "most. Try it with the length 10 and most 5."),
+            Slip("square compared", {"if length <": "if length**2 <"},
+                 "The square of the length is compared with most. Compare the length "
+                 "itself."),
+            Slip("largest entry, with its sign",
+                 {"np.sqrt(np.sum(nabla**2))": "np.max(nabla)"},
+                 "You go by the largest entry, and a large negative one does not "
+                 "count. The length is the root of the sum of all squares."),
             Slip("length 1", {"most / length": "1 / length"},
                  "Long gradients get the length 1. They should get the length most."),
             Slip("root forgotten", {"np.sqrt": ""},

@@ -164,6 +164,24 @@ EXERCISES = (
                  "The order is wrong, which is hard to see: δ² is worked out with the "
                  "new w³. It needs the w³ of the forward pass. Work out δ³ and δ² "
                  "first, then update."),
+            Slip("∂C/∂w³ with a new a²",
+                 {"    w3 = w3 - eta * delta3 @ a2.T  # update":
+                  "    new = w2 - eta * delta2 @ x.T, b2 - eta * delta2\n"
+                  "    w3 = w3 - eta * delta3 @ sigmoid(new[0] @ x + new[1]).T"},
+                 "∂C/∂w³ holds a new a², worked out after the update of layer 2. All "
+                 "slopes of one step belong to one forward pass."),
+            Slip("δ² with a new δ³", {
+                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n"
+                     "    b3 = b3 - eta * delta3\n": "",
+                     "    delta2 =": "    w3 = w3 - eta * delta3 @ a2.T\n"
+                                     "    b3 = b3 - eta * delta3\n"
+                                     "    z3 = w3 @ a2 + b3\n"
+                                     "    delta3 = 2 * (sigmoid(z3) - y)\n"
+                                     "    delta3 = delta3 * sigmoid.derivative(z3)\n"
+                                     "    delta2 =",
+                 },
+                 "After the update of layer 3 you run forward again and carry back a "
+                 "new δ³. All slopes of one step belong to one forward pass."),
             Slip("uphill", {"a3 - y": "y - a3"},
                  "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual is "
                  "y − a³; it should be a³ − y.)"),
@@ -205,6 +223,10 @@ EXERCISES = (
                  {"delta3 @ a2.T": "delta3 @ x.T", "delta2 @ x.T": "delta2 @ a2.T"},
                  "The layers' inputs have changed places: w³ acts on a², so ∂C/∂w³ = "
                  "δ³ (a²)ᵀ; w² acts on x, so ∂C/∂w² = δ² xᵀ."),
+            Slip("b³ not moved", {"b3 - eta": "b3 - 0"},
+                 "b³ has not moved. Its slopes are δ³: take the step with them."),
+            Slip("b² not moved", {"b2 - eta": "b2 - 0"},
+                 "b² has not moved. Its slopes are δ²: take the step with them."),
             Slip("biases not moved", {"b3 - eta": "b3 - 0", "b2 - eta": "b2 - 0"},
                  "The biases have not moved. ∂C/∂b = δ, so b² − η δ² and b³ − η δ³."),
             Slip("only layer 3 moved", {"w2 - eta": "w2 - 0", "b2 - eta": "b2 - 0"},

@@ -110,7 +110,7 @@ def _(sizes, strides):
     return sum(sizes) + 1
 
 
-@wrong("receptive_field")  # the sizes alone
+@wrong("receptive_field", "whole sizes added", "strides left out")
 def _(sizes, strides):
     return sum(sizes)
 

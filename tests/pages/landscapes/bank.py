@@ -37,7 +37,7 @@ def _(distance, eta, curvature):
     return -np.log(distance) / np.log1p(-curvature)
 
 
-@wrong("steps_to_leave")  # whole steps: rejected, since it is not rounded
+@wrong("steps_to_leave", "rounded up")
 def _(distance, eta, curvature):
     steps = 0
     while distance < 1:
@@ -73,7 +73,7 @@ def _(plus, minus, h):
     return np.linalg.eigvalsh((H + H.T) / 2)[-1]
 
 
-@wrong("smallest_curvature", "h for 2h")
+@wrong("smallest_curvature", "twice too large")
 def _(plus, minus, h):
     change = (plus - minus) / h
     return min(np.linalg.eigvalsh(change / 2 + change.T / 2))
