@@ -46,7 +46,7 @@ def explain_shape(returned, expected, part):
         return f"{said}. Yours is the transposed shape"
     if part.kind == "neurons" and wanted == (*got, 1):
         return f"{said}. Keep the column: [[1], [2]] is one, [1, 2] has lost it"
-    if got == (wanted[0], wanted[0]):
+    if got == (wanted[0], wanted[0]) and part.kind != "kernel":
         return (
             f"{said}. In numpy a column and a row make a table: perhaps `*` stands "
             "where `@` is meant, or an array has one axis too few or too many"
@@ -87,7 +87,7 @@ def look_at_constants(answers, expected):
     if everywhere is not None and _one_number(expected) is None:
         return (
             f"Every number that your function returns is {everywhere:g}, whatever it "
-            "is given. Is an array still as it was made, or is another one returned?",
+            "is given. Is an array still as it was made, or do two names mean one array?",
             "one number everywhere",
         )
     if all(identical(answers[0], answer) for answer in answers[1:]):

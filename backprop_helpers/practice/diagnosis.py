@@ -16,7 +16,7 @@ def evaluate(function, inputs):
     """
     try:
         answer = function(*inputs)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
+    except (ArithmeticError, LookupError, NameError, TypeError, ValueError):
         return None
     arrays = []
     for part in answer if isinstance(answer, tuple) else (answer,):

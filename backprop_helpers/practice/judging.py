@@ -81,7 +81,7 @@ def tell_changes(verdict, changed):
     said = "The values are right, but your" if verdict.status == CORRECT else "Your"
     message = (
         f"{said} function changes what it was given: {listed(changed)}. A line such as "
-        f"`{changed[0]} -= …` writes into the caller's array; "
+        f"`{changed[0]} -= …` or `{changed[0]}[0] = …` writes into the caller's array; "
         f"`{changed[0]} = {changed[0]} - …` makes a new one."
     )
     if verdict.status != CORRECT:
