@@ -87,7 +87,7 @@ def look_at_constants(answers, expected):
     if everywhere is not None and _one_number(expected) is None:
         return (
             f"Every number that your function returns is {everywhere:g}, whatever it "
-            "is given. Is an array still as it was made, or do two names mean one array?",
+            "is given. Is an array still as it was made, or do two names mean one?",
             "one number everywhere",
         )
     if all(identical(answers[0], answer) for answer in answers[1:]):
