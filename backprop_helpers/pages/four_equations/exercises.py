@@ -12,6 +12,8 @@ from backprop_helpers.practice.usual_slips import cross_entropy_slip, prime_slip
 
 COLUMN = "shape (n, 1)"
 BP1, BP2 = "sigmoid.derivative(z[L])", "sigmoid.derivative(z[l])"  # their σ′
+AFTER = "sigmoid.derivative(z[l + 1])"  # σ′ of the layer after, no place for it in BP2
+BACK = f"(w[l + 1].T @ delta[l + 1]) * {BP2}"
 BY_LAYER = "a dict, one array for each layer"
 
 
@@ -69,7 +71,10 @@ def passes(rng):
 
 def around_the_mean(delta, a_before):
     """Return the slips of BP3 and BP4 for a batch, by the names of δ and a in it."""
+    product = f"{delta} @ {a_before}.T"
     mean = f"np.mean({delta}, axis=1, keepdims=True)"
+    mean_of_a = mean.replace(delta, a_before)
+    first_delta, first_a = f"{delta}[:, :1]", f"{a_before}[:, :1]"
     sums = (
         Slip(f"∂C/∂{kind}: sum for mean", edit,
              f"∂C/∂{kind} is a sum over the examples. The cost is a mean, so its "
@@ -77,15 +82,39 @@ def around_the_mean(delta, a_before):
         for kind, edit in (("w", {" / m": ""}), ("b", {"np.mean": "np.sum"}))
     )  # fmt: skip
     return (
+        Slip("sums for means", {" / m": "", "np.mean": "np.sum"},
+             "Both are sums over the examples. The cost is a mean, so its gradient is "
+             "one, too: divide by m."),
         *sums,
         Slip("∂C/∂b: kept for each example", {mean: delta},
              "∂C/∂b still has a column for each example. All examples share one b: "
              "take the mean over the columns."),
+        Slip("∂C/∂b: the same for all",
+             {mean: f"np.full((len({delta}), 1), np.mean({delta}))"},
+             "∂C/∂b is the same in every row: a mean over the neurons as well. Each "
+             "neuron has its own bias: take the mean along axis=1 only."),
+        Slip("means multiplied", {f"{product} / m": f"{mean} @ {mean_of_a}.T"},
+             "∂C/∂w is made of the mean δ and the mean a. Multiply δ by a for each "
+             "example first; then comes the mean of these products."),
+        Slip("∂C/∂w: last example only",
+             {f"{product} / m": f"{delta}[:, -1:] @ {a_before}[:, -1:].T / m"},
+             "In ∂C/∂w only the last example is left. Perhaps = stands in a loop where "
+             "+= is meant."),
+        Slip("∂C/∂b: last example only",
+             {mean: f"np.mean({delta} * (np.arange(m) == m - 1), axis=1, "
+                    "keepdims=True)"},
+             "In ∂C/∂b only the last example is left. Perhaps = stands in a loop where "
+             "+= is meant."),
         Slip("first example only",
-             {f"{delta} @ {a_before}.T / m": f"{delta}[:, :1] @ {a_before}[:, :1].T",
-              f"np.mean({delta}": f"np.mean({delta}[:, :1]"},
+             {f"{product} / m": f"{first_delta} @ {first_a}.T",
+              f"np.mean({delta}": f"np.mean({first_delta}"},
              "Only the first example, column 0, is used. The gradient is the mean over "
              "all columns."),
+        Slip("return in the loop",
+             {f"{product} / m": f"{first_delta} @ {first_a}.T / m",
+              f"np.mean({delta}": f"1 / m * np.mean({first_delta}"},
+             "Only the first example, column 0, has come in. Is the `return` inside "
+             "the loop over the examples?"),
     )  # fmt: skip
 
 
@@ -135,6 +164,21 @@ EXERCISES = (
                  "σ′ of a tanh above."),
             Slip("square of a lost", {"np.tanh(zl) ** 2": "np.tanh(zl)"},
                  "The slope of tanh is 1 − a²: the square is missing."),
+            Slip("square inside", {"np.tanh(zl) ** 2": "np.tanh(zl**2)"},
+                 "You have tanh(z²): the square stands inside the brackets. Take the "
+                 "tanh first, and square what comes out."),
+            Slip("square outside",
+                 {"1 - np.tanh(zl) ** 2": "(1 - np.tanh(zl)) ** 2"},
+                 "You have (1 − a)². The slope of tanh is 1 − a²: only a is squared."),
+            Slip("plus for minus", {"1 - np.tanh": "1 + np.tanh"},
+                 "You have 1 + a². Far out tanh is flat, so its slope goes to 0 there: "
+                 "look at the sign."),
+            Slip("1/cosh", {"1 - np.tanh(zl) ** 2": "1 / np.cosh(zl)"},
+                 "You have 1 / cosh z: a square is missing. Compare with 1 − a² at one "
+                 "z."),
+            Slip("2 of BP1", {"return (": "return 2 * ("},
+                 "There is a 2 too many. It belongs to BP1, where the square of the "
+                 "cost brings it in; BP2 only carries the blame back."),
             Slip("z for a", {"np.tanh(zl) ** 2": "zl ** 2"},
                  "You have 1 − z². The slope of tanh is 1 − a², with a = tanh(z)."),
             Slip("z (1 − z)", {"1 - np.tanh(zl) ** 2": "zl * (1 - zl)"},
@@ -167,6 +211,10 @@ EXERCISES = (
             Slip("inputs for examples", {"delta.shape[1]": "len(a_before)"},
                  "In ∂C/∂w you divide by len(a_before), the number of neurons before. "
                  "The examples are the columns: m is delta.shape[1]."),
+            Slip("2 of BP1",
+                 {"return nabla_w, nabla_b": "return 2 * nabla_w, 2 * nabla_b"},
+                 "There is a 2 too many. The 2 of the quadratic cost is in δ already: "
+                 "BP1 brought it in."),
             Slip("∂C/∂w: transposed", {"return nabla_w": "return nabla_w.T"},
                  "It is transposed. w has a row for each neuron of the layer, and so "
                  "has ∂C/∂w: δ aᵀ, not a δᵀ."),
@@ -219,14 +267,41 @@ EXERCISES = (
                  "In BP1 σ′ is taken at a. It belongs at z[L]."),
             Slip("BP2: σ′ at a", {BP2: "sigmoid.derivative(a[l])"},
                  "In BP2 σ′ is taken at a. It belongs at z[l]."),
-            Slip("BP2: σ′ of the layer after", {BP2: "sigmoid.derivative(z[l + 1])"},
+            Slip("BP2: σ′ of the layer after", {BP2: AFTER},
                  "In BP2 σ′ is that of layer l + 1. It belongs to the layer where the "
                  "blame arrives, layer l."),
+            Slip("BP2: σ′ of the layer after, before the sum",
+                 {BACK: f"w[l + 1].T @ (delta[l + 1] * {AFTER})"},
+                 "In BP2 the slope stands before the sum, as that of layer l + 1, and "
+                 "δ has that already. Carry δ back first; then comes the slope of l."),
+            Slip("BP2: σ′ before the sum",
+                 {BACK: f"w[l + 1].T @ (delta[l + 1] * {BP2})"},
+                 "In BP2 the slope is multiplied in too early. σ′(z[l]) belongs to "
+                 "layer l: first carry the blame back, then multiply."),
+            Slip("BP1: slope of tanh", {BP1: "(1 - a[L] ** 2)"},
+                 "1 − a² in BP1 is the slope of tanh. These are sigmoid neurons."),
+            Slip("BP2: slope of tanh", {BP2: "(1 - a[l] ** 2)"},
+                 "1 − a² in BP2 is the slope of tanh. These are sigmoid neurons."),
             cross_entropy_slip("a[L]", BP1),
             Slip("lost the 2", {"2 * ": ""},
                  "The factor 2 of BP1 is missing: ∂C/∂a = 2 (a − y)."),
             Slip("turned round", {"a[L] - y": "y - a[L]"},
                  "The sign is wrong: BP1 begins with a − y, not y − a."),
+            Slip("divided by m at each layer",
+                 {"delta[l + 1])": "delta[l + 1]) / m"},
+                 "Each step back divides by m once more. Divide once: in BP3 and BP4, "
+                 "or in BP1 alone."),
+            Slip("mean before BP2",
+                 {"@ delta[l + 1]": "@ np.average(delta[l + 1], axis=1)[:, None]"},
+                 "BP2 takes a mean of δ over the examples. Each example has slopes of "
+                 "its own: carry every column back, and take means in BP3 and BP4."),
+            Slip("outputs for examples",
+                 {"y.shape[1]": "y.shape[0]", "np.mean": "1 / m * np.sum"},
+                 "You divide by the number of outputs, the rows of y. Examples are the "
+                 "columns: m is y.shape[1]."),
+            Slip("∂C/∂w: outputs for examples", {"y.shape[1]": "y.shape[0]"},
+                 "In ∂C/∂w you divide by the number of outputs, the rows of y. "
+                 "Examples are the columns: m is y.shape[1]."),
             Slip("a of the layer itself", {"a[l - 1]": "a[l]"},
                  "BP4 takes a of the wrong layer. w^l begins at layer l − 1."),
             *around_the_mean("delta[l]", "a[l - 1]"),

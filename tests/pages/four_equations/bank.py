@@ -122,7 +122,7 @@ def _(delta, a_before):
     return both[:, :-1], both[:, -1:]
 
 
-@wrong("batch_gradient", "∂C/∂w: sum for mean", "∂C/∂b: sum for mean")
+@wrong("batch_gradient", "sums for means")
 def _(delta, a_before):
     return delta @ a_before.T, np.sum(delta, axis=1, keepdims=True)
 
@@ -242,7 +242,7 @@ def _(w, z, a, y):
     return end_of_walk(walk(w, a, a, y), a)
 
 
-@wrong("walk_back", "∂C/∂w: sum for mean", "∂C/∂b: sum for mean")
+@wrong("walk_back", "sums for means")
 def _(w, z, a, y):
     delta = walk(w, z, a, y)
     nabla_w = {l: delta[l] @ a[l - 1].T for l in w}
