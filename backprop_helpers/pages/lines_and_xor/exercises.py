@@ -46,9 +46,14 @@ def _examples(rng):
 
 
 def _examples_and_border(rng):
-    """Yield these examples, then one on the border itself: its z is exactly 0."""
+    """Yield these examples, two on the border itself, and one that a step leaves wrong.
+
+    On the border z is exactly 0.
+    """
     yield from _examples(rng)
     yield np.array([1.0, 2.0]), -1.0, np.array([3.0, -1.0]), -1
+    yield np.array([2.0, -1.0]), 1.5, np.array([-0.5, 0.5]), 1
+    yield np.array([3.0, 0.5]), 1.0, np.array([0.5, 1.0]), -1
 
 
 def _examples_with_eta(rng):
@@ -63,6 +68,18 @@ def _truths(rng):
     for m in (4, 7, 5, 8):
         yield tuple(rng.permuted(np.resize([-1.0, 1.0, 1.0, -1.0], (2, m)), axis=1))
 
+
+UNTIL_RIGHT = """    for _ in range(50):
+        if (1 if w @ x + b > 0 else -1) == y:
+            break
+"""
+TANH = """    a = np.tanh(w @ x + b)
+    residual = (a - y) * (1 - a * a)
+"""
+SIGMOID = """    a = 1 / (1 + np.exp(-w @ x - b))
+    residual = (a - y) * a * (1 - a)
+"""
+RESIDUAL = "    residual = w @ x + b - y\n"
 
 EXERCISES = (
     Exercise(
@@ -86,8 +103,22 @@ EXERCISES = (
                  "The step is twice too long. At a mistake y minus the answer is 2 or "
                  "−2; the rule takes y itself, 1 or −1."),
             Slip("1 at z = 0", {"> 0": ">= 0"},
-                 "One example lies exactly on the border, z = 0. The answer is 1 only "
+                 "Some examples lie exactly on the border, z = 0. The answer is 1 only "
                  "if z > 0, so there it is −1."),
+            Slip("moved on the border", {"answer != y": "y * (w @ x + b) <= 0"},
+                 "An example on the border, z = 0, with y = −1 is moved. There the "
+                 "answer is −1, which is right. (np.sign says 0 there, and y z ≤ 0 "
+                 "counts it as wrong.)"),
+            Slip("not moved on the border", {"answer != y": "y * (w @ x + b) < 0"},
+                 "An example on the border, z = 0, with y = 1 stays where it is. There "
+                 "the answer is −1, so it is a mistake, and w moves."),
+            Slip("repeated",
+                 {"    if answer != y:\n": UNTIL_RIGHT},
+                 "You correct until this example is right. The rule takes one step for "
+                 "an example, then comes the next one."),
+            Slip("right ones moved", {"!=": "=="},
+                 "You move where the answer is right, and not where it is wrong: it is "
+                 "the other way round."),
             Slip("doubled, and 0 at z = 0",
                  {"1 if w @ x + b > 0 else -1": "np.sign(w @ x + b)",
                   "y * x": "(y - answer) * x", "b + y": "b + (y - answer)"},
@@ -101,6 +132,12 @@ EXERCISES = (
             Slip("b not moved", {"b + y": "b"},
                  "b stays where it was. It is the weight of an input that is always 1, "
                  "so it moves by the same rule."),
+            Slip("b times y", {"b + y": "b + y * b"},
+                 "b moves by y b, by nothing where b is 0. It is the weight of an "
+                 "input that is always 1: what stands there in place of x?"),
+            Slip("b always up", {"b + y": "b + 1"},
+                 "b grows at every mistake. Where y is −1 it must go down, as w does "
+                 "along x."),
             Slip("always towards", {"y * x": "x", "b + y": "b + 1"},
                  "Every mistake pulls w towards the example. With y = −1, w must move "
                  "away from it."),
@@ -111,6 +148,7 @@ EXERCISES = (
                  "w changes by the same number in every place. It must change by a "
                  "multiple of the example x."),
         ),
+        advice={ValueError: "z is one number: w @ x adds up all the products."},
         hints=(
             "First the answer: z = w·x + b, and the answer is 1 if z > 0, else −1.",
             "If the answer is y, return w and b as they are.",
@@ -142,6 +180,30 @@ EXERCISES = (
                  "or too low."),
             Slip("b left out of z", {"x + b": "x"},
                  "b is missing from z = w·x + b."),
+            Slip("* for @", {"w @ x": "w * x"},
+                 "You multiply w and x entry by entry, with *. z is one number, the "
+                 "sum of these products: @ adds them up."),
+            Slip("step of the perceptron",
+                 {"w - eta * 2 * residual * x": "w + eta * y * x",
+                  "b - eta * 2 * residual\n": "b + eta * y\n"},
+                 "The step goes by y, as the perceptron's does. The delta rule goes by "
+                 "how far z is from y, and downhill."),
+            Slip("mistakes only",
+                 {"    return": "    eta = eta * ((w @ x + b > 0) != (y > 0))\n"
+                                "    return"},
+                 "Nothing moves where the answer is right. The delta rule always takes "
+                 "a step: it asks how far z is from y, not on which side."),
+            Slip("slopes alone",
+                 {"w - eta * 2 * residual * x": "2 * residual * x",
+                  "b - eta * 2 * residual\n": "2 * residual\n"},
+                 "These are the slopes. The new w and b are asked for: the old ones "
+                 "minus η times the slopes."),
+            Slip("tanh on z", {RESIDUAL: TANH},
+                 "A tanh has come in, with its slope. The unit of the delta rule is "
+                 "linear: it answers z itself."),
+            Slip("sigmoid on z", {RESIDUAL: SIGMOID},
+                 "A sigmoid has come in, with its slope. The unit of the delta rule is "
+                 "linear: it answers z itself."),
             Slip("x left out", {" * x,": ","},
                  "w changes by the same number in every place: the factor ∂z/∂w = x is "
                  "missing."),
@@ -152,6 +214,9 @@ EXERCISES = (
                  "old w and b."),
             Slip("b not moved", {"residual\n": "0\n"},
                  "b stays where it was. What is ∂z/∂b?"),
+            Slip("b in its own slope", {"residual\n": "residual * b\n"},
+                 "The slope along b has a factor b. In z = w·x + b, how many times as "
+                 "fast as b does z grow?"),
         ),
         hints=(
             "The cost of this example is (z − y)², with z = w·x + b.",
@@ -171,16 +236,26 @@ EXERCISES = (
                  "Your first neuron says true where one input alone is true. Which "
                  "bias leaves only (1, 1) on its side?"),
             Slip("not both for neither", {"-x1 - x2 - 1": "-x1 - x2 + 1"},
-                 "Your second neuron says true where one input alone is true. Which "
-                 "bias leaves only (−1, −1) on its side?"),
+                 "Your second neuron says “not both”: it is true where one input alone "
+                 "is. Which bias leaves only (−1, −1) on its side?"),
+            Slip("both turned round", {"where(x1 + x2 - 1": "where(-x1 - x2 + 1"},
+                 "Your first neuron says the opposite: it must be true at (1, 1) "
+                 "alone."),
+            Slip("neither: minus at x₁ alone", {"-x1 - x2 - 1": "-x1 + x2 - 1"},
+                 "Your second neuron says “only x₂”: a minus is missing. It must be "
+                 "true at (−1, −1) alone."),
+            Slip("neither: minus at x₂ alone", {"-x1 - x2 - 1": "x1 - x2 - 1"},
+                 "Your second neuron says “only x₁”: a minus is missing. It must be "
+                 "true at (−1, −1) alone."),
             Slip("neither turned round", {"-x1 - x2 - 1": "x1 + x2 + 1"},
                  "Your second neuron says the opposite: its arrow must point to "
                  "(−1, −1). Turn all three signs."),
-            Slip("and for or", {"neither + 1": "neither - 1"},
-                 "The last neuron never says true: both and neither are never true at "
-                 "once. It must join them with or."),
+            Slip("last never true", {"neither + 1": "neither - 1"},
+                 "The last neuron never says true. With the bias −1 it is an and; with "
+                 "none, z is 0 where one of the two is true. It must be an or."),
             Slip("XOR", {"both + neither + 1": "-both - neither - 1"},
-                 "The last neuron says the opposite: this is XOR. Turn all its signs."),
+                 "The last neuron says the opposite: this is XOR. It must be true "
+                 "where one of the two is: an or."),
             Slip("inputs again", {"both + neither + 1": "x1 + x2 + 1"},
                  "The last neuron reads x₁ and x₂. It sees only what the two hidden "
                  "neurons say."),
@@ -192,9 +267,15 @@ EXERCISES = (
             Slip("0 for false",
                  {"x1 + x2 - 1 > 0, 1, -1)\n    n": "x1 + x2 - 1 > 0, 1, 0)\n    n",
                   "-x1 - x2 - 1 > 0, 1, -1": "-x1 - x2 - 1 > 0, 1, 0",
-                  "+ 1 > 0, 1, -1": "+ 1 > 0, 1, 0"},
+                  "+ 1 > 0, 1, -1": "> 0, 1, 0"},
                  "You write 0 for false. On this page false is −1, and the weights "
                  "depend on that."),
+            Slip("0 for false, bias kept",
+                 {"x1 + x2 - 1 > 0, 1, -1)\n    n": "x1 + x2 - 1 > 0, 1, 0)\n    n",
+                  "-x1 - x2 - 1 > 0, 1, -1": "-x1 - x2 - 1 > 0, 1, 0",
+                  "+ 1 > 0, 1, -1": "+ 1 > 0, 1, 0"},
+                 "You write 0 for false. On this page false is −1: with 0 the last "
+                 "neuron always says true."),
         ),
         hints=(
             "“Both” is x₁ and x₂, which stands above: z = x₁ + x₂ − 1.",

@@ -62,7 +62,7 @@ def _(w, b, x, y):
     return w + error * x, b + error
 
 
-@wrong("perceptron_step", "1 at z = 0")
+@wrong("perceptron_step", "moved on the border")
 def _(w, b, x, y):
     # the rule of many books: it also moves on the border itself
     if y * (w @ x + b) <= 0:
@@ -196,7 +196,7 @@ def _(w, b, x, y, eta):
     return w - 2 * eta * (answer - y) * x, b - 2 * eta * (answer - y)
 
 
-@wrong("delta_rule", "shape")
+@wrong("delta_rule", "* for @")
 def _(w, b, x, y, eta):
     # * for @: an array where a number is meant
     error = w * x + b - y
@@ -210,10 +210,10 @@ def _(w, b, x, y, eta):
     return w, b - 2 * eta * error
 
 
-@wrong("delta_rule")  # the slopes themselves
+@wrong("delta_rule", "slopes alone")
 def _(w, b, x, y, eta):
-    error = w @ x + b - y
-    return 2 * error * x, 2 * error
+    error = y - (w @ x + b)
+    return -2 * error * x, -2 * error
 
 
 # equal_by_three
@@ -259,13 +259,13 @@ def _(x1, x2):
     return one, two, 2 * (one + two + 1 > 0) - 1
 
 
-@wrong("equal_by_three", "and for or")
+@wrong("equal_by_three", "last never true")
 def _(x1, x2):
     both, neither = np.sign(x1 + x2 - 1), np.sign(-x1 - x2 - 1)
     return both, neither, np.sign(both + neither - 1)
 
 
-@wrong("equal_by_three", "and for or")
+@wrong("equal_by_three", "last never true")
 def _(x1, x2):
     # the last neuron without a bias: 0 is not above 0
     both, neither = (np.where(s * (x1 + x2) > 1, 1, -1) for s in (1, -1))
@@ -309,7 +309,7 @@ def _(x1, x2):
     return both, neither, np.where(both + neither > -1, 1, -1)
 
 
-@wrong("equal_by_three", "0 for false")
+@wrong("equal_by_three", "0 for false, bias kept")
 def _(x1, x2):
     both, neither = x1 + x2 > 1, x1 + x2 < -1
     return both * 1, neither * 1, (both * 1 + neither * 1 + 1 > 0) * 1
