@@ -1,5 +1,7 @@
 """The exercises of this page: what three ways to a gradient cost, and how they work."""
 
+import numpy as np
+
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
@@ -37,9 +39,13 @@ def other_networks(rng):
 
 
 def duals(rng):
-    """Yield two numbers, each with its slope."""
+    """Yield two numbers, each with its slope; one of them is 0.
+
+    That 0 is NumPy's: to divide by it gives no error, but nan, which can be named.
+    """
     yield 3.0, 1.0, 5.0, 2.0
-    for _ in range(5):
+    yield np.float64(0.0), 1.5, -2.0, 0.5
+    for _ in range(4):
         yield tuple(rng.normal(0, 2, size=4).tolist())
 
 
@@ -90,6 +96,28 @@ EXERCISES = (
                   "np.prod(sizes)"},
                  "You multiply all the sizes together. Multiply neighbours only, and "
                  "add up these products."),
+            Slip("weights back to the input",
+                 {"sizes[l] * sizes[l + 1] for l in range(len(sizes) - 1)":
+                  "sizes[l] * sizes[l - 1] for l in range(len(sizes))"},
+                 "You count weights from the last layer to the first: at l = 0, "
+                 "sizes[l - 1] is sizes[-1]. Where must the loop over l begin?"),
+            Slip("last layer left out",
+                 {"len(sizes) - 1": "len(sizes) - 2", "sizes[1:]": "sizes[1:-1]"},
+                 "The weights and biases of the last layer are missing. Does your loop "
+                 "end one layer too early? range(a, b) stops before b."),
+            Slip("two layers only",
+                 {"range(len(sizes) - 1)": "range(1)", "sizes[1:]": "sizes[1:2]"},
+                 "Only the first two layers are counted. Is the `return` inside the "
+                 "loop?"),
+            Slip("biases once", {"(weights + biases)": "weights + biases"},
+                 "The 2 multiplies the weights alone, so each bias gets one pass. "
+                 "Brackets round the sum?"),
+            Slip("weights once", {"2 * (weights + biases)": "weights + 2 * biases"},
+                 "The 2 multiplies the biases alone, so each weight gets one pass. "
+                 "Brackets round the sum?"),
+            Slip("place itself", {"2 * ": "1 + 2 * "},
+                 "One pass too many. Does a central difference need the cost where "
+                 "nothing is moved?"),
             Slip("one pass each", {"2 * ": ""},
                  "That is one pass for each parameter. Central differences need the "
                  "cost at w + ε and at w − ε."),
@@ -139,6 +167,22 @@ EXERCISES = (
             Slip("a′ b′ in the value", {"a * b,": "a * b + a_slope * b_slope,"},
                  "a′ b′ has come into the value. It stands with h², and the value is "
                  "what stands without h."),
+            Slip("a′ b′ out of the value", {"a * b,": "a * b - a_slope * b_slope,"},
+                 "a′ b′ is taken away from the value, as with complex numbers, where "
+                 "i² = −1. Here h² is left out: the value is what stands without h."),
+            Slip("relative slopes",
+                 {"a_slope * b + a * b_slope": "a_slope / a + b_slope / b"},
+                 "a′/a + b′/b tells by what part the product grows. By how much it "
+                 "grows is asked for, and without a division: a may be 0."),
+            Slip("divided by a and b",
+                 {"a_slope * b + a * b_slope": "a * b * (a_slope / a + b_slope / b)"},
+                 "Right, but not where a or b is 0: there you divide by 0. Multiply "
+                 "out a b (a′/a + b′/b), and no division is left."),
+            Slip("a step of 0.001",
+                 {", a_slope * b + a * b_slope":
+                  ", ((a + 0.001 * a_slope) * (b + 0.001 * b_slope) - a * b) / 0.001"},
+                 "You take a step of 0.001, and a rest is left: 0.001 a′ b′. Multiply "
+                 "out (a + a′h)(b + b′h); then no step is needed."),
             Slip("a′ b′ kept", {", a_slope *": ", a_slope * b_slope + a_slope *"},
                  "a′ b′ stands with h², which is gone in the limit of small h. Leave "
                  "it out."),
@@ -163,15 +207,35 @@ EXERCISES = (
             Slip("σ′ left out", {" + n_in": ""},
                  "The last one is missing: ⊙ σ′(z), one multiplication for each neuron "
                  "of the layer before."),
-            Slip("σ′ at the wrong end", {"+ n_in": "+ n_out"},
-                 "⊙ σ′(z) takes place where wᵀ δ arrives: at the n_in neurons of the "
-                 "layer before."),
-            Slip("three for each weight", {"return ": "return n_in * (n_out - 1) + "},
+            Slip("n_out for n_in", {"+ n_in": "+ n_out"},
+                 "You count n_out where n_in belongs. ⊙ σ′(z) takes place where wᵀ δ "
+                 "arrives, at the neurons of the layer before; and the biases take no "
+                 "multiplication."),
+            Slip("n_in too many", {"+ n_in": "+ 2 * n_in"},
+                 "n_in is too many: σ′(z) is known, so a (1 − a) does not count. ⊙ "
+                 "takes one multiplication for each neuron of the layer before."),
+            Slip("n_out for δ aᵀ", {"n_out * n_in  #": "n_out  #"},
+                 "Of the two products you count one in full and n_out more. δ aᵀ is a "
+                 "table, n_out rows and n_in columns; and the biases take no "
+                 "multiplication."),
+            Slip("n_in for wᵀ δ", {"n_in * n_out  #": "n_in  #"},
+                 "wᵀ δ has n_in entries, and you count one multiplication for each. "
+                 "Each of them is a sum: of how many products?"),
+            Slip("n_in squared", {"n_in * n_out": "n_in * n_in"},
+                 "One of the two products is counted as n_in · n_in. Both δ aᵀ and "
+                 "wᵀ δ take one multiplication for each weight."),
+            Slip("n_out squared", {"n_in * n_out": "n_out * n_out"},
+                 "One of the two products is counted as n_out · n_out. Both δ aᵀ and "
+                 "wᵀ δ take one multiplication for each weight."),
+            Slip("three for each weight",
+                 {"return own_derivatives + carried_back + n_in":
+                  "return 3 * n_in * n_out"},
                  "That is three for each weight. ⊙ σ′(z) takes one for each neuron of "
                  "the layer before, and additions do not count."),
-            Slip("forward too", {"own_derivatives + carried_back": "3 * carried_back"},
-                 "You count n_in · n_out once too often: w a belongs to the way "
-                 "forward, and to transpose w takes no multiplication."),
+            Slip("one product too many",
+                 {"own_derivatives + carried_back": "3 * carried_back"},
+                 "You count n_in · n_out once too often. w a belongs to the way "
+                 "forward, η to the step, and to transpose w takes no multiplication."),
             Slip("n_out too many", {" + n_in": " + n_in + n_out"},
                  "n_out is too many: δ of this layer is known, and its biases have δ "
                  "itself as their slopes."),

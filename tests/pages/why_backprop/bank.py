@@ -90,11 +90,6 @@ def _(a, a_slope, b, b_slope):
 
 @right("dual_product")
 def _(a, a_slope, b, b_slope):
-    return [a * b, a * b * (a_slope / a + b_slope / b)]
-
-
-@right("dual_product")
-def _(a, a_slope, b, b_slope):
     M = np.array([[a, a_slope], [0, a]]) @ np.array([[b, b_slope], [0, b]])
     return M[0]
 
@@ -124,6 +119,11 @@ def _(a, a_slope, b, b_slope):
 @wrong("dual_product", "wrong type")  # the value is forgotten
 def _(a, a_slope, b, b_slope):
     return a_slope * b + a * b_slope
+
+
+@wrong("dual_product", "divided by a and b")  # where neither is 0, it is right
+def _(a, a_slope, b, b_slope):
+    return [a * b, a * b * (a_slope / a + b_slope / b)]
 
 
 @wrong("dual_product", "nearly right")  # a difference, not a derivative
@@ -166,8 +166,9 @@ def _(n_in, n_out):
     return 2 * n_in * n_out + n_in + n_out
 
 
-@wrong("multiplications_back", "forward too")  # transposing counted as multiplying
+@wrong("multiplications_back", "one product too many")
 def _(n_in, n_out):
+    # transposing counted as multiplying
     return 3 * n_in * n_out + n_in
 
 
