@@ -32,9 +32,10 @@ def hand_back(order, edges, slopes):
 
 
 def pairs(rng):
-    """Yield two numbers."""
+    """Yield two numbers; one of them is a 0 of NumPy's, as on page 07."""
     yield 3.0, 5.0
-    for _ in range(5):
+    yield np.float64(0.0), -1.5
+    for _ in range(4):
         yield tuple(rng.normal(0, 2, size=2).tolist())
 
 
@@ -59,12 +60,18 @@ def graphs(rng):
             for parent in range(child)
             if child - parent in (1, n - 1) or rng.random() < 0.4
         ]
+        if n in (3, 6):  # as in x · x: two edges between the same two nodes
+            edges.append(edges[0])
         slopes = rng.normal(0, 1.5, size=len(edges)).round(2)
         yield order, rng.permutation(np.array(edges)), slopes
 
 
 WALK, IF_CHILD = "for node in order[::-1]:", "if child == node:"
 SHARE = "blame[parent] += blame[child] * slope\n"
+EDGES = "zip(edges, slopes, strict=True)"
+# Dicts of edges keep one for each pair of ends, or for each child.
+BY_ENDS = f"{{tuple(edge): slope for edge, slope in {EDGES}}}.items()"
+BY_CHILD = f"{{edge[1]: (edge, slope) for edge, slope in {EDGES}}}.values()"
 # Walks that know no order, in place of the one that does.
 RECURSION = """def visits(node):
         yield node
@@ -96,6 +103,18 @@ EXERCISES = (
             Slip("product for slopes", {"b, a\n": "value, value\n"},
                  "The product itself stands where its slopes belong. How fast does "
                  "5 a grow with a?"),
+            Slip("slopes of a square", {"b, a\n": "2 * a, 2 * b\n"},
+                 "2 a is the slope of a · a. Here only one factor moves at a time, and "
+                 "the other is not the same number."),
+            Slip("product divided", {"b, a\n": "value / a, value / b\n"},
+                 "You divide the product by a factor, which fails where that is 0. "
+                 "What is left when one factor is taken away?"),
+            Slip("minus along a", {"value, slope_a,": "value, -slope_a,"},
+                 "The slope along a has a minus: if b is positive, a · b grows with "
+                 "a."),
+            Slip("minus along b", {", slope_b\n": ", -slope_b\n"},
+                 "The slope along b has a minus: if a is positive, a · b grows with "
+                 "b."),
             Slip("turned round", {"b, a\n": "-b, -a\n"},
                  "The slopes have the wrong sign: if b is positive, a · b grows with "
                  "a."),
@@ -118,11 +137,27 @@ EXERCISES = (
         inputs=sums,
         solution=tanh_node,
         slips=(
+            Slip("slope first", {"return a, 1 - a * a": "return 1 - a * a, a"},
+                 "The value comes first, then the slope: return them in this order."),
             Slip("slope of the sigmoid", {"1 - a * a": "a * (1 - a)"},
                  "a (1 − a) is the slope of a sigmoid. That of tanh is derived on page "
                  "05, section 3."),
             Slip("square lost", {"1 - a * a": "1 - a"},
                  "You have 1 − a: a square is missing."),
+            Slip("square outside", {"1 - a * a": "(1 - a) ** 2"},
+                 "You have (1 − a)². Only a is squared, not the whole of 1 − a."),
+            Slip("1/cosh", {"1 - a * a": "1 / np.cosh(z)"},
+                 "You have 1 / cosh z: a square is missing. Compare with 1 − a² at one "
+                 "z."),
+            Slip("half", {"1 - a * a": "(1 - a * a) / 2"},
+                 "This is half of the slope. If you came by tanh z = 2 σ(2z) − 1: the "
+                 "2 inside counts as well."),
+            Slip("slope of the slope", {"1 - a * a": "-2 * a"},
+                 "You took the slope of 1 − a² once more, and got −2 a. But 1 − a² is "
+                 "the slope already."),
+            Slip("always 4", {"1 - a * a": "4.0"},
+                 "Your slope is always 4. With u = eᶻ − e⁻ᶻ and v = eᶻ + e⁻ᶻ, "
+                 "v² − u² is 4; the quotient rule then divides by something."),
             Slip("z for a", {"1 - a * a": "1 - z * z"},
                  "You have 1 − z². The slope is taken from the value a = tanh z."),
             Slip("slope at a", {"1 - a * a": "1 - np.tanh(a) ** 2"},
@@ -142,6 +177,9 @@ EXERCISES = (
             Slip("plus for minus", {"1 - a * a": "1 + a * a"},
                  "You have 1 + a². Far out tanh is flat, so its slope goes to 0 there: "
                  "look at the sign."),
+            Slip("value of the sigmoid", {"np.tanh(z)": "1 / (1 + np.exp(-z))"},
+                 "The value is that of a sigmoid, and 1 − a² is the slope of tanh. A "
+                 "tanh is asked for."),
             Slip("sigmoid for tanh",
                  {"np.tanh(z)": "1 / (1 + np.exp(-z))", "1 - a * a": "a * (1 - a)"},
                  "This is a sigmoid with its slope. A tanh is asked for."),
@@ -198,6 +236,24 @@ EXERCISES = (
             Slip("from front to back", {"order[::-1]": "order"},
                  "You walk from the inputs on, where there is no blame yet. Start at "
                  "the end of `order`."),
+            Slip("by place", {"return blame": "return blame[order]"},
+                 "Your blames stand in the order of the walk. blame[i] belongs to node "
+                 "number i, wherever it stands in `order`."),
+            Slip("all start at 1", {"np.zeros(": "np.ones("},
+                 "Every node starts with a blame of 1. Only the cost does; the others "
+                 "have none until a share comes in."),
+            Slip("whole numbers", {"np.zeros(len(order))": "np.zeros_like(order)"},
+                 "Your blames are whole numbers. np.zeros_like(order) is an array of "
+                 "whole numbers, as `order` is, and cuts off what does not fit."),
+            Slip("one edge between two", {EDGES: BY_ENDS},
+                 "Of two edges between the same two nodes, as in x · x, only one "
+                 "counts. Each of them brings a share of its own."),
+            Slip("first edge only", {SHARE: SHARE + " " * 16 + "break\n"},
+                 "Each node hands on along one edge only. Is there a `break` or a "
+                 "`return` in the loop over the edges? All count that end there."),
+            Slip("last edge only", {EDGES: BY_CHILD},
+                 "Each node hands on along one edge only, the last that ends there. A "
+                 "node may have many parents: all its edges count."),
             Slip("= for +=", {"+=": "="},
                  "A share overwrites the one before: use += and not =. A node that is "
                  "used twice gets a share from each use."),

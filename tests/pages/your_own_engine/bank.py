@@ -63,9 +63,9 @@ def _(a, b):
     return a * b, a * 1 + 1 * b
 
 
-@wrong("multiply")  # the rise of a · a
+@wrong("multiply", "slopes of a square")  # the rise of a · a
 def _(a, b):
-    return a * b, 2 * a, 2 * b
+    return a * b, a + a, b + b
 
 
 # tanh_node
@@ -130,7 +130,7 @@ def _(z):
     return np.tanh(z), 1 - z**2
 
 
-@wrong("tanh_node", "order of results")
+@wrong("tanh_node", "slope first")
 def _(z):
     return 1 - np.tanh(z) ** 2, np.tanh(z)
 
@@ -169,7 +169,7 @@ def _(order, edges, slopes):
 def _(order, edges, slopes):
     n = len(order)
     S = np.zeros((n, n))
-    S[edges[:, 0], edges[:, 1]] = slopes
+    np.add.at(S, (edges[:, 0], edges[:, 1]), slopes)
     return np.linalg.inv(np.eye(n) - S)[:, order[-1]]  # 1 + S + S² + …: all the paths
 
 
