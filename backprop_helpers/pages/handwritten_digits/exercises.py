@@ -38,7 +38,7 @@ def _batches(rng):
     images = np.arange(12.0).reshape(6, 2)
     yield images, np.array([5, 0, 3, 1, 4, 2]), 1, 2
     # No batch is square, so that rows cannot be taken for columns; one is not full.
-    for m, n, k, size in ((8, 5, 2, 3), (9, 3, 0, 4), (7, 4, 1, 2), (10, 2, 1, 5)):
+    for m, n, k, size in ((8, 5, 2, 3), (9, 6, 0, 4), (7, 4, 1, 2), (10, 2, 1, 5)):
         yield rng.normal(size=(m, n)), rng.permutation(m), k, size
 
 
@@ -65,9 +65,22 @@ EXERCISES = (
                  "The 1 is one place too far to the left, and for a 0 at the far "
                  "right. Python counts from 0, and so do the digits: label 3 goes to "
                  "[i, 3]."),
+            Slip("counted from the right",
+                 {"return targets": "return targets[:, ::-1]"},
+                 "The places are counted from the right. Place 0 is the first one, at "
+                 "the left."),
+            Slip("as wide as needed",
+                 {"len(labels), 10": "len(labels), max(labels) + 1"},
+                 "Your table is as wide as the largest label here needs. There are ten "
+                 "digits, whichever of them come."),
+            Slip("zero left out", {"return targets": "return targets[:, 1:]"},
+                 "The digit 0 has no column. Ten digits, from 0 to 9, need ten."),
+            Slip("−1 for 0", {"np.zeros(": "-np.ones("},
+                 "You have −1 where 0 belongs. Targets of 1 and −1 were those of page "
+                 "06."),
             Slip("every row", {"np.arange(len(labels)), labels": ":, labels"},
-                 "Every row has the 1 of every label. Row i has a single 1, that of "
-                 "its own label, labels[i]."),
+                 "Every row has the 1 of every label. targets[:, labels] goes into all "
+                 "rows, and [[0] * 10] * m is one and the same row m times."),
             Slip("thermometer",
                  {"np.arange(len(labels)), labels":
                   "np.arange(10) <= labels[:, np.newaxis]"},
@@ -80,6 +93,19 @@ EXERCISES = (
                  "0 and 1 are exchanged: the 1 stands at the label."),
             Slip("first label only", {"np.arange(len(labels)), labels": "0, labels[0]"},
                  "Only the first row has its 1. Is the `return` inside the loop?"),
+            Slip("last label only",
+                 {"np.arange(len(labels)), labels": "-1, labels[-1]"},
+                 "Only the last row has its 1. Is the table made anew inside the "
+                 "loop?"),
+            Slip("first label left out",
+                 {"np.arange(len(labels)), labels":
+                  "np.arange(1, len(labels)), labels[1:]"},
+                 "The first row has no 1. Python counts from 0: range(1, m) leaves row "
+                 "0 out."),
+            Slip("last label left out",
+                 {"np.arange(len(labels)), labels":
+                  "np.arange(len(labels) - 1), labels[:-1]"},
+                 "The last row has no 1. range(m) ends at m − 1 by itself."),
         ),
         hints=(
             "Start from np.zeros((len(labels), 10)).",
@@ -101,6 +127,9 @@ EXERCISES = (
         slips=(
             Slip("rows", {"].T": "]"},
                  "These are still rows. The network takes columns: .T turns them."),
+            Slip("reshape", {".T": ".reshape(rows.shape[1], -1)"},
+                 "reshape keeps the numbers in the order of reading, so each column "
+                 "mixes parts of several rows. To turn a table is .T."),
             Slip("not shuffled", {"= order[": "= np.arange(len(order))["},
                  "`order` is not used: these are rows as they come. Take the row "
                  "numbers from order."),
@@ -130,6 +159,22 @@ EXERCISES = (
                  {"= order[": "= order[: len(order) // size * size]["},
                  "A last batch that is not full is missing. A slice may go past the "
                  "end: it then has fewer entries."),
+            Slip("filled up",
+                 {"k * size : (k + 1) * size":
+                  "np.arange(k * size, (k + 1) * size) % len(order)"},
+                 "Your last batch is filled up from the beginning of order. It may be "
+                 "smaller: each row comes once."),
+            Slip("batches of equal size",
+                 {"order[k * size : (k + 1) * size]":
+                  "np.array_split(order, -(-len(order) // size))[k]"},
+                 "All batches are about equally large, as np.array_split cuts them. "
+                 "Each has `size` rows; only the last may have fewer."),
+            Slip("dealt out",
+                 {"k * size : (k + 1) * size": "k :: -(-len(order) // size)"},
+                 "The rows are dealt out like cards, to each batch in turn. A batch is "
+                 "one piece of order: `size` entries that follow each other."),
+            Slip("all batches", {"k * size : (k + 1) * size": ":"},
+                 "These are the rows of all batches. Which piece of order is batch k?"),
             Slip("places for rows", {"= order[": "= np.argsort(order)["},
                  "You look up where each row stands in the order. The entries of "
                  "`order` are the row numbers themselves."),
@@ -142,6 +187,10 @@ EXERCISES = (
                  "order[k::size] takes one of every `size` rows. A batch is `size` "
                  "rows that follow each other in order."),
         ),
+        advice={
+            IndexError: "The last batch may have fewer than `size` rows. A slice of "
+            "order stops at the end by itself; order[i] does not."
+        },
         hints=(
             "First the row numbers: a slice of order with `size` entries.",
             "Batch k starts behind k batches: at k * size.",
@@ -176,6 +225,29 @@ EXERCISES = (
                   "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)"},
                  "Each row is divided by its sum, so these are parts of each digit. "
                  "The counts are asked for."),
+            Slip("parts of each column",
+                 {"return counts":
+                  "return counts / np.maximum(counts.sum(axis=0, keepdims=True), 1)"},
+                 "Each column is divided by its sum, so these are parts of each "
+                 "answer. The counts are asked for."),
+            Slip("counted from 1",
+                 {"[label, answer]": "[label - 1, answer - 1]"},
+                 "All stands one place too far up and to the left. Python counts from "
+                 "0, and so do the digits."),
+            Slip("as large as needed",
+                 {"np.zeros((10, 10))": "np.zeros((max(*labels, *answers) + 1,) * 2)"},
+                 "Your table is as large as the largest digit here needs. There are "
+                 "ten digits, whichever of them come."),
+            Slip("bins from the data",
+                 {"return counts":
+                  "return np.histogram2d(labels, answers, bins=10)[0]"},
+                 "np.histogram2d lays its ten bins from the smallest to the largest "
+                 "digit that it finds. Tell it the range, or the edges of the bins."),
+            Slip("each example with each",
+                 {"return counts":
+                  "return np.eye(10)[labels] @ np.eye(10)[answers].T"},
+                 "You have a row and a column for each example. The sum must run over "
+                 "the examples: which of the two tables is to be turned?"),
             Slip("or for and",
                  {"counts[label, answer] += 1":
                   "counts[label] += 1\n        counts[:, answer] += 1\n        "
@@ -188,6 +260,17 @@ EXERCISES = (
             Slip("first example only",
                  {"zip(labels, answers": "zip(labels[:1], answers[:1]"},
                  "Only the first example is counted. Is the `return` inside the loop?"),
+            Slip("last example only",
+                 {"zip(labels, answers": "zip(labels[-1:], answers[-1:]"},
+                 "Only the last example is counted. Is the table made anew inside the "
+                 "loop?"),
+            Slip("first example left out",
+                 {"zip(labels, answers": "zip(labels[1:], answers[1:]"},
+                 "The first example is missing. Python counts from 0: range(1, m) "
+                 "leaves it out."),
+            Slip("last example left out",
+                 {"zip(labels, answers": "zip(labels[:-1], answers[:-1]"},
+                 "The last example is missing. range(m) ends at m − 1 by itself."),
             Slip("one row ten times",
                  {"return counts": "return np.tile(counts.sum(axis=0), (10, 1))"},
                  "All rows are equal. [[0] * 10] * 10 is one and the same row ten "

@@ -139,7 +139,7 @@ def _(rows, order, k, size):
     return rows[k * size : (k + 1) * size]
 
 
-@wrong("mini_batch", "shape")
+@wrong("mini_batch", "all batches")
 def _(rows, order, k, size):
     return rows.T[:, order]
 
