@@ -105,6 +105,15 @@ def around_the_mean(delta, a_before):
                     "keepdims=True)"},
              "In ∂C/∂b only the last example is left. Perhaps = stands in a loop where "
              "+= is meant."),
+        Slip("∂C/∂b: sums of ∂C/∂w",
+             {mean: f"np.sum({product} / m, axis=1, keepdims=True)"},
+             "∂C/∂b adds up the rows of ∂C/∂w. A bias is the weight of an input that "
+             "is 1, not of all inputs together: no a belongs there."),
+        Slip("last example only",
+             {f"{product} / m": f"{delta}[:, -1:] @ {a_before}[:, -1:].T",
+              f"np.mean({delta}": f"np.mean({delta}[:, -1:]"},
+             "Only the last example is left. Perhaps = stands in a loop where += is "
+             "meant; and a mean needs a division by m."),
         Slip("first example only",
              {f"{product} / m": f"{first_delta} @ {first_a}.T",
               f"np.mean({delta}": f"np.mean({first_delta}"},
@@ -174,8 +183,21 @@ EXERCISES = (
                  "You have 1 + a². Far out tanh is flat, so its slope goes to 0 there: "
                  "look at the sign."),
             Slip("1/cosh", {"1 - np.tanh(zl) ** 2": "1 / np.cosh(zl)"},
-                 "You have 1 / cosh z: a square is missing. Compare with 1 − a² at one "
-                 "z."),
+                 "You have 1 / cosh z, which is √(1 − a²): a square is missing, or a "
+                 "root too many."),
+            Slip("σ for tanh", {"np.tanh(zl)": "sigmoid(zl)"},
+                 "The rule is that of tanh, 1 − a², but your a is σ(z). Here a is "
+                 "tanh(z)."),
+            Slip("divided by σ′", {"delta_next) *": "delta_next) /"},
+                 "You divide by the slope. Along a path slopes are multiplied."),
+            Slip("σ′ added", {"delta_next) *": "delta_next) +"},
+                 "The slope is added. Along a path slopes are multiplied."),
+            Slip("δ not carried back", {"(w_next.T @ delta_next)": "delta_next"},
+                 "w is missing, and the sum as well: you take the δ of the layer after "
+                 "as it is. Which paths lead on from neuron k?"),
+            Slip("row for column", {"w_next.T @ delta_next": "delta_next.T @ w_next"},
+                 "δᵀ w is a row, and z a column: together they make a table. Turn the "
+                 "product: (δᵀ w)ᵀ = wᵀ δ."),
             Slip("2 of BP1", {"return (": "return 2 * ("},
                  "There is a 2 too many. It belongs to BP1, where the square of the "
                  "cost brings it in; BP2 only carries the blame back."),
@@ -278,15 +300,22 @@ EXERCISES = (
                  {BACK: f"w[l + 1].T @ (delta[l + 1] * {BP2})"},
                  "In BP2 the slope is multiplied in too early. σ′(z[l]) belongs to "
                  "layer l: first carry the blame back, then multiply."),
+            Slip("second σ in σ′",
+                 {BP1: "a[L] * (1 - sigmoid(a[L]))",
+                  BP2: "a[l] * (1 - sigmoid(a[l]))"},
+                 "One factor of your slopes is 1 − σ(a). a is σ(z) already: a (1 − a) "
+                 "needs no second σ."),
             Slip("BP1: slope of tanh", {BP1: "(1 - a[L] ** 2)"},
                  "1 − a² in BP1 is the slope of tanh. These are sigmoid neurons."),
             Slip("BP2: slope of tanh", {BP2: "(1 - a[l] ** 2)"},
                  "1 − a² in BP2 is the slope of tanh. These are sigmoid neurons."),
             cross_entropy_slip("a[L]", BP1),
             Slip("lost the 2", {"2 * ": ""},
-                 "The factor 2 of BP1 is missing: ∂C/∂a = 2 (a − y)."),
+                 "The factor 2 of BP1 is missing. Books without it have the cost "
+                 "½ (a − y)²; here it is (a − y)², so ∂C/∂a = 2 (a − y)."),
             Slip("turned round", {"a[L] - y": "y - a[L]"},
-                 "The sign is wrong: BP1 begins with a − y, not y − a."),
+                 "The sign is wrong: BP1 begins with a − y. Books that write y − a add "
+                 "the step in the end; here the slopes themselves are asked for."),
             Slip("divided by m at each layer",
                  {"delta[l + 1])": "delta[l + 1]) / m"},
                  "Each step back divides by m once more. Divide once: in BP3 and BP4, "

@@ -140,6 +140,13 @@ EXERCISES = (
                  {"k * size : (k + 1) * size": "(k - 1) * size : k * size"},
                  "This is the batch before. The first one has k = 0, so batch k starts "
                  "at k * size."),
+            Slip("the next one",
+                 {"k * size : (k + 1) * size": "(k + 1) * size : (k + 2) * size"},
+                 "This is the batch after. The first one has k = 0, so batch k starts "
+                 "at k * size."),
+            Slip("always the first", {"k * size : (k + 1) * size": ":size"},
+                 "This is the first batch, whatever k is. How many batches come before "
+                 "number k?"),
             Slip("one example", {"k * size : (k + 1) * size": "k"},
                  "This is a single example, order[k]. A batch needs `size` of them: a "
                  "slice of order."),
@@ -215,6 +222,11 @@ EXERCISES = (
             Slip("right ones only", {"= 1": "= label == answer"},
                  "Only right answers are counted. A mistake belongs beside the "
                  "diagonal, in the column of the wrong answer."),
+            Slip("labels alone", {"[label, answer]": "[label, label]"},
+                 "You count the labels alone. The column is the answer that was "
+                 "given."),
+            Slip("answers alone", {"[label, answer]": "[answer, answer]"},
+                 "You count the answers alone. The row is the label."),
             Slip("parts, not counts", {"return counts": "return counts / len(labels)"},
                  "These are parts of the whole: counts divided by m. The counts are "
                  "asked for."),

@@ -69,6 +69,9 @@ def _truths(rng):
         yield tuple(rng.permuted(np.resize([-1.0, 1.0, 1.0, -1.0], (2, m)), axis=1))
 
 
+MOVE = """    if answer != y:
+        w, b = w + y * x, b + y
+"""
 UNTIL_RIGHT = """    for _ in range(50):
         if (1 if w @ x + b > 0 else -1) == y:
             break
@@ -80,6 +83,10 @@ SIGMOID = """    a = 1 / (1 + np.exp(-w @ x - b))
     residual = (a - y) * a * (1 - a)
 """
 RESIDUAL = "    residual = w @ x + b - y\n"
+STEPS = "    return w - eta * 2 * residual * x, b - eta * 2 * residual\n"
+B_FIRST = f"""    b = b - eta * 2 * residual
+{RESIDUAL}    return w - eta * 2 * residual * x, b
+"""
 
 EXERCISES = (
     Exercise(
@@ -90,8 +97,9 @@ EXERCISES = (
         solution=perceptron_step,
         slips=(
             Slip("turned round", {"w + y": "w - y", "b + y": "b - y"},
-                 "w moves the wrong way. An example with y = 1 on the wrong side pulls "
-                 "w towards it; one with y = −1 pushes it away."),
+                 "The step goes the wrong way. An example with y = 1 on the wrong side "
+                 "pulls w towards it, and b up; one with y = −1 pushes w away, and b "
+                 "down."),
             Slip("corrected when right", {"    if answer != y:\n    ": ""},
                  "w changes even where the answer was right. Work out the answer "
                  "first: where it is y, nothing moves."),
@@ -112,6 +120,9 @@ EXERCISES = (
             Slip("not moved on the border", {"answer != y": "y * (w @ x + b) < 0"},
                  "An example on the border, z = 0, with y = 1 stays where it is. There "
                  "the answer is −1, so it is a mistake, and w moves."),
+            Slip("nothing moved", {MOVE: ""},
+                 "w and b come back as they were, even where the answer is wrong. Does "
+                 "the `return` come before the step?"),
             Slip("repeated",
                  {"    if answer != y:\n": UNTIL_RIGHT},
                  "You correct until this example is right. The rule takes one step for "
@@ -132,6 +143,24 @@ EXERCISES = (
             Slip("b not moved", {"b + y": "b"},
                  "b stays where it was. It is the weight of an input that is always 1, "
                  "so it moves by the same rule."),
+            Slip("0 for −1, and by y − answer",
+                 {"else -1": "else 0", "y * x": "(y - answer) * x",
+                  "b + y": "b + (y - answer)"},
+                 "Your answer is 0 or 1 and the step y − answer, as where y is 0 or 1. "
+                 "Here y is 1 or −1: so is the answer, and the step goes by y itself."),
+            Slip("always away", {"w + y * x": "w - x", "b + y": "b - 1"},
+                 "Every mistake pushes w away from the example. With y = 1, w must "
+                 "move towards it."),
+            Slip("w for x", {"y * x": "y * w"},
+                 "w moves along itself, by y w. It must move along the example x."),
+            Slip("old ones lost", {"w + y * x": "y * x", "b + y": "y"},
+                 "At a mistake only the step is left. It is added to the old w and "
+                 "b."),
+            Slip("b subtracted", {"x + b": "x - b"},
+                 "In z b is subtracted. It is added: z = w·x + b."),
+            Slip("threshold", {"x + b": "x - b", "b + y": "b - y"},
+                 "Your b is a threshold, z = w·x − b, and moves as one: that works as "
+                 "well, but here z = w·x + b."),
             Slip("b times y", {"b + y": "b + y * b"},
                  "b moves by y b, by nothing where b is 0. It is the weight of an "
                  "input that is always 1: what stands there in place of x?"),
@@ -164,8 +193,9 @@ EXERCISES = (
         slips=(
             Slip("lost the 2", {"2 * residual * x": "residual * x",
                                 "2 * residual\n": "residual\n"},
-                 "The factor 2 is missing: the derivative of (z − y)² is 2 (z − y) "
-                 "times the derivative of what is inside."),
+                 "The factor 2 is missing. Books that leave it out have the cost "
+                 "½ (z − y)²; here it is (z − y)²: its slope is 2 (z − y) times the "
+                 "slope of what is inside."),
             Slip("uphill", {"w - eta": "w + eta", "b - eta": "b + eta"},
                  "This walks uphill: the gradient points to where the cost grows, so "
                  "subtract it."),
@@ -183,6 +213,27 @@ EXERCISES = (
             Slip("* for @", {"w @ x": "w * x"},
                  "You multiply w and x entry by entry, with *. z is one number, the "
                  "sum of these products: @ adds them up."),
+            Slip("change alone", {"w - eta": "-eta", "b - eta": "-eta"},
+                 "This is the change alone. The new w and b are asked for: add it to "
+                 "the old ones."),
+            Slip("w for x", {"residual * x": "residual * w"},
+                 "The slope along w has the factor w. In z = w·x + b, what multiplies "
+                 "w?"),
+            Slip("cost for slope",
+                 {"2 * residual * x": "residual**2 * x",
+                  "2 * residual\n": "residual**2\n"},
+                 "The step goes by (z − y)², the cost itself. Its slope is asked for: "
+                 "what is the derivative of a square?"),
+            Slip("y added", {"b - y": "b + y"},
+                 "You have z + y. The cost is (z − y)²: how far z is from y."),
+            Slip("b subtracted", {"x + b": "x - b"},
+                 "In z b is subtracted. It is added: z = w·x + b."),
+            Slip("tanh for z", {"w @ x + b": "np.tanh(w @ x + b)"},
+                 "A tanh has come in. The unit of the delta rule is linear: it answers "
+                 "z itself."),
+            Slip("b first", {STEPS: B_FIRST},
+                 "b moves before the step of w is worked out. Take z − y once, at the "
+                 "old w and b."),
             Slip("step of the perceptron",
                  {"w - eta * 2 * residual * x": "w + eta * y * x",
                   "b - eta * 2 * residual\n": "b + eta * y\n"},
@@ -256,6 +307,10 @@ EXERCISES = (
             Slip("XOR", {"both + neither + 1": "-both - neither - 1"},
                  "The last neuron says the opposite: this is XOR. It must be true "
                  "where one of the two is: an or."),
+            Slip("sum at the end",
+                 {"np.where(both + neither + 1 > 0, 1, -1)": "both + neither"},
+                 "The last neuron hands on the sum of the two. It has a bias, and it "
+                 "must answer 1 or −1, too."),
             Slip("inputs again", {"both + neither + 1": "x1 + x2 + 1"},
                  "The last neuron reads x₁ and x₂. It sees only what the two hidden "
                  "neurons say."),

@@ -105,6 +105,17 @@ EXERCISES = (
                  {"len(sizes) - 1": "len(sizes) - 2", "sizes[1:]": "sizes[1:-1]"},
                  "The weights and biases of the last layer are missing. Does your loop "
                  "end one layer too early? range(a, b) stops before b."),
+            Slip("first layer left out",
+                 {"for l in range(len": "for l in range(1, len",
+                  "sizes[1:]": "sizes[2:]"},
+                 "The weights from the input layer, and the biases of the layer that "
+                 "they lead to, are missing. Does your loop begin one layer too late?"),
+            Slip("outputs without biases", {"sizes[1:]": "sizes[1:-1]"},
+                 "The output neurons have no bias here. Every neuron but those of the "
+                 "input layer has one."),
+            Slip("neighbours added", {"sizes[l] * sizes": "sizes[l] + sizes"},
+                 "You add the sizes of neighbouring layers. Between them each neuron "
+                 "is joined to each: how many pairs is that?"),
             Slip("two layers only",
                  {"range(len(sizes) - 1)": "range(1)", "sizes[1:]": "sizes[1:2]"},
                  "Only the first two layers are counted. Is the `return` inside the "
@@ -115,7 +126,8 @@ EXERCISES = (
             Slip("weights once", {"2 * (weights + biases)": "weights + 2 * biases"},
                  "The 2 multiplies the biases alone, so each weight gets one pass. "
                  "Brackets round the sum?"),
-            Slip("place itself", {"2 * ": "1 + 2 * "},
+            Slip("place itself",
+                 {"2 * (weights + biases)": "1 + (weights + biases) * 2"},
                  "One pass too many. Does a central difference need the cost where "
                  "nothing is moved?"),
             Slip("one pass each", {"2 * ": ""},
@@ -160,6 +172,18 @@ EXERCISES = (
             Slip("minus for plus", {" + ": " - "},
                  "The two terms are added: both come from multiplying out sums, and "
                  "no minus stands there."),
+            Slip("minus before a′ b", {", a_slope *": ", -a_slope *"},
+                 "A minus stands before a′ b. Both terms come from multiplying out "
+                 "sums: they are added."),
+            Slip("quotient rule",
+                 {"a_slope * b + a * b_slope":
+                  "(a_slope * b - a * b_slope) / b**2"},
+                 "This is the slope of a / b. For a product multiply out "
+                 "(a + a′h)(b + b′h)."),
+            Slip("product after a step",
+                 {"a_slope * b + a * b_slope": "(a + a_slope) * (b + b_slope)"},
+                 "This is the product after a step of h = 1. Multiply it out with h: "
+                 "the slope is what stands with h alone."),
             Slip("slopes in the value",
                  {"a * b,": "(a + a_slope) * (b + b_slope),"},
                  "Slopes have come into the value. It is what stands without h, as if "

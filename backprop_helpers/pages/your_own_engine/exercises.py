@@ -106,6 +106,9 @@ EXERCISES = (
             Slip("slopes of a square", {"b, a\n": "2 * a, 2 * b\n"},
                  "2 a is the slope of a · a. Here only one factor moves at a time, and "
                  "the other is not the same number."),
+            Slip("sum for slopes", {"b, a\n": "a + b, a + b\n"},
+                 "a + b stands for both slopes. Each factor moves by itself, while the "
+                 "other holds still: two slopes."),
             Slip("product divided", {"b, a\n": "value / a, value / b\n"},
                  "You divide the product by a factor, which fails where that is 0. "
                  "What is left when one factor is taken away?"),
@@ -147,8 +150,19 @@ EXERCISES = (
             Slip("square outside", {"1 - a * a": "(1 - a) ** 2"},
                  "You have (1 − a)². Only a is squared, not the whole of 1 − a."),
             Slip("1/cosh", {"1 - a * a": "1 / np.cosh(z)"},
-                 "You have 1 / cosh z: a square is missing. Compare with 1 − a² at one "
-                 "z."),
+                 "You have 1 / cosh z, which is √(1 − a²): a square is missing, or a "
+                 "root too many."),
+            Slip("turned over", {"1 - a * a": "1 / (1 - a * a)"},
+                 "Your slope is turned over: it grows without end, but tanh gets flat "
+                 "far out."),
+            Slip("square inside", {"1 - a * a": "1 - np.tanh(z**2)"},
+                 "You have tanh(z²): the square stands inside the brackets. Take the "
+                 "tanh first, and square what comes out."),
+            Slip("slope of arctan", {"1 - a * a": "1 / (1 + z * z)"},
+                 "1 / (1 + z²) is the slope of arctan, the inverse of tan. That of "
+                 "tanh is taken from its value a."),
+            Slip("tan for tanh", {"np.tanh(z)": "np.tan(z)", "1 - a * a": "1 + a * a"},
+                 "This is tan with its slope. tanh is another function: np.tanh."),
             Slip("half", {"1 - a * a": "(1 - a * a) / 2"},
                  "This is half of the slope. If you came by tanh z = 2 σ(2z) − 1: the "
                  "2 inside counts as well."),
@@ -208,9 +222,19 @@ EXERCISES = (
                  AS_THEY_STAND),
             Slip("no order, from the front",
                  {WALK: "for node in [0]:", IF_CHILD: "if True:"}, AS_THEY_STAND),
-            Slip("edges turned round", {"(parent, child),": "(child, parent),"},
-                 "Parent and child are exchanged: a row of edges is (parent, child), "
-                 "and blame goes from the child to the parent."),
+            Slip("nothing leaves the cost", {"(parent, child),": "(child, parent),"},
+                 "No blame leaves the cost. It goes from the child to the parent, and "
+                 "a row of edges is (parent, child). Does your walk begin at the "
+                 "cost?"),
+            Slip("first for last", {"[order[-1]]": "[order[0]]"},
+                 "You start at the first node of `order`. Nothing is above it to hand "
+                 "on to: the cost is the last one."),
+            Slip("forward",
+                 {"(parent, child),": "(child, parent),", "order[::-1]": "order",
+                  "[order[-1]]": "[order[0]]"},
+                 "You carry slopes forward, from the first node to the cost. That "
+                 "tells how each node moves with the first; the blame tells how the "
+                 "cost moves with each."),
             Slip("last number for last",
                  {"    blame[order[-1]] = 1": "    blame[-1] = 1"},
                  "You start at the node with the last number. The cost is the last one "

@@ -218,7 +218,7 @@ def _(order, edges, slopes):
     return blame
 
 
-@wrong("hand_back", "edges turned round")
+@wrong("hand_back", "nothing leaves the cost")
 def _(order, edges, slopes):
     blame = np.zeros(len(order))
     blame[order[-1]] = 1
