@@ -6,7 +6,7 @@ import numpy as np
 
 CELL = {  # of the drawing and of the pencil, by name
     "i": 0.8, "f": 0.9, "g": -0.25, "o": 0.6, "c_before": 2.0,
-    "nabla_a": 1.0, "nabla_c_next": 0.4, "f_next": 0.5,
+    "nabla_a": 1.0, "nabla_c_next": 0.5, "f_next": 0.4,
 }  # fmt: skip
 
 

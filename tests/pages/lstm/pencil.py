@@ -29,21 +29,21 @@ WRONG = {
         "∂C/∂c⟨t⟩": {
             "0.0903": "Only the way through a", "0.2": "Only the way to the next cell",
             "0.800": "slope of the tanh is missing", "0.350": "output gate is missing",
-            "0.490": "forget gate is missing", "-0.736": "not 1 − c²",
+            "0.590": "forget gate is missing", "-0.736": "not 1 − c²",
             "0.120": "no tanh on it", "0.0181": "multiply the two paths",
-            "0.450": "Two forget gates",
+            "0.540": "Two forget gates",
             "0.29": "the third is a 0 here, so write 0.290",
         },
         "back to c⟨t−1⟩": {
             "0.290": "∂C/∂c⟨t⟩ itself", "0.0261": "leads to z_f", "0.0290": "is f",
             "0.323": "do not divide", "1.19": "do not add", "-0.261": "sign",
-            "0.145": "Two forget gates",
+            "0.116": "Two forget gates",
         },
         "δ_f": {
             "0.581": "One more factor", "0.110": "slope of a tanh",
             "0.0261": "What is f multiplied by", "0.523": FACTOR, "0.0581": FACTOR,
             "0.18": "blame of the cell is missing", "-0.0523": "sign",
-            "0.0418": "takes the new cell", "0.145": "Two forget gates",
+            "0.0418": "takes the new cell", "0.139": "Two forget gates",
         },
         "δ_i": {
             "-0.0726": "One more factor", "-0.0261": "slope of a tanh",
