@@ -31,7 +31,7 @@ OTHER_OPERATORS = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed solution; change says what was changed, as "this → that"."""
+    """A changed solution; change says what was changed: "line 3, x: → y"."""
 
     exercise: str
     change: str
@@ -108,7 +108,8 @@ def mutants_of(exercise):
                 continue
             if made not in seen:
                 seen.add(made)
-                words = f"{' '.join(before.split())[:60]}: {change}"
+                start = " ".join(before.split())[:30]
+                words = f"line {node.lineno}, {start}: {change}"
                 yield Mutant(exercise.name, words, made + "\n")
 
 

@@ -12,6 +12,7 @@ from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
 from backprop_helpers.practice import solution
+from backprop_helpers.practice.answers import layers_of, together
 from backprop_helpers.practice.calling import has_changed, quiet
 from backprop_helpers.practice.common_mistakes import MISTAKES
 from backprop_helpers.practice.diagnosis import all_same, evaluate
@@ -129,6 +130,49 @@ class TestEachExercise:
         for name in exercise.sentences:
             verdict = exercise.judge(exercise.variant(name))
             assert (verdict.status, verdict.mistakes) == ("wrong", (name,))
+
+    def test_constants_are_told_as_such(self, exercise):
+        """As an array left as it was made: no slip may look like one, nor two."""
+        for constant in (np.zeros_like, np.ones_like):
+            verdict = exercise.judge(changed(exercise, constant))
+            assert verdict.status == "wrong"
+            assert verdict.mistakes in (
+                ("one number everywhere",),
+                ("does not use its arguments",),
+                ALWAYS_ZERO.get(exercise.name),
+            ), verdict.message
+
+    def test_sign_and_factor_of_each_result_are_looked_at(self, exercise):
+        """Each by itself, while the others are right."""
+        ways = (np.negative, np.zeros_like, lambda a: 2 * a, lambda a: a / 2)
+        for i, part in enumerate(exercise.returns):
+            for way in ways:
+                verdict = exercise.judge(changed(exercise, way, only=i))
+                assert verdict.status == "wrong"
+                assert verdict.mistakes, verdict.message
+                named = set(verdict.mistakes) & set(exercise.sentences)
+                is_alone = len(exercise.returns) == 1
+                assert named or is_alone or part.symbol in verdict.message
+
+
+ALWAYS_ZERO = {"hand_back": ("no start",)}  # without the blame of the cost all is 0
+
+
+def changed(exercise, way, only=None):
+    """Return the solution with its results changed, or with `only` one of them."""
+    number = len(exercise.returns)
+
+    def answer(*inputs):
+        arrays = evaluate(exercise.solution, inputs)
+        each = len(arrays) // number
+        arrays = [
+            way(array) if only in (None, i // each) else array
+            for i, array in enumerate(arrays)
+        ]
+        results = together(arrays, exercise.returns, layers_of(inputs))
+        return tuple(results) if number > 1 else results[0]
+
+    return answer
 
 
 def predictions(exercise, *slips):
