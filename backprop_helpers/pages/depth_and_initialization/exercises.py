@@ -50,10 +50,11 @@ def _sums(rng):
     yield (np.array(rows),)
     for n, m, at_0 in ((6, 3, 1), (8, 2, 2), (12, 5, 1), (5, 4, 0), (20, 3, 3)):
         z = rng.normal(-0.7, 1, size=(n, m))
-        z[:at_0] = 0.0  # weights and bias of 0
+        z[rng.permutation(n)[:at_0]] = 0.0  # weights and bias of 0
         if not at_0:
             z[:, 1] = -abs(z[:, 1])  # an image for which all are off
         yield (z,)
+    yield (-abs(z[:3]),)
 
 
 EXERCISES = (
@@ -83,6 +84,12 @@ EXERCISES = (
             Slip("slope of tanh",
                  {"sigmoid.derivative(z[l])": "(1 - sigmoid(z[l])**2)"},
                  "1 − a² is the slope of tanh. These neurons have the sigmoid."),
+            Slip("σ′ taken as ¼", {"sigmoid.derivative(z[l])": "0.25"},
+                 "Each σ′ is taken as ¼. That is its largest value, and it is so large "
+                 "at z = 0 only."),
+            Slip("z for σ′", {"sigmoid.derivative(z[l])": "z[l]"},
+                 "Each weight is multiplied by z itself. By which slope does blame go "
+                 "back through a neuron?"),
             Slip("σ′ of the layer after", {"derivative(z[l])": "derivative(z[l + 1])"},
                  "The slopes are one layer too high. The step back to layer l goes "
                  "through the neuron of layer l: whose z stands in σ′?"),
@@ -91,6 +98,9 @@ EXERCISES = (
                   "derivative(z[l])": "derivative(z[l + 1])"},
                  "You have a factor for each of the layers 2 … L. From δ^L back to δ² "
                  "there is one step fewer: which weight lies on none of them?"),
+            Slip("w of layer 2, too", {"product = 1.0": "product = w[2]"},
+                 "One weight too many: w[2] leads into layer 2, and the blame of layer "
+                 "2 has not passed it yet."),
             Slip("last factor missing", {"max(w)": "len(w)"},
                  "The step from layer L back to layer L − 1 is missing. The keys begin "
                  "with 2, so len(w) is one less than L."),
@@ -135,12 +145,18 @@ EXERCISES = (
             Slip("half for twice", {"2 /": "0.5 /"},
                  "This halves once more. The ReLU halves the mean square already, and "
                  "the weights have to make up for it."),
-            Slip("variance for deviation", {"np.sqrt(2 / normal.shape[1])":
-                 "2 / normal.shape[1]"},
+            Slip("variance for deviation", {"np.sqrt(": "("},
                  "You scale by the variance. A factor s makes E[w²] equal to s², so "
                  "which s gives the variance that you want?"),
             Slip("factor outside the root", {"np.sqrt(2 /": "2 * np.sqrt(1 /"},
                  "The factor stands outside the root, so E[w²] gets its square."),
+            Slip("root of the 2 only",
+                 {"np.sqrt(2 / normal.shape[1])": "np.sqrt(2) / normal.shape[1]"},
+                 "The root is taken of the 2 only. Which number is E[w²] to be, and "
+                 "what is its root?"),
+            Slip("n left out", {" / normal.shape[1]": ""},
+                 "The number of terms of a sum z is missing: the more there are, the "
+                 "smaller each must be."),
             Slip("rows counted", {"shape[1]": "shape[0]"},
                  "You count the neurons of the layer, the rows. A sum z has as many "
                  "terms as there are neurons before it."),
@@ -209,6 +225,9 @@ EXERCISES = (
             Slip("exactly 0 only", {"<= 0": "== 0"},
                  "Only neurons whose z are exactly 0 are counted. A ReLU is off below "
                  "0, too."),
+            Slip("0 or above", {"<= 0": ">= 0"},
+                 "You count the neurons whose z are 0 or above for all examples. Where "
+                 "is a ReLU off?"),
             Slip("none after a living one",
                  {"np.all(z <= 0, axis=1)": "np.cumprod(np.all(z <= 0, axis=1))"},
                  "After the first living neuron no more are counted. What must be set "

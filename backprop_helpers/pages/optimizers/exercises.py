@@ -151,6 +151,47 @@ HALF_CORRECTED = (
         "take t itself.",
     ),
     Slip(
+        "brackets forgotten",
+        {
+            " / (1 - beta1**t)": " / 1 - beta1**t",
+            " / (1 - beta2**t)": " / 1 - beta2**t",
+        },
+        "Brackets are missing: in v / 1 - βᵗ Python divides by 1 first, and then "
+        "subtracts βᵗ.",
+    ),
+    Slip(
+        "power outside",
+        {"(1 - beta1**t)": "(1 - beta1)**t", "(1 - beta2**t)": "(1 - beta2)**t"},
+        "1 − β is raised to the power t. It is β alone: 1 − βᵗ grows towards 1.",
+    ),
+    Slip(
+        "β₁ everywhere",
+        {"    v = beta1": "    beta2 = beta1\n    v = beta1"},
+        "β₁ stands everywhere. s has a constant of its own.",
+    ),
+    Slip(
+        "β₂ everywhere",
+        {"    v = beta1": "    beta1 = beta2\n    v = beta1"},
+        "β₂ stands everywhere. v has a constant of its own.",
+    ),
+    Slip(
+        "β₁ and β₂ exchanged",
+        {"    v = beta1": "    beta1, beta2 = beta2, beta1\n    v = beta1"},
+        "β₁ and β₂ are exchanged: β₁ belongs to v, β₂ to s.",
+    ),
+    Slip(
+        "t times β",
+        {"beta1**t": "beta1 * t", "beta2**t": "beta2 * t"},
+        "You multiply β by t. What is left of the start after t steps is β to the "
+        "power t, in Python beta**t.",
+    ),
+    Slip(
+        "old v and s returned",
+        {"    v = beta1": "    old = v, s\n    v = beta1", ", v, s\n": ", *old\n"},
+        "You return the v and s that you were given. The new ones are asked for.",
+    ),
+    Slip("η left out", {"w - eta * ": "w - "}, "η is missing in the step of w."),
+    Slip(
         "hats kept",
         {", v, s\n": ", v_hat, s_hat\n"},
         "You return v̂ and ŝ. The corrected values are for this step only; what is "
@@ -167,9 +208,6 @@ EXERCISES = (
         inputs=_velocities,
         solution=nesterov_step,
         slips=(
-            Slip("plain momentum", {"(g + mu * v)": "v"},
-                 "This is a step of plain momentum, taken from the place ahead. Find "
-                 "the new w first, then look ahead from it with the new v."),
             Slip("w itself", {"(g + mu * v)": "g"},
                  "This is the new w. The place ahead of it is asked for."),
             Slip("g left out", {"g + mu * v": "mu * v"},
@@ -187,11 +225,23 @@ EXERCISES = (
                  "comes in when the place moves."),
             Slip("η on g only", {"eta * (g + mu * v)": "eta * g - mu * v"},
                  "η multiplies g only. The look ahead, μ v, has the factor η, too."),
+            Slip("old v returned",
+                 {"    v = mu": "    old = v\n    v = mu", ", v\n": ", old\n"},
+                 "You return the v that you were given. The new one is asked for."),
+            Slip("μ left out of v", {"mu * v + g\n": "v + g\n"},
+                 "v keeps all of the old v. Momentum keeps the part μ of it."),
+            Slip("η for μ", {"mu * v + g\n": "eta * v + g\n"},
+                 "v keeps the part η of the old v. Which number says how much of it is "
+                 "kept?"),
             Slip("way back turned",
                  {"    v = mu": "    old = v\n    v = mu",
                   "return ahead": "return ahead - 2 * eta * mu * old"},
                  "The way back to w has the wrong sign: if the place ahead is "
                  "w − η μ v, what is w?"),
+            Slip("plain momentum", {"(g + mu * v)": "v"},
+                 "This is a step of plain momentum, taken from the place ahead. Find "
+                 "the new w first, then look ahead from it: with the new v, not with "
+                 "the old one."),
             Slip("no way back",
                  {"    v = mu": "    old = v\n    v = mu",
                   "return ahead": "return ahead - eta * mu * old"},
@@ -245,9 +295,8 @@ EXERCISES = (
                  "the factor is 1 − βᵗ, in Python beta**t."),
             Slip("g for v̂", {"eta * v_hat": "eta * g"},
                  "w moves along g, as in RMSprop. Adam moves along v̂."),
-            Slip("β₁ and β₂ exchanged",
-                 {"v = beta1": "beta1, beta2 = beta2, beta1\n    v = beta1"},
-                 "β₁ and β₂ are exchanged: β₁ belongs to v, β₂ to s."),
+            Slip("step alone", {"return w - eta": "return eta"},
+                 "This is the step alone. Take it away from w."),
             Slip("v: 1 − β missing", {"(1 - beta1) * g": "g"},
                  "g comes into v whole, as in momentum. In Adam v is a mean: its two "
                  "parts add to 1."),
@@ -301,6 +350,15 @@ EXERCISES = (
             Slip("decay of the step", {"eta * decay * w": "eta * decay * -eta * step"},
                  "A part of Adam's own change is taken away. Which number shall lose a "
                  "part of itself?"),
+            Slip("w left out", {"eta * decay * w": "eta * decay"},
+                 "Every weight loses the same number, a negative one, too. It should "
+                 "lose a part of itself."),
+            Slip("decay halved", {"eta * decay": "eta / 2 * decay"},
+                 "The weights lose half of what they should. There is no ½ here."),
+            Slip("decay as what stays", {"return w": "return decay * w",
+                                         " - eta * decay * w": ""},
+                 "Here w is multiplied by decay. η times decay is the part that w "
+                 "loses, not what stays of it."),
             Slip("decay twice", {"eta * decay": "2 * eta * decay"},
                  "The weights lose twice as much as they should. There is no square "
                  "here whose slope would bring a 2."),

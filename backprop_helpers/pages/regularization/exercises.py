@@ -103,6 +103,13 @@ EXERCISES = (
                   "    return best"},
                  "Where patience never runs out, you return the last epoch. Then, too, "
                  "the epoch of the lowest cost is kept."),
+            Slip("the first in vain",
+                 {"epoch - best == patience": "epoch - best + (best == 0) == patience"},
+                 "The first epoch counts as one in vain, as its cost is not below "
+                 "itself. The count begins with the second."),
+            Slip("against the first only", {"< costs[best]": "< costs[0]"},
+                 "You compare each cost with the first one. Is the lowest so far "
+                 "renewed when a lower one comes?"),
             Slip("every fall kept", {"< costs[best]": "< costs[epoch - 1]"},
                  "You keep every cost that is lower than the one before it. A new "
                  "lowest must be lower than all before."),
@@ -142,6 +149,12 @@ EXERCISES = (
                  "λ is not divided by n, the number of training examples."),
             Slip("grows", {"w - np.clip(w, -push, push)": "w + push * np.sign(w)"},
                  "The weights are pushed away from 0. The price makes them smaller."),
+            Slip("no push", {"w - np.clip(w, -push, push)": "w"},
+                 "This is the step of the data alone. The push towards 0 is missing."),
+            Slip("push alone", {"w - np.clip": "np.clip"},
+                 "This is what the push takes away. Subtract it from the weight."),
+            Slip("η left out of the step", {"eta * nabla_w": "nabla_w"},
+                 "η is missing in the step of the data: w − η ∂C₀/∂w."),
             Slip("η forgotten", {"eta * lambda_": "lambda_"},
                  "The push is a part of the step, too: it has the factor η."),
             Slip("uphill", {"w - eta": "w + eta"},
@@ -248,6 +261,12 @@ EXERCISES = (
             Slip("silence read from a", {"blame * mask": "blame * mask * (a != 0)"},
                  "A neuron with the activation 0 gets no blame, though it is not "
                  "silent. Who is silent stands in u and p."),
+            Slip("blame for the silent", {"blame * mask": "blame * (u < p) / (1 - p)"},
+                 "The silent neurons get the blame, and those that are left get none. "
+                 "Who has had a part in the cost?"),
+            Slip("a not scaled", {"return a * mask": "return a * (mask > 0)"},
+                 "The blame is scaled, the activations are not: those that are left "
+                 "must count more."),
             Slip("blame times a", {"blame * mask": "blame * (a * mask)"},
                  "The blame is multiplied by the thinned activations. What is the "
                  "slope of a neuron's thinned activation along its a?"),
@@ -263,6 +282,14 @@ EXERCISES = (
             Slip("blame scaled twice", {"blame * mask": "blame * mask / (1 - p)"},
                  "The blame has the factor twice. Each number passes one edge, with "
                  "one slope."),
+            Slip("one draw for each example", {"(u >= p)": "(u[:1] >= p)"},
+                 "All neurons of an example share one draw. Each has a number of its "
+                 "own in u."),
+            Slip("1 − p for p", {"u >= p": "u >= 1 - p"},
+                 "You compare u with 1 − p. A neuron is silent where u is below p."),
+            Slip("slope of a ReLU", {"blame * mask": "blame * mask * (a > 0)"},
+                 "The blame of a negative activation is 0 in yours, as in a ReLU. Here "
+                 "the only factor between a and the thinned a is that of dropout."),
             Slip("one draw for all", {"(u >= p)": "(u[:, :1] >= p)"},
                  "All examples lose the same neurons. Each has numbers of its own "
                  "in u."),

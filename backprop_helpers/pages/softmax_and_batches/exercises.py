@@ -73,6 +73,14 @@ EXERCISES = (
             Slip("sum over everything", {"sum(e, axis=0)": "sum(e)"},
                  "The total is that of the whole table. Each column is an example by "
                  "itself: axis=0."),
+            Slip("sum over the examples",
+                 {"sum(e, axis=0": "sum(e, axis=1, keepdims=True"},
+                 "The total runs over the examples, axis=1. The outputs of one example "
+                 "are a column: axis=0."),
+            Slip("largest over the examples",
+                 {"max(z, axis=0": "max(z, axis=1, keepdims=True"},
+                 "The largest z is taken over the examples, axis=1, so each output "
+                 "gets another one, and it does not cancel."),
             Slip("over the examples", OVER_THE_EXAMPLES,
                  "The total runs over the examples, axis=1. The outputs of one example "
                  "are a column: axis=0."),
@@ -161,6 +169,15 @@ EXERCISES = (
             Slip("sum for mean", {"return np.mean": "return np.sum"},
                  "This is the sum over the examples. The cost of a batch is their "
                  "mean."),
+            Slip("divided by the outputs",
+                 {"np.mean(log_S - z[labels, np.arange(len(labels))])":
+                  "np.sum(log_S - z[labels, np.arange(len(labels))]) / len(z)"},
+                 "The sum over the examples is divided by the number of outputs. How "
+                 "many costs have you added up?"),
+            Slip("all outputs",
+                 {"z[labels, np.arange(len(labels))]": "z"},
+                 "The mean runs over the costs of all outputs. Only that of the right "
+                 "one counts in each column."),
             Slip("no mean",
                  {"np.mean(log_S - z[labels, np.arange(len(labels))])":
                   "log_S - z[labels, np.arange(len(labels))]"},
@@ -218,6 +235,11 @@ EXERCISES = (
             Slip("largest for right", {"z[labels, np.arange(len(labels))]": "top"},
                  "You took the largest output of each example. The cost looks at the "
                  "right one, labels[i]."),
+            Slip("z_t alone",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "-z[labels, np.arange(len(labels))]"},
+                 "This is the mean of −z of the right output. The logarithm of the "
+                 "total, ln S, is missing."),
             Slip("counted from 1", {"z[labels,": "z[labels - 1,"},
                  "It is one row too high: labels count the outputs from 0, and so does "
                  "Python."),
@@ -317,6 +339,16 @@ EXERCISES = (
                   "return a[:, :1] * (slopes - np.sum(slopes * a[:, :1], axis=0))"},
                  "All columns go through the Jacobian of the first. Each example has "
                  "an a of its own, and so a Jacobian of its own."),
+            Slip("a_j left out of the sum",
+                 {"a * (slopes - np.sum(slopes * a, axis=0))":
+                  "slopes * a - np.sum(slopes * a, axis=0)"},
+                 "Behind the minus a factor is missing: the slope on the way to "
+                 "another output is −a_k a_j."),
+            Slip("last Jacobian for all",
+                 {"return a * (slopes - np.sum(slopes * a, axis=0))":
+                  "return a[:, -1:] * (slopes - np.sum(slopes * a[:, -1:], axis=0))"},
+                 "All columns go through the Jacobian of the last. Each example has an "
+                 "a of its own, and so a Jacobian of its own."),
             Slip("own path left out",
                  {"(slopes - np.sum": "(slopes * a - np.sum"},
                  "The path from z_j to its own output is missing: only those to the "
