@@ -36,8 +36,9 @@ def same(returned, expected, tolerance=TOLERANCE):
     finite = np.isfinite(expected)
     if not np.array_equal(returned[~finite], expected[~finite], equal_nan=True):
         return False
-    size = np.abs(expected[finite]).max(initial=0) or 1.0
-    return bool(np.all(np.abs(returned - expected)[finite] <= tolerance * size))
+    returned, expected = returned[finite], expected[finite]
+    size = np.abs(expected).max(initial=0) or 1.0
+    return bool(np.all(np.abs(returned - expected) <= tolerance * size))
 
 
 def all_same(returned, expected, tolerance=TOLERANCE):

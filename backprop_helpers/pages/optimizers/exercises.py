@@ -74,6 +74,10 @@ DIVISION = (
     Slip("ε inside the root", {"(np.sqrt": "np.sqrt", ") + epsilon)": " + epsilon)"},
          "ε stands inside the root. Here, as in PyTorch, it is added after the root is "
          "taken."),
+    Slip("ε beside the root of s",
+         {"+ epsilon)": "+ epsilon / np.sqrt(1 - beta2**t))"},
+         "This is the short form of Adam, in which ε stands beside the root of s. It "
+         "is nearly the same step, but not equal: here ε is added to the root of ŝ."),
     Slip("ε forgotten", {" + epsilon": ""}, "ε is missing in the divisor."),
     Slip("g not squared", {"g**2": "np.abs(g)"},
          "s collects the squares g**2, not the sizes of g."),
@@ -90,6 +94,8 @@ def _about_s(beta):
         Slip("s: 1 − β missing", {new: "g"},
              "The new square comes in whole. In a mean, both parts add to 1: give it "
              "its small part."),
+        Slip("s: 1 − β squared, too", {new + "**2": f"({new})**2"},
+             "1 − β is squared together with g. Only g is squared."),
         Slip("s: exchanged", {old + new: f"(1 - {beta}) * s + {beta} * g"},
              "The two parts of s are exchanged: most of the old mean stays, and little "
              "of the new square comes in."),
@@ -114,11 +120,77 @@ HALF_CORRECTED = (
         "v is corrected, s is not: s, too, started at 0.",
     ),
     Slip(
+        "correction multiplied",
+        {
+            " / (1 - beta1**t)": " * (1 - beta1**t)",
+            " / (1 - beta2**t)": " * (1 - beta2**t)",
+        },
+        "You multiply by 1 − βᵗ, which is below 1. At the start v and s are too small: "
+        "do they become larger?",
+    ),
+    Slip(
+        "v corrected with β₂",
+        {"v / (1 - beta1**t)": "v / (1 - beta2**t)"},
+        "v is corrected with β₂, which belongs to s.",
+    ),
+    Slip(
+        "s corrected with β₁",
+        {"s / (1 - beta2**t)": "s / (1 - beta1**t)"},
+        "s is corrected with β₁, which belongs to v.",
+    ),
+    Slip(
+        "t + 1",
+        {"beta1**t": "beta1**(t + 1)", "beta2**t": "beta2**(t + 1)"},
+        "The powers of β are those of the step after: t is 1 in the first step, so "
+        "take t itself.",
+    ),
+    Slip(
         "t from 0",
         {"beta1**t": "beta1**(t - 1)", "beta2**t": "beta2**(t - 1)"},
         "The powers of β are those of the step before: t is 1 in the first step, so "
         "take t itself.",
     ),
+    Slip(
+        "brackets forgotten",
+        {
+            " / (1 - beta1**t)": " / 1 - beta1**t",
+            " / (1 - beta2**t)": " / 1 - beta2**t",
+        },
+        "Brackets are missing: in v / 1 - βᵗ Python divides by 1 first, and then "
+        "subtracts βᵗ.",
+    ),
+    Slip(
+        "power outside",
+        {"(1 - beta1**t)": "(1 - beta1)**t", "(1 - beta2**t)": "(1 - beta2)**t"},
+        "1 − β is raised to the power t. It is β alone: 1 − βᵗ grows towards 1.",
+    ),
+    Slip(
+        "β₁ everywhere",
+        {"    v = beta1": "    beta2 = beta1\n    v = beta1"},
+        "β₁ stands everywhere. s has a constant of its own.",
+    ),
+    Slip(
+        "β₂ everywhere",
+        {"    v = beta1": "    beta1 = beta2\n    v = beta1"},
+        "β₂ stands everywhere. v has a constant of its own.",
+    ),
+    Slip(
+        "β₁ and β₂ exchanged",
+        {"    v = beta1": "    beta1, beta2 = beta2, beta1\n    v = beta1"},
+        "β₁ and β₂ are exchanged: β₁ belongs to v, β₂ to s.",
+    ),
+    Slip(
+        "t times β",
+        {"beta1**t": "beta1 * t", "beta2**t": "beta2 * t"},
+        "You multiply β by t. What is left of the start after t steps is β to the "
+        "power t, in Python beta**t.",
+    ),
+    Slip(
+        "old v and s returned",
+        {"    v = beta1": "    old = v, s\n    v = beta1", ", v, s\n": ", *old\n"},
+        "You return the v and s that you were given. The new ones are asked for.",
+    ),
+    Slip("η left out", {"w - eta * ": "w - "}, "η is missing in the step of w."),
     Slip(
         "hats kept",
         {", v, s\n": ", v_hat, s_hat\n"},
@@ -136,9 +208,6 @@ EXERCISES = (
         inputs=_velocities,
         solution=nesterov_step,
         slips=(
-            Slip("plain momentum", {"(g + mu * v)": "v"},
-                 "This is a step of plain momentum, taken from the place ahead. Find "
-                 "the new w first, then look ahead from it with the new v."),
             Slip("w itself", {"(g + mu * v)": "g"},
                  "This is the new w. The place ahead of it is asked for."),
             Slip("g left out", {"g + mu * v": "mu * v"},
@@ -149,6 +218,43 @@ EXERCISES = (
             Slip("look back", {"g + mu * v": "g - mu * v"},
                  "You look back: the place ahead is w minus η μ v, on the way that v "
                  "is going."),
+            Slip("v holds the change",
+                 {"+ g\n": "- eta * g\n", "- eta * (g + mu * v)": "- eta * g + mu * v"},
+                 "Your v is the change of w, with −η inside, as in many courses. From "
+                 "v = 0 its steps are the same, but the v given here adds up slopes: η "
+                 "comes in when the place moves."),
+            Slip("η on g only", {"eta * (g + mu * v)": "eta * g - mu * v"},
+                 "η multiplies g only. The look ahead, μ v, has the factor η, too."),
+            Slip("old v returned",
+                 {"    v = mu": "    old = v\n    v = mu", ", v\n": ", old\n"},
+                 "You return the v that you were given. The new one is asked for."),
+            Slip("μ left out of v", {"mu * v + g\n": "v + g\n"},
+                 "v keeps all of the old v. Momentum keeps the part μ of it."),
+            Slip("η for μ", {"mu * v + g\n": "eta * v + g\n"},
+                 "v keeps the part η of the old v. Which number says how much of it is "
+                 "kept?"),
+            Slip("way back turned",
+                 {"    v = mu": "    old = v\n    v = mu",
+                  "return ahead": "return ahead - 2 * eta * mu * old"},
+                 "The way back to w has the wrong sign: if the place ahead is "
+                 "w − η μ v, what is w?"),
+            Slip("plain momentum", {"(g + mu * v)": "v"},
+                 "This is a step of plain momentum, taken from the place ahead. Find "
+                 "the new w first, then look ahead from it: with the new v, not with "
+                 "the old one."),
+            Slip("no way back",
+                 {"    v = mu": "    old = v\n    v = mu",
+                  "return ahead": "return ahead - eta * mu * old"},
+                 "The place ahead is taken for w. Go back to w first, with the old v, "
+                 "and step from there."),
+            Slip("way back without η",
+                 {"    v = mu": "    old = v\n    v = mu",
+                  "return ahead": "return ahead + (1 - eta) * mu * old"},
+                 "On the way back to w the factor η is missing: the place ahead is "
+                 "w − η μ v."),
+            Slip("no step", {"(g + mu * v)": "(g + mu * v - v)"},
+                 "You look ahead from the old w, with the new v. w makes its step "
+                 "first."),
             Slip("η in v", {"+ g\n": "+ eta * g\n", "eta * (g + mu * v)":
                             "(eta * g + mu * v)"},
                  "η is already inside v. Here v adds up slopes, and η comes in when "
@@ -156,6 +262,11 @@ EXERCISES = (
             Slip("dampened", {"mu * v + g": "mu * v + (1 - mu) * g"},
                  "g comes into v with a factor 1 − μ, as in a mean. Here v takes in "
                  "all of g."),
+            Slip("dampened, by way of w",
+                 {"mu * v + g": "mu * v + (1 - mu) * g",
+                  "(g + mu": "((1 - mu) * g + mu"},
+                 "g comes into v with a factor 1 − μ, as in a mean, and the place "
+                 "follows from this v. Here v takes in all of g."),
             Slip("v turned", {"v + g": "v - g"},
                  "g is subtracted from v. v adds slopes up; the minus comes when the "
                  "place moves."),
@@ -184,9 +295,8 @@ EXERCISES = (
                  "the factor is 1 − βᵗ, in Python beta**t."),
             Slip("g for v̂", {"eta * v_hat": "eta * g"},
                  "w moves along g, as in RMSprop. Adam moves along v̂."),
-            Slip("β₁ and β₂ exchanged",
-                 {"v = beta1": "beta1, beta2 = beta2, beta1\n    v = beta1"},
-                 "β₁ and β₂ are exchanged: β₁ belongs to v, β₂ to s."),
+            Slip("step alone", {"return w - eta": "return eta"},
+                 "This is the step alone. Take it away from w."),
             Slip("v: 1 − β missing", {"(1 - beta1) * g": "g"},
                  "g comes into v whole, as in momentum. In Adam v is a mean: its two "
                  "parts add to 1."),
@@ -232,7 +342,31 @@ EXERCISES = (
                  {"eta * decay * w": "eta * decay * w / (np.sqrt(s_hat) + epsilon)"},
                  "The shrinking is divided by the root of ŝ. It should be the same "
                  "part of every weight."),
+            Slip("decay in v only",
+                 {"(1 - beta1) * g": "(1 - beta1) * (g + decay * w)",
+                  " - eta * decay * w": ""},
+                 "The shrinking went into v, and was divided with it. AdamW leaves v "
+                 "and s alone, and shrinks w apart from the step."),
+            Slip("decay of the step", {"eta * decay * w": "eta * decay * -eta * step"},
+                 "A part of Adam's own change is taken away. Which number shall lose a "
+                 "part of itself?"),
+            Slip("w left out", {"eta * decay * w": "eta * decay"},
+                 "Every weight loses the same number, a negative one, too. It should "
+                 "lose a part of itself."),
+            Slip("decay halved", {"eta * decay": "eta / 2 * decay"},
+                 "The weights lose half of what they should. There is no ½ here."),
+            Slip("decay as what stays", {"return w": "return decay * w",
+                                         " - eta * decay * w": ""},
+                 "Here w is multiplied by decay. η times decay is the part that w "
+                 "loses, not what stays of it."),
+            Slip("decay twice", {"eta * decay": "2 * eta * decay"},
+                 "The weights lose twice as much as they should. There is no square "
+                 "here whose slope would bring a 2."),
+            Slip("no step", {"- eta * step ": ""},
+                 "The weights only shrink. Adam's step is missing."),
             *HALF_CORRECTED,
+            *_about_s("beta2"),
+            *DIVISION,
             UPHILL,
         ),
         hints=(

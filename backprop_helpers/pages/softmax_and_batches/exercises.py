@@ -25,11 +25,16 @@ def blame_through_softmax(a, slopes):
     return a * (slopes - np.sum(slopes * a, axis=0))
 
 
+# A column's mean, or its smallest z, is too far below its largest for the exponents.
+APART = np.array([[1000.0, 0.0], [0.0, 0.0], [0.0, -1000.0], [0.0, 2.0], [0.0, 1.0]])
+
+
 def _sums(rng):
     yield (np.array([[2.0], [1.0], [0.0]]),)
     for n, m in ((3, 3), (2, 5), (4, 4), (5, 2)):
         yield (rng.normal(0, 2, size=(n, m)),)
     yield (np.array([[1000.0, -1000.0], [999.0, -1001.0], [1001.0, -998.0]]),)
+    yield (APART,)
 
 
 def _labelled(rng):
@@ -38,6 +43,7 @@ def _labelled(rng):
         yield rng.normal(0, 2, size=(n, m)), rng.integers(0, n, size=m)
     z = np.array([[1000.0, -1000.0, 3.0], [0.0, -1001.0, 1.0], [1001.0, -3000.0, 2.0]])
     yield z, np.array([1, 2, 1])
+    yield APART, np.array([0, 3])
 
 
 def _outputs(rng):
@@ -62,6 +68,19 @@ EXERCISES = (
         inputs=_sums,
         solution=softmax,
         slips=(
+            Slip("too large", {"z - np.max(z, axis=0)": "z"},
+                 TOO_LARGE),
+            Slip("sum over everything", {"sum(e, axis=0)": "sum(e)"},
+                 "The total is that of the whole table. Each column is an example by "
+                 "itself: axis=0."),
+            Slip("sum over the examples",
+                 {"sum(e, axis=0": "sum(e, axis=1, keepdims=True"},
+                 "The total runs over the examples, axis=1. The outputs of one example "
+                 "are a column: axis=0."),
+            Slip("largest over the examples",
+                 {"max(z, axis=0": "max(z, axis=1, keepdims=True"},
+                 "The largest z is taken over the examples, axis=1, so each output "
+                 "gets another one, and it does not cancel."),
             Slip("over the examples", OVER_THE_EXAMPLES,
                  "The total runs over the examples, axis=1. The outputs of one example "
                  "are a column: axis=0."),
@@ -69,6 +88,38 @@ EXERCISES = (
                  {"max(z, axis=0)": "max(z)", "sum(e, axis=0)": "sum(e)"},
                  "All columns together add up to 1. Each column is an example by "
                  "itself: axis=0."),
+            Slip("largest of all", {"max(z, axis=0)": "max(z)"},
+                 "The largest of the whole table is subtracted. In a column far below "
+                 "it, all of e is rounded to 0, and 0/0 is no number: each column has "
+                 "a largest of its own."),
+            Slip("mean subtracted", {"z - np.max": "z - np.mean"},
+                 "The mean of each column is subtracted. One z far above it is still "
+                 "too large for e: subtract what leaves no exponent above 0."),
+            Slip("smallest subtracted", {"z - np.max": "z - np.min"},
+                 "The smallest z of each column is subtracted, so all exponents are "
+                 "above 0 and may be too large: subtract what leaves none above 0."),
+            Slip("cut off", {"z - np.max(z, axis=0)": "np.clip(z, -500, 500)"},
+                 "Large z are cut off, so 1001 and 999 get the same share. They differ "
+                 "by 2, and only differences count: subtract, do not cut."),
+            Slip("divided by the largest", {"z - np.max": "z / np.max"},
+                 "z is divided by its largest. That changes the differences between "
+                 "the z, on which softmax depends: subtract instead."),
+            Slip("divided by the largest size",
+                 {"z - np.max(z, axis=0)": "z / np.max(abs(z), axis=0)"},
+                 "z is divided by its largest size. That changes the differences "
+                 "between the z, on which softmax depends: subtract instead."),
+            Slip("all or nothing",
+                 {"np.exp(z - np.max(z, axis=0))": "1.0 * (z == np.max(z, axis=0))"},
+                 "The largest z gets all, and the others nothing. In softmax every "
+                 "output gets a part of the whole."),
+            Slip("moved above 0, no exponential",
+                 {"np.exp(z - np.max(z, axis=0))": "z - np.min(z, axis=0)"},
+                 "The z are moved until none is below 0, and divided by their total. "
+                 "Where is e to the z?"),
+            Slip("moved to 1, no exponential",
+                 {"np.exp(z - np.max(z, axis=0))": "z - np.min(z, axis=0) + 1"},
+                 "The z are moved until the smallest is 1, and divided by their total. "
+                 "Where is e to the z?"),
             Slip("no exponential", {"np.exp(z - np.max(z, axis=0))": "z"},
                  "This is z divided by its total, without e. A negative z would give a "
                  "negative part."),
@@ -78,8 +129,6 @@ EXERCISES = (
             Slip("e^z alone", {"e / np.sum(e, axis=0)": "np.exp(z)"},
                  "This is e to the z. Divide each column by its sum, and subtract its "
                  "largest z first."),
-            Slip("too large", {"z - np.max(z, axis=0)": "z"},
-                 TOO_LARGE),
             Slip("subtracted above only",
                  {"np.sum(e, axis=0)": "np.sum(np.exp(z), axis=0)"},
                  "The largest z is subtracted above the line only. Below it, too, and "
@@ -94,8 +143,13 @@ EXERCISES = (
                  "This is the sigmoid of each z by itself. Softmax shares out one "
                  "whole."),
             Slip("ln left in",
-                 {"e / np.sum(e, axis=0)": "np.log(e / np.sum(e, axis=0))"},
+                 {"e / np.sum(e, axis=0)":
+                  "z - np.max(z, axis=0) - np.log(np.sum(e, axis=0))"},
                  "This is the logarithm of softmax. Take e to the power of it."),
+            Slip("ln of the shares",
+                 {"e / np.sum(e, axis=0)": "np.log(e / np.sum(e, axis=0))"},
+                 "These are the logarithms of the shares. The shares themselves are "
+                 "asked for."),
         ),
         hints=(
             "Three steps: subtract the largest of each column, take e to the power, "
@@ -115,6 +169,15 @@ EXERCISES = (
             Slip("sum for mean", {"return np.mean": "return np.sum"},
                  "This is the sum over the examples. The cost of a batch is their "
                  "mean."),
+            Slip("divided by the outputs",
+                 {"np.mean(log_S - z[labels, np.arange(len(labels))])":
+                  "np.sum(log_S - z[labels, np.arange(len(labels))]) / len(z)"},
+                 "The sum over the examples is divided by the number of outputs. How "
+                 "many costs have you added up?"),
+            Slip("all outputs",
+                 {"z[labels, np.arange(len(labels))]": "z"},
+                 "The mean runs over the costs of all outputs. Only that of the right "
+                 "one counts in each column."),
             Slip("no mean",
                  {"np.mean(log_S - z[labels, np.arange(len(labels))])":
                   "log_S - z[labels, np.arange(len(labels))]"},
@@ -123,6 +186,26 @@ EXERCISES = (
             Slip("too large",
                  {"top + np.log(np.sum(np.exp(z - top), axis=0))":
                   "np.log(np.sum(np.exp(z), axis=0))"}, TOO_LARGE),
+            Slip("too large in the shares",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "-np.log((np.exp(z) / np.sum(np.exp(z), axis=0))"
+                  "[labels, np.arange(len(labels))])"}, TOO_LARGE),
+            Slip("largest of all", {"top = np.max(z, axis=0)": "top = np.max(z)"},
+                 "The largest of the whole table is taken out. In a column far below "
+                 "it, all of e is rounded to 0: each column has a largest of its own."),
+            Slip("mean taken out", {"top = np.max": "top = np.mean"},
+                 "The mean of each column is taken out. One z far above it is still "
+                 "too large for e: take out what leaves no exponent above 0."),
+            Slip("smallest taken out", {"top = np.max": "top = np.min"},
+                 "The smallest z of each column is taken out, so all exponents are "
+                 "above 0 and may be too large: take out what leaves none above 0."),
+            Slip("right one not in S",
+                 {"    top = np":
+                  "    right = np.arange(len(z))[:, np.newaxis] == labels\n"
+                  "    whole, z = z, np.where(right, -np.inf, z)\n    top = np",
+                  "z[labels,": "whole[labels,"},
+                 "S adds up the other outputs only. It runs over all of them, the "
+                 "right one, too."),
             Slip("ln of 0",
                  {"log_S - z[labels, np.arange(len(labels))]":
                   "-np.log(np.exp(z[labels, np.arange(len(labels))] - log_S))"},
@@ -152,6 +235,11 @@ EXERCISES = (
             Slip("largest for right", {"z[labels, np.arange(len(labels))]": "top"},
                  "You took the largest output of each example. The cost looks at the "
                  "right one, labels[i]."),
+            Slip("z_t alone",
+                 {"log_S - z[labels, np.arange(len(labels))]":
+                  "-z[labels, np.arange(len(labels))]"},
+                 "This is the mean of −z of the right output. The logarithm of the "
+                 "total, ln S, is missing."),
             Slip("counted from 1", {"z[labels,": "z[labels - 1,"},
                  "It is one row too high: labels count the outputs from 0, and so does "
                  "Python."),
@@ -205,6 +293,31 @@ EXERCISES = (
                  {"slopes - np.sum(slopes * a, axis=0)": "slopes * (1 - a)"},
                  "Only the path from z_j to its own output is counted. Every output "
                  "depends on z_j: add up all paths."),
+            Slip("diag(a) alone",
+                 {"slopes - np.sum(slopes * a, axis=0)": "slopes"},
+                 "This is a times the slope: the Jacobian is taken for diag(a). Every "
+                 "output depends on z_j: add up all paths."),
+            Slip("a − y",
+                 {"return a * (slopes - np.sum(slopes * a, axis=0))":
+                  "return a + a * slopes"},
+                 "a − y holds for the log-likelihood cost alone. Here the cost may be "
+                 "any: go along the paths from z_j with the slopes that are given."),
+            Slip("slopes taken for y",
+                 {"return a * (slopes - np.sum(slopes * a, axis=0))":
+                  "return a - slopes"},
+                 "The slopes stand where y would: a − y holds for the log-likelihood "
+                 "cost alone. Here multiply along the paths, and add over them."),
+            Slip("softmax again", {"return a * ": "a = softmax(a)\n    return a * "},
+                 "a has gone through softmax once more. What you are given are the "
+                 "outputs already."),
+            Slip("plain mean",
+                 {"np.sum(slopes * a, axis=0)": "np.mean(slopes, axis=0)"},
+                 "The plain mean of the slopes is subtracted. Does each slope count "
+                 "the same, whatever the share of its output?"),
+            Slip("a_j twice",
+                 {"np.sum(slopes * a, axis=0)": "a * np.sum(slopes, axis=0)"},
+                 "On the way to another output k you have −a_j a_j. Look again at "
+                 "∂a_k/∂z_j: which two outputs stand in it?"),
             Slip("own path twice", {"slopes - np.sum": "slopes * (1 - a) - np.sum"},
                  "The path from z_j to its own output is counted twice: beside "
                  "a_j (1 − a_j), the sum runs over the other outputs only."),
@@ -226,6 +339,16 @@ EXERCISES = (
                   "return a[:, :1] * (slopes - np.sum(slopes * a[:, :1], axis=0))"},
                  "All columns go through the Jacobian of the first. Each example has "
                  "an a of its own, and so a Jacobian of its own."),
+            Slip("a_j left out of the sum",
+                 {"a * (slopes - np.sum(slopes * a, axis=0))":
+                  "slopes * a - np.sum(slopes * a, axis=0)"},
+                 "Behind the minus a factor is missing: the slope on the way to "
+                 "another output is −a_k a_j."),
+            Slip("last Jacobian for all",
+                 {"return a * (slopes - np.sum(slopes * a, axis=0))":
+                  "return a[:, -1:] * (slopes - np.sum(slopes * a[:, -1:], axis=0))"},
+                 "All columns go through the Jacobian of the last. Each example has an "
+                 "a of its own, and so a Jacobian of its own."),
             Slip("own path left out",
                  {"(slopes - np.sum": "(slopes * a - np.sum"},
                  "The path from z_j to its own output is missing: only those to the "

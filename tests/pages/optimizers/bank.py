@@ -63,7 +63,7 @@ def _(ahead, v, g, eta, mu):
     return ahead, v
 
 
-@wrong("nesterov_step")  # ahead of the old w with the new v: rejected, not named
+@wrong("nesterov_step", "no step")  # ahead of the old w with the new v
 def _(ahead, v, g, eta, mu):
     new = mu * v + g
     return ahead + eta * mu * v - eta * mu * new, new
@@ -190,6 +190,6 @@ def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
     return w - eta * (v / (1 - beta1**t) + decay * w) / root, v, s
 
 
-@wrong("adamw_step")  # only the shrinking, no step
+@wrong("adamw_step", "old v and s returned", "no step")  # only the shrinking
 def _(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
     return w - eta * decay * w, v, s

@@ -60,7 +60,7 @@ def _(costs, patience):
     return int(np.argmin(costs))
 
 
-@wrong("early_stopping")  # the cost, not the epoch
+@wrong("early_stopping", "the cost itself")
 def _(costs, patience):
     return costs[stop(costs, patience)[0]]
 
@@ -111,7 +111,7 @@ def _(w, nabla_w, eta, lambda_, n):
     return soft(w, eta * lambda_ / n) - eta * nabla_w
 
 
-@wrong("l1_step")  # the push has the sign of the old w
+@wrong("l1_step", "the data stopped at 0, but may leave it")
 def _(w, nabla_w, eta, lambda_, n):
     push = eta * lambda_ / n
     new = w - eta * nabla_w - push * np.sign(w)
