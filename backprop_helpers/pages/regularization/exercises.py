@@ -38,7 +38,10 @@ def _runs(rng):
     yield np.array([0.8, 0.5, 0.6, 0.45, 0.7]), 1
     yield np.array([0.9, 0.4, 0.8, 0.6, 0.7, 0.5, 0.3, 0.2]), 3
     yield np.array([0.7, 0.5, 0.6, 0.5, 0.6, 0.45, 0.6]), 3
-    yield np.array([0.8, 0.5, 0.6, 0.5, 0.7, 0.6, 0.75]), 2  # a tie in its patience
+    yield (
+        np.array([0.5, 0.5, 0.6, 0.5, 0.7, 0.6, 0.75]),
+        2,
+    )  # ties in its patience, one at the start
     yield np.array([0.7, 0.6, 0.65, 0.5, 0.55, 0.4, 0.45, 0.3, 0.35]), 2
     yield np.array([0.3, 0.5, 0.4, 0.35, 0.32, 0.31, 0.2]), 4
     for patience in (2, 3, 5):
