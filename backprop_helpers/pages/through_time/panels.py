@@ -76,7 +76,7 @@ def unrolled():
 
 FATES = {
     "vanishing": "Vanishing: the first inputs have hardly any say.",
-    "exploding": "Exploding: the first inputs drown all others.",
+    "exploding": "Exploding so far: the first inputs drown the last ones.",
     "steady": "So far it neither vanishes nor explodes.",
 }
 
@@ -115,7 +115,8 @@ def vanish_or_explode():
 
     def describe(r):
         lengths, largest = r["lengths"], r["largest"]
-        edge = " (drawn at the edge)" if lengths[-1] < ends[0] else ""
+        inside = ends[0] <= lengths[-1] <= ends[1]
+        edge = "" if inside else " (drawn at the edge)"
         start = (
             f"Eigenvalues {largest:.2f} and {largest - example.GAP:.2f}, largest "
             f"singular value {r['singular']:.2f}, {r['kind']}: "

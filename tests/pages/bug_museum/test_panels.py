@@ -96,6 +96,7 @@ def test_the_curve_bends_where_the_bug_comes(bug):
         ({"steps": 400, "bug": "new w³ in δ²"}, "One can hardly tell them apart."),
         ({"steps": 300, "on": 200, "off": 100}, "It is never on"),
         ({"steps": 230, "bug": "diagonal only", "eta": 10.0}, "It jumps: these steps"),
+        ({"bug": "diagonal only", "eta": 0.1, "on": 0, "off": 400}, "It climbs: these"),
         ({"steps": 400, "bug": "blame to all", "eta": 10.0}, "Even the healthy run is"),
     ],
 )

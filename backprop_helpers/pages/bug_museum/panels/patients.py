@@ -104,7 +104,10 @@ def verdict(r):
         return "Even the healthy run is thrown off: η is too large for it."
     if r["steps"] <= r["on"] or last[-1] == healthy:
         return "So far both runs are one."
-    if np.mean(np.diff(last) > 1e-3) > 0.2:
+    rises = np.diff(last)
+    if np.mean(rises > 1e-3) > 0.2:
+        if len(rises) >= 10 and np.all(rises[-10:] > 0):
+            return "It climbs: these steps lead uphill."
         return "It jumps: these steps are too large."
     if last[-1] > 2 * healthy and abs(last[0] - last[-1]) < 0.01 * last[0]:
         after = ", though the gradient is right again" if r["steps"] > r["off"] else ""
