@@ -266,6 +266,10 @@ EXERCISES = (
                  {"delta3 @ a2.T": "delta3 @ x.T", "delta2 @ x.T": "delta2 @ a2.T"},
                  "The layers' inputs have changed places: w³ acts on a², so ∂C/∂w³ = "
                  "δ³ (a²)ᵀ; w² acts on x, so ∂C/∂w² = δ² xᵀ."),
+            Slip("b³ not moved", {"b3 - eta": "b3 - 0"},
+                 "b³ has not moved. ∂C/∂b³ = δ³, so it has a step of its own."),
+            Slip("b² not moved", {"b2 - eta": "b2 - 0"},
+                 "b² has not moved. ∂C/∂b² = δ², so it has a step of its own."),
             Slip("biases not moved", {"b3 - eta": "b3 - 0", "b2 - eta": "b2 - 0"},
                  "The biases have not moved. ∂C/∂b = δ, so b² − η δ² and b³ − η δ³."),
             Slip("only layer 3 moved", {"w2 - eta": "w2 - 0", "b2 - eta": "b2 - 0"},
@@ -286,6 +290,17 @@ EXERCISES = (
                  },
                  "w² and b² move first, and δ³ is worked out again in the changed "
                  "network. All slopes belong to one forward pass; then all move."),
+            Slip("a² of the moved layer 2", {
+                     "    w2 = w2 - eta * delta2 @ x.T\n": "",
+                     "    b2 = b2 - eta * delta2\n": "",
+                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": """\
+    w2, b2 = w2 - eta * delta2 @ x.T, b2 - eta * delta2
+    a2 = sigmoid(w2 @ x + b2)
+    w3 = w3 - eta * delta3 @ a2.T
+""",
+                 },
+                 "∂C/∂w³ holds an a² worked out with the new w² and b². It needs that "
+                 "of the forward pass. Work out all slopes first, then move."),
             Slip("layer 3 first", {
                      "    w3 = w3 - eta * delta3 @ a2.T  # update\n": "",
                      "    b3 = b3 - eta * delta3\n": "",
