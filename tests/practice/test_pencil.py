@@ -189,7 +189,7 @@ def test_a_wrong_number_stays_and_its_blank_stays_lit():
     page = Page(pencil("blame"))
     type_in(page, "-0.059")
     assert lit(page) == "δ³₁"
-    assert page.panel.sentence.startswith("✗ −0.059 is not δ³₁. The factor 2")
+    assert page.panel.sentence.startswith("✗ −0.059 is not δ³₁. This is half")
     assert page.panel.widget.state["values"]["sheet"]["written"] == {"δ³₁": "-0.059"}
     type_in(page, "-0.12")
     assert page.panel.sentence.startswith("○ −0.12 is right as far as it goes: give 3")

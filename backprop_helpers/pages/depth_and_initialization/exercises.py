@@ -81,9 +81,6 @@ EXERCISES = (
                  "One slope too many: σ′(z^L) is already a part of δ^L, and it cancels "
                  "in the ratio."),
             *prime_slips({"z[l]": "sigmoid.derivative(z[l])"}),
-            Slip("slope of tanh",
-                 {"sigmoid.derivative(z[l])": "(1 - sigmoid(z[l])**2)"},
-                 "1 − a² is the slope of tanh. These neurons have the sigmoid."),
             Slip("σ′ taken as ¼", {"sigmoid.derivative(z[l])": "0.25"},
                  "Each σ′ is taken as ¼. That is its largest value, and it is so large "
                  "at z = 0 only."),

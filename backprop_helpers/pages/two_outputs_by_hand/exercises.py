@@ -198,24 +198,6 @@ EXERCISES = (
                  "The order is wrong, which is hard to see: δ² is worked out with the "
                  "new w³. It needs the w³ of the forward pass. Work out δ³ and δ² "
                  "first, then update."),
-            Slip("∂C/∂w³ with a new a²",
-                 {"    w3 = w3 - eta * delta3 @ a2.T  # update":
-                  "    new = w2 - eta * delta2 @ x.T, b2 - eta * delta2\n"
-                  "    w3 = w3 - eta * delta3 @ sigmoid(new[0] @ x + new[1]).T"},
-                 "∂C/∂w³ holds a new a², worked out after the update of layer 2. All "
-                 "slopes of one step belong to one forward pass."),
-            Slip("δ² with a new δ³", {
-                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n"
-                     "    b3 = b3 - eta * delta3\n": "",
-                     "    delta2 =": "    w3 = w3 - eta * delta3 @ a2.T\n"
-                                     "    b3 = b3 - eta * delta3\n"
-                                     "    z3 = w3 @ a2 + b3\n"
-                                     "    delta3 = 2 * (sigmoid(z3) - y)\n"
-                                     "    delta3 = delta3 * sigmoid.derivative(z3)\n"
-                                     "    delta2 =",
-                 },
-                 "After the update of layer 3 you run forward again and carry back a "
-                 "new δ³. All slopes of one step belong to one forward pass."),
             Slip("uphill", {"a3 - y": "y - a3"},
                  "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual is "
                  "y − a³; it should be a³ − y.)"),
