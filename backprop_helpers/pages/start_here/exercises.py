@@ -25,10 +25,22 @@ EXERCISES = (
                  "minus what is true."),
             Slip("b left out", {"+ b": "+ 0"},
                  "b is missing: the model is ŷ = w x + b, not only w x."),
+            Slip("b subtracted", {"+ b": "- b"},
+                 "b is subtracted. It is added, whatever its sign: ŷ = w x + b."),
+            Slip("b inside the bracket", {"w * x + b": "w * (x + b)"},
+                 "b is multiplied by w as well. In ŷ = w x + b only x is, and b is "
+                 "added afterwards: look at the brackets."),
+            Slip("w x left out", {"w * x + b": "b"},
+                 "w x is missing: ŷ is b alone. (Or is there a `=+`? It sets ŷ to +b; "
+                 "`+=` adds.)"),
+            Slip("w left out", {"w * x": "x"},
+                 "w is missing: x is multiplied by w before b is added."),
             Slip("w and b exchanged", {"= w * x": "= b * x", "+ b": "+ w"},
                  "w and b have changed places: w multiplies x, and b is added."),
             Slip("y left out", {" - y\n": "\n"},
                  "This is ŷ alone. Subtract the target y from it."),
+            Slip("y added", {"y_hat - y": "y_hat + y"},
+                 "y is added. A difference is asked for: the model minus the target."),
             Slip("squared", {"return y_hat - y": "return (y_hat - y) ** 2"},
                  "This is (ŷ − y)². The square comes later, in the cost; here only the "
                  "difference is asked for."),
@@ -37,6 +49,9 @@ EXERCISES = (
                  "high or too low."),
             Slip("averaged", {"return y_hat - y": "return np.mean(y_hat - y)"},
                  "This is the mean over the examples. Return one number for each "
+                 "example; numpy subtracts whole arrays at once."),
+            Slip("added up", {"return y_hat - y": "return np.sum(y_hat - y)"},
+                 "This is the sum over the examples. Return one number for each "
                  "example; numpy subtracts whole arrays at once."),
         ),
         hints=(

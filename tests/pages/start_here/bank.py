@@ -70,6 +70,6 @@ def _(w, b, x, y):
     return 2 * (w * x + b - y)
 
 
-@wrong("warm_up")
+@wrong("warm_up", "b inside the bracket")
 def _(w, b, x, y):
     return w * (x + b) - y
