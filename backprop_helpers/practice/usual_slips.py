@@ -98,6 +98,14 @@ def prime_slips(primes, symbol="z", a="a"):
              f"{a} (1 − {a}), with no second σ."),
         slip("brackets forgotten", "sigmoid({z}) * 1 - sigmoid({z})",
              NO_BRACKETS),
+        slip("one σ too many", "sigmoid({z}) * (1 - sigmoid(sigmoid({z})))",
+             f"In one of the two factors of σ′({symbol}) σ is taken twice. It is {a} "
+             f"(1 − {a}), and {a} is σ({symbol}) already."),
+        slip("σ of 1 − σ", "sigmoid(1 - sigmoid({z}))",
+             f"σ (1 − σ) is a product, not σ of 1 − σ: σ′({symbol}) is {a} times "
+             f"1 − {a}."),
+        slip("slope of tanh", "(1 - sigmoid({z}) ** 2)",
+             f"1 − {a}² is the slope of tanh. That of the sigmoid is {a} (1 − {a})."),
     )  # fmt: skip
 
 

@@ -49,6 +49,12 @@ def _batches(rng):
         yield w, b, x, rng.integers(0, 2, size=m).astype(float)
 
 
+# δ in a function of its own, for slips that work it out once more
+BLAME = {
+    "    a = ": "    def blame():\n        a = ",
+    "    delta = ": "        return ",
+}
+
 EXERCISES = (
     Exercise(
         prompt="The new w and the new b after one step, for the cost (a − y)².",
@@ -72,6 +78,13 @@ EXERCISES = (
                  "δ is a − y here: it lacks 2 and σ′. Another cost has this δ, later "
                  "on this page; ours is (a − y)²."),
             Slip("brackets forgotten", {"(1 - a)": "1 - a"}, NO_BRACKETS),
+            Slip("z (1 − z)", {"* a * (1 - a)": "* (w @ x + b) * (1 - w @ x - b)"},
+                 "δ holds z (1 − z). The slope σ′(z) is a (1 − a), with a = σ(z)."),
+            Slip("one σ too many", {"(1 - a)": "(1 - sigmoid(a))"},
+                 "In one of the two factors of σ′(z) σ is taken twice. It is a "
+                 "(1 − a), and a is σ(z) already."),
+            Slip("slope of tanh", {"a * (1 - a)": "(1 - a**2)"},
+                 "1 − a² is the slope of tanh. That of the sigmoid is a (1 − a)."),
             Slip("plus for minus", {"(1 - a)": "(1 + a)"},
                  "This is a (1 + a). Look at the sign in the slope of the sigmoid."),
             Slip("2 left out", {"2 * (a - y)": "(a - y)"},
@@ -98,8 +111,23 @@ EXERCISES = (
                  "There is a factor b in the slope of b: ∂z/∂b is 1."),
             Slip("b left out", {" + b)": ")"},
                  "b is missing from z = w·x + b."),
+            Slip("b in every term", {" + b)": " + len(w) * b)"},
+                 "z holds b once for each input: add b after the sum, and once."),
             Slip("σ left out", {"sigmoid(w @ x + b)": "w @ x + b"},
                  "a is not z: it is σ(z)."),
+            Slip("w first", BLAME | {"    return w - eta * delta * x, b": """\
+    w = w - eta * blame() * x
+    delta = blame()
+    return w, b"""},
+                 "w moves first, and δ is worked out again before b moves. One δ, that "
+                 "of the old w and b, serves them all."),
+            Slip("b first", BLAME | {"    return w - eta * delta * x, b - eta * delta":
+                                     """\
+    b = b - eta * blame()
+    delta = blame()
+    return w - eta * delta * x, b"""},
+                 "b moves first, and δ is worked out again before w moves. One δ, that "
+                 "of the old w and b, serves them all."),
         ),
         hints=(
             "It is your calculation with the pencil, line by line: z and a first.",
@@ -121,6 +149,9 @@ EXERCISES = (
             Slip("inner sign lost", {"+ (1 - y)": "- (1 - y)"},
                  "The part for y = 0 has the wrong sign: −ln(1 − a) has the slope "
                  "1/(1 − a)."),
+            Slip("sign of y = 1 lost", {"-(y * np": "-(-y * np"},
+                 "The part for y = 1 has the wrong sign: ln a has the slope 1/a. Which "
+                 "one was wished for?"),
             Slip("y = 1 only", {" + (1 - y) * np.log(1 - a)": ""},
                  "The part for y = 0 is missing: it is worked out above."),
             Slip("y = 0 only", {"y * np.log(a) + ": ""},
@@ -130,8 +161,20 @@ EXERCISES = (
                  "y = 0 only the other."),
             Slip("y and 1 − y exchanged", {"y * np": "(1 - y) * np",
                                            "(1 - y) * np.log(1": "y * np.log(1"},
-                 "The two parts have changed places. For y = 1 the cost must be 0 at "
-                 "a = 1."),
+                 "The two parts have changed places, or ln is taken of the distance "
+                 "|a − y|. For y = 1 the cost must be 0 at a = 1."),
+            Slip("1 − ln a", {"np.log(1 - a)": "(1 - np.log(a))"},
+                 "ln(1 − a) is not 1 − ln a: subtract first, then take the logarithm."),
+            Slip("ln a twice", {"log(1 - a)": "log(a)"},
+                 "Both parts hold ln a. Which function has the slope 1/(1 − a)?"),
+            Slip("ln(1 − a) twice", {"log(a)": "log(1 - a)"},
+                 "Both parts hold ln(1 − a). Which function has the slope −1/a?"),
+            Slip("averaged", {"return ": "return np.mean(",
+                              "log(1 - a))": "log(1 - a)))"},
+                 "This is the mean over the examples. Return one number for each."),
+            Slip("added up", {"return ": "return np.sum(",
+                              "log(1 - a))": "log(1 - a)))"},
+                 "This is the sum over the examples. Return one number for each."),
             Slip("still the slope", {"y * np.log(a)": "y / a",
                                      "+ (1 - y) * np.log(1 - a)":
                                      "- (1 - y) / (1 - a)"},
@@ -143,6 +186,9 @@ EXERCISES = (
                  "This is the quadratic cost: its δ holds σ′."),
             Slip("another logarithm", {"log(a)": "log10(a)", "log(1": "log10(1"},
                  "This is the logarithm to the base 10. The one with the slope 1/a is "
+                 "np.log."),
+            Slip("in bits", {"log(a)": "log2(a)", "log(1": "log2(1"},
+                 "This is the logarithm to the base 2. The one with the slope 1/a is "
                  "np.log."),
         ),
         hints=(
@@ -181,8 +227,31 @@ EXERCISES = (
                  "The sign is wrong: it looks like y − a. δ is a − y."),
             Slip("σ left out", {"sigmoid": ""},
                  "You compare z with y. The neuron's output is a = σ(z)."),
+            Slip("rounded", {"sigmoid(w @ x + b)": "(w @ x + b > 0)"},
+                 "The answers are rounded to 0 or 1. δ = a − y takes a as it is, "
+                 "between 0 and 1."),
             Slip("b left out", {" + b": ""},
                  "b is missing from z = w·x + b."),
+            Slip("b in every term", {" + b": " + len(w) * b"},
+                 "z holds b once for each input: add b after the sum, and once."),
+            Slip("y left out", {" - y\n": "\n"},
+                 "y is missing: δ is a − y."),
+            Slip("axis forgotten", {"x @ delta / len(y)": "np.mean(x * delta)"},
+                 "You take the mean over inputs and examples together. Each input "
+                 "keeps a slope of its own: which axis are the examples?"),
+            Slip("not added up", {"x @ delta": "x * delta"},
+                 "For ∂C/∂w nothing is added up: x * delta is a column for each "
+                 "example."),
+            Slip("δ not averaged", {"np.mean(delta)": "np.squeeze(delta)"},
+                 "∂C/∂b is still one number for each example. Take the mean."),
+            Slip("first example left out", {" - y\n": " - y\n    delta[0] = 0\n"},
+                 "The first example is left out: Python counts from 0, so where does "
+                 "the loop begin?"),
+            Slip("last example left out", {" - y\n": " - y\n    delta[-1] = 0\n"},
+                 "The last example is left out: range(m) already stops before m."),
+            Slip("last example only", {" - y\n": " - y\n    delta[:-1] = 0\n"},
+                 "Only the last example counts. In a loop, does = stand where += is "
+                 "meant?"),
             Slip("mean of each factor",
                  {"x @ delta": "np.mean(x, axis=1) * np.sum(delta)"},
                  "You take the mean of δ and the mean of x, then multiply. Multiply "

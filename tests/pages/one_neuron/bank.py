@@ -84,7 +84,7 @@ def _(w, b, x, y, eta):
     return b - eta * delta, w - eta * delta * x
 
 
-@wrong("neuron_step")  # the new w is used before b has moved
+@wrong("neuron_step", "w first")
 def _(w, b, x, y, eta):
     a = sigmoid(w @ x + b)
     w = w - eta * 2 * (a - y) * a * (1 - a) * x
@@ -143,7 +143,7 @@ def _(a, y):
     return -np.log(np.where(y == 0, a, 1 - a))
 
 
-@wrong("cross_entropy", "shape")
+@wrong("cross_entropy", "averaged")
 def _(a, y):
     return np.mean(-y * np.log(a) - (1 - y) * np.log(1 - a))
 
@@ -200,17 +200,16 @@ def _(w, b, x, y):
     return delta * np.mean(x, axis=1), delta
 
 
-@wrong("logistic_gradient", "shape")
+@wrong("logistic_gradient", "not added up")
 def _(w, b, x, y):
-    delta = sigmoid(w @ x + b) - y
-    return x * delta / len(y), np.mean(delta)
+    a = sigmoid(w @ x + b)
+    return (a - y) * x / y.size, sum(a - y) / y.size
 
 
-@wrong("logistic_gradient", "shape")
+@wrong("logistic_gradient", "δ not averaged")
 def _(w, b, x, y):
-    # the bias gradient not added up over the batch
     delta = sigmoid(w @ x + b) - y
-    return x @ delta / len(y), delta
+    return np.mean(x * delta, axis=1), delta
 
 
 @wrong("logistic_gradient", "order of results")
