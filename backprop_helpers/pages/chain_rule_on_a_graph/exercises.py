@@ -60,6 +60,7 @@ PRIMES = {z: f"sigmoid.derivative({z})" for z in ("z4", "z3", "z2")}
 
 
 TURNED_ROUND = "The sign is wrong: it looks like the target minus the output."
+SQUARED = "The square is not differentiated: r² is the cost. How fast does it change?"
 SQUARE_KEPT = "The square is still there: the slope of r² is 2 r, without it."
 
 EXERCISES = (
@@ -93,7 +94,23 @@ EXERCISES = (
             Slip("bias left out", {"z = w * x + b": "z = w * x"},
                  "σ′ is taken at w x: the bias is missing in z = w x + b."),
             Slip("turned round", {"blame_z = ": "blame_z = -"},
-                 "The sign is turned round: no minus belongs to a blame."),
+                 "All three have the wrong sign. σ′(z) = a (1 − a) is never negative, "
+                 "and a blame is no step: it gets no minus of its own."),
+            Slip("blame of a as a target", {"blame_a * a": "2 * (a - blame_a) * a"},
+                 "blame_a is taken for a target y. It is ∂C/∂a already: the cost has "
+                 "been left behind."),
+            Slip("b: local slope alone", {", blame_z\n": ", 1.0\n"},
+                 "∂C/∂b is 1, the local slope from b to z. Whose blame is it "
+                 "multiplied by?"),
+            Slip("σ′ twice", {"blame_a * a * (1 - a)": "blame_a * (a * (1 - a)) ** 2"},
+                 "σ′ stands there twice. The sigmoid is passed once, from a to z."),
+            Slip("σ′ twice for w and x",
+                 {"    return": """\
+    blame_b = blame_z
+    blame_z = blame_z * a * (1 - a)
+    return""", ", blame_z\n": ", blame_b\n"},
+                 "In the blames of w and x σ′ stands twice. The blame of z holds it "
+                 "already; from z to w x there is no sigmoid."),
         ),
         hints=(
             "Walk forward first: z = w x + b, then a = σ(z). Keep both.",
@@ -108,6 +125,9 @@ EXERCISES = (
         inputs=numbers_like(2.0, 3.0, -1.0, 8.0),
         solution=dC_dw_twice,
         slips=(
+            Slip("paths multiplied", {"first + second": "first * second"},
+                 "The two paths are multiplied. Factors along one path are "
+                 "multiplied; the paths themselves are added."),
             Slip("steps of both paths multiplied", {"first + second": "first * w * x"},
                  "You multiply the two paths. Along a path slopes multiply, but over "
                  "the paths they add."),
@@ -117,22 +137,42 @@ EXERCISES = (
             Slip("second path only", {"return first + second": "return second"},
                  "This is the long path alone, through u. w also goes straight into "
                  "v = w u: add that path."),
-            Slip("paths multiplied", {"first + second": "first * second"},
-                 "The two paths are multiplied. Factors along one path are "
-                 "multiplied; the paths themselves are added."),
             Slip("half of it", {"first = 2 *": "first =", "second = 2 *": "second ="},
-                 "This is half of it. The slope of r² is 2 r, and the two paths are "
-                 "added: their mean is too small."),
+                 "This is half of it: either the 2 of r² is lost, or you take the mean "
+                 "of the two paths. Paths are added."),
             Slip("a factor w left out", {"* w * x": "* x"},
                  "The long path lacks a factor: from u to v stands the slope "
                  "∂v/∂u = w."),
             Slip("b left out", {"* u\n    second": "* (w * x)\n    second"},
                  "On the short path the slope ∂v/∂w is u, and u = w x + b: b is "
                  "missing there."),
+            Slip("b kept in ∂u/∂w", {"* w * x\n": "* w * (x + b)\n"},
+                 "On the long path the slope ∂u/∂w is x + b. In u = w x + b only w x "
+                 "grows with w."),
+            Slip("bias left out", {"= w * x + b": "= w * x"},
+                 "b is missing in u = w x + b."),
+            Slip("v is w² x + b", {"v = w * u": "v = w * w * x + b",
+                                   "(v - y) * u": "(v - y) * w * x"},
+                 "v is not w² x + b: in v = w u, w multiplies all of u, b as well. So "
+                 "b counts in the slope, too."),
+            Slip("residual of w² x + b", {"v = w * u": "v = w * w * x + b"},
+                 "In the residual v is w² x + b. In v = w u, w multiplies all of u, b "
+                 "as well."),
+            Slip("u for v", {"    first =": "    v = u\n    first ="},
+                 "The residual holds u. The cost compares v = w u with y."),
+            Slip("y left out", {"    first =": "    y = 0\n    first ="},
+                 "y is missing: the residual is v − y."),
+            Slip("stopped at v", {"first = 2 * (v - y) *": "first =",
+                                  "second = 2 * (v - y) *": "second ="},
+                 "This is ∂v/∂w. The last part of both paths is missing: how fast does "
+                 "C grow with v?"),
             Slip("turned round", {"(v - y) * u": "(y - v) * u", "(v - y)": "(y - v)"},
                  TURNED_ROUND),
             Slip("square kept", {") * u": ") ** 2 * u", ") * ": ") ** 2 * "},
                  SQUARE_KEPT),
+            Slip("squared", {"2 * (v - y) * u": "(v - y) ** 2 * u",
+                             "2 * (v - y)": "(v - y) ** 2"},
+                 SQUARED),
         ),
         hints=(
             "Work out u and v first. By which two paths does w reach v?",
@@ -160,16 +200,31 @@ EXERCISES = (
                  "In δ⁴ you subtract y from z⁴. The cost compares y with a⁴ = σ(z⁴)."),
             Slip("turned round", {"sigmoid(z4) - y": "y - sigmoid(z4)"}, TURNED_ROUND),
             Slip("square kept", {"- y)": "- y) ** 2"}, SQUARE_KEPT),
+            Slip("squared", {"2 * (sigmoid(z4) - y)": "(sigmoid(z4) - y) ** 2"},
+                 SQUARED),
+            Slip("y left out", {" - y)": ")"},
+                 "y is missing: the residual is a⁴ − y."),
+            Slip("4 as a power", {"sigmoid(z4) - y": "sigmoid(z4) ** 4 - y"},
+                 "The raised 4 of a⁴ is taken as a power. It is the number of the "
+                 "layer."),
             *prime_slips(PRIMES),
             cross_entropy_slip("sigmoid(z4)", PRIMES["z4"]),
             Slip("σ′ left out", dict.fromkeys(PRIMES.values(), "1"),
                  "The factors σ′ are missing: between z and a of each neuron stands a "
                  "sigmoid."),
-            Slip("weights exchanged", {"* w4": "* w3", "delta3 * w3": "delta3 * w4"},
-                 "w³ and w⁴ have changed places. From z⁴ back to a³ stands w⁴."),
             Slip("weights left out", {" * w4": "", " * w3": ""},
                  "The weights are missing: z⁴ = w⁴ a³ + b⁴, so its local slope by a³ "
                  "is w⁴."),
+            Slip("w⁴ left out", {" * w4": ""},
+                 "The weight on the way from δ⁴ to δ³ is missing."),
+            Slip("w³ left out", {" * w3": ""},
+                 "The weight on the way from δ³ to δ² is missing."),
+            Slip("w³ for w⁴", {"delta4 * w4": "delta4 * w3"},
+                 "In δ³ stands w³. Which weight is on the edge from a³ to z⁴?"),
+            Slip("w⁴ for w³", {"delta3 * w3": "delta3 * w4"},
+                 "In δ² stands w⁴. Which weight is on the edge from a² to z³?"),
+            Slip("weights exchanged", {"* w4": "* w3", "delta3 * w3": "delta3 * w4"},
+                 "w³ and w⁴ have changed places. From z⁴ back to a³ stands w⁴."),
             Slip("a layer skipped", {"= delta3": "= delta4"},
                  "δ² is built from δ⁴. The walk back passes layer 3 first: δ² comes "
                  "from δ³."),
