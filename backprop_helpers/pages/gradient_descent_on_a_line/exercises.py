@@ -46,19 +46,21 @@ PARTIAL_SLIPS = (  # of both ∂C/∂w and ∂C/∂b
     Slip("square kept", {" - y)": " - y) ** 2"},
          "The square is still there: the derivative of (ŷ − y)² has ŷ − y without a "
          "square."),
-    Slip("not averaged", {"np.mean": ""},
-         "This is the derivative for each example. Take the mean: the cost is one "
-         "number, so ∂C/∂w and ∂C/∂b are one number each."),
     Slip("squared", {"2 * (y_hat - y)": "(y_hat - y) ** 2"},
          "The square is not differentiated: (ŷ − y)² is the cost of an example. How "
          "fast does it change?"),
     Slip("b left out", {" + b": ""},
          "b is missing from the model: ŷ = w x + b, in the derivative, too."),
+    Slip("y left out", {"(y_hat - y)": "y_hat"},
+         "y is missing: the residual is ŷ − y."),
+)  # fmt: skip
+IN_CODE = (  # of both, too, but not seen, or not done, with a pencil
     Slip("w x left out", {"w * x + b": "b"},
          "w x is missing from the residual. What is held still counts in ŷ − y all "
          "the same."),
-    Slip("y left out", {"(y_hat - y)": "y_hat"},
-         "y is missing: the residual is ŷ − y."),
+    Slip("not averaged", {"np.mean": ""},
+         "This is the derivative for each example. Take the mean: the cost is one "
+         "number, so ∂C/∂w and ∂C/∂b are one number each."),
     Slip("first example left out", {" + b\n": " + b\n    y_hat[0] = y[0]\n"},
          "The first example is left out: Python counts from 0, so where does the loop "
          "begin?"),
@@ -93,6 +95,7 @@ EXERCISES = (
         solution=dC_dw,
         slips=(
             *PARTIAL_SLIPS,
+            *IN_CODE,
             Slip("always 4 examples", {"np.mean(": "0.25 * np.sum("},
                  "You divide by 4. That fits the seedlings; for any data divide by how "
                  "many there are, as np.mean does."),
@@ -126,6 +129,7 @@ EXERCISES = (
         solution=dC_db,
         slips=(
             *PARTIAL_SLIPS,
+            *IN_CODE,
             Slip("times x", {"(y_hat": "x * (y_hat"},
                  "There is an extra factor x: what you have is ∂C/∂w. For b the last "
                  "factor is ∂ŷ/∂b = 1."),

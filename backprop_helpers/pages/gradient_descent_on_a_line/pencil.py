@@ -9,7 +9,11 @@ from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, INK
 from backprop_helpers.figures.fitted_line import draw_line
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor, low, written
-from backprop_helpers.pages.gradient_descent_on_a_line.exercises import EXERCISES
+from backprop_helpers.pages.gradient_descent_on_a_line.exercises import (
+    EXERCISES,
+    IN_CODE,
+    rise_over_run,
+)
 from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 from backprop_helpers.practice.usual_slips import step_slips
@@ -18,6 +22,7 @@ BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 X = np.array([1.0, 2.0, 3.0, 4.0])
 RESIDUALS = {f"r{low(i)}": (i - 1,) for i in (1, 2, 3, 4)}
 NEW = {"new w": (0,), "new b": (1,)}
+NOT_BY_HAND = ["times b", *(slip.name for slip in (*IN_CODE, *rise_over_run("", "")))]
 ROWS = {  # beside the picture: what each is, its height, its colour
     "C": ("C, mean of r²", 0.8, BLUE),
     "∂C/∂w": ("∂C/∂w, mean of 2 r x", 0.62, DARK_ORANGE),
@@ -156,7 +161,7 @@ LINES = (
     *(
         Line.of(
             BY_NAME[f"dC_d{name}"], {f"∂C/∂{name}": ()}, ask, worked,
-            without=("not averaged", "times b"), also_wrong=also_wrong,
+            without=NOT_BY_HAND, also_wrong=also_wrong,
         )
         for name in "wb"
     ),
