@@ -105,7 +105,8 @@ def prime_slips(primes, symbol="z", a="a"):
              f"σ (1 − σ) is a product, not σ of 1 − σ: σ′({symbol}) is {a} times "
              f"1 − {a}."),
         slip("slope of tanh", "(1 - sigmoid({z}) ** 2)",
-             f"1 − {a}² is the slope of tanh. That of the sigmoid is {a} (1 − {a})."),
+             f"1 minus the square of {a} is the slope of tanh. That of the sigmoid is "
+             f"{a} (1 − {a})."),
     )  # fmt: skip
 
 

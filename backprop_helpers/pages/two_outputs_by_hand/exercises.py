@@ -12,6 +12,15 @@ from backprop_helpers.practice.usual_slips import cross_entropy_slip, prime_slip
 PRIMES = {z: f"sigmoid.derivative({z})" for z in ("z3", "z2")}
 
 
+Z, A = example.network().forward(example.X)  # the numbers of the page
+SQUARED = "(a³ − y)² is the cost itself, not differentiated. How fast does it change?"
+Z_FOR_A = "You subtract y from z³. The cost compares y with a³ = σ(z³)."
+ADDED = (
+    "Both residuals are added before they become slopes. a³₁ stands in the first "
+    "square only, a³₂ in the second: go entry by entry."
+)
+
+
 def delta3(z3, a3, y):
     """Return δ³ = ∂C/∂z³, shape (2, 1)."""
     return 2 * (a3 - y) * sigmoid.derivative(z3)
@@ -84,18 +93,28 @@ EXERCISES = (
         slips=(
             *layer_slips("³"),
             cross_entropy_slip("a3", PRIMES["z3"]),
-            Slip("lost the 2", {"2 * ": ""},
-                 "The factor 2 is missing: ∂C/∂a³ = 2 (a³ − y), because the cost is "
-                 "(a³ − y)² with no ½."),
+            Slip("half of it", {"2 * ": ""},
+                 "This is half of it. Either the factor 2 is missing: (a³ − y)² has no "
+                 "½ in front; or you divide by the two outputs: C is a sum, not a "
+                 "mean."),
             Slip("turned round", {"return ": "return -"},
                  "The sign is wrong: it looks like y − a³. The derivative of (a³ − y)² "
                  "by a³ is 2 (a³ − y)."),
             Slip("square kept", {"(a3 - y)": "(a3 - y) ** 2"},
                  "The square is still there: the derivative of (a³ − y)² is 2 (a³ − "
                  "y), without a square."),
+            Slip("squared", {"2 * (a3 - y)": "(a3 - y) ** 2"}, SQUARED),
+            Slip("z³ for a³", {"(a3 - y)": "(z3 - y)"}, Z_FOR_A),
+            Slip("y left out", {"(a3 - y)": "a3"},
+                 "y is missing: the residual is a³ − y."),
+            Slip("residuals added up", {"(a3 - y)": "np.sum(a3 - y)"}, ADDED),
             Slip("added up", {"return ": "return np.sum(", "(z3)": "(z3))"},
                  "You have added up δ³₁ and δ³₂. Keep them apart, one for each output "
                  "neuron: shape (2, 1)."),
+            Slip("numbers of the page",
+                 {"    return 2": "    z3, a3 = Z[3], A[3]\n    return 2"},
+                 "z[3] and a[3] are the numbers of this page, from a cell above. Use "
+                 "the arguments, z3 and a3, so that it holds for others, too."),
         ),
         hints=(
             "Two factors lead from C to z³: C depends on a³, and a³ on z³.",
@@ -113,6 +132,14 @@ EXERCISES = (
             Slip("w³ not transposed", {"w3.T": "w3"},
                  "w³ is not transposed. Going back, hidden neuron j collects down its "
                  "column of w³: (w³)ᵀ δ³."),
+            Slip("inverse for transpose", {"w3.T": "np.linalg.inv(w3)"},
+                 "w³ is inverted. Nothing is solved for here: the blame travels back "
+                 "along the weights as they are, down the columns of w³."),
+            Slip("δ³ not carried back", {"w3.T @ delta3": "delta3"},
+                 "w³ is missing: δ³ stands at the outputs. On its way back each is "
+                 "multiplied by a weight, and over the two paths they are added."),
+            Slip("2 once more", {") * sigmoid": ") * 2 * sigmoid"},
+                 "There is a factor 2 too many: δ³ holds that of the square already."),
             Slip("* for @", {"@": "*"},
                  "You multiply w³ and δ³ entry by entry, with *. The sum over the two "
                  "paths is the matrix product: w3.T @ delta3."),
@@ -139,6 +166,13 @@ EXERCISES = (
                  "You take the mean over the two paths. The chain rule adds them up: "
                  "no division by 2."),
             *layer_slips("²"),
+            Slip("z² of the page", {"    return": "    z2 = Z[2]\n    return"},
+                 "z[2] and a[2] are the numbers of this page, from a cell above. Use "
+                 "the argument z2, so that it holds for others, too."),
+            Slip("w³ of the page",
+                 {"    return": "    w3 = example.network().w[3]\n    return"},
+                 "w[3] is the matrix of this page, from a cell above. Use the argument "
+                 "w3, so that it holds for others, too."),
         ),
         hints=(
             "z²₁ acts on C along two paths: through z³₁ and through z³₂.",
@@ -186,9 +220,13 @@ EXERCISES = (
                  "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual is "
                  "y − a³; it should be a³ − y.)"),
             Slip("η forgotten", {"    z2 =": "    eta = 1\n    z2 ="},
-                 "η is missing: subtract η ∂C/∂w, not the whole ∂C/∂w."),
-            Slip("lost the 2", {"2 * ": ""},
-                 "The factor 2 of δ³ is missing: δ³ = 2 (a³ − y) ⊙ σ′(z³)."),
+                 "η is missing: subtract η times the slope, not the whole slope."),
+            Slip("half of it", {"2 * ": ""},
+                 "δ³ is half of what it should be. Either its factor 2 is missing: C "
+                 "has no ½; or you divide by the two outputs: C is a sum, not a mean."),
+            Slip("squared", {"2 * (a3 - y)": "(a3 - y) ** 2"}, SQUARED),
+            Slip("z³ for a³", {"a3 - y": "z3 - y"}, Z_FOR_A),
+            Slip("residuals added up", {"(a3 - y)": "np.sum(a3 - y)"}, ADDED),
             *prime_slips(PRIMES),
             cross_entropy_slip("a3", PRIMES["z3"]),
             Slip("σ′ at a³", {"e(z3)": "e(a3)"},
@@ -207,6 +245,18 @@ EXERCISES = (
             Slip("w³ not transposed", {"w3.T": "w3"},
                  "In δ², w³ is not transposed. Going back, hidden neuron j collects "
                  "down its column of w³: (w³)ᵀ δ³."),
+            Slip("inverse for transpose", {"w3.T": "np.linalg.inv(w3)"},
+                 "In δ², w³ is inverted. Nothing is solved for here: the blame travels "
+                 "back along the weights as they are, down the columns of w³."),
+            Slip("δ³ not carried back", {"w3.T @ delta3": "delta3"},
+                 "In δ², w³ is missing. On its way back each δ³ is multiplied by a "
+                 "weight, and over the two paths they are added."),
+            Slip("∂C/∂w³ transposed", {"delta3 @ a2.T": "a2 @ delta3.T"},
+                 "∂C/∂w³ is transposed: δ³₂ a²₁ stands in row 2, column 1. Which one "
+                 "is the column, which one the row?"),
+            Slip("∂C/∂w² transposed", {"delta2 @ x.T": "x @ delta2.T"},
+                 "∂C/∂w² is transposed: δ²₂ x₁ stands in row 2, column 1. Which one "
+                 "is the column, which one the row?"),
             Slip("outer product transposed",
                  {"delta3 @ a2.T": "a2 @ delta3.T", "delta2 @ x.T": "x @ delta2.T"},
                  "The tables of slopes are transposed: ∂C/∂w³₂₁ = δ³₂ a²₁ stands in "
@@ -219,6 +269,10 @@ EXERCISES = (
                  "column and a row: δ² xᵀ."),
             Slip("a³ for a²", {"a2.T": "a3.T"},
                  "∂C/∂w³ holds a³. Which numbers come in through w³?"),
+            Slip("x for a²", {"delta3 @ a2.T": "delta3 @ x.T"},
+                 "∂C/∂w³ holds x. Which numbers come in through w³?"),
+            Slip("a² for x", {"delta2 @ x.T": "delta2 @ a2.T"},
+                 "∂C/∂w² holds a². Which numbers come in through w²?"),
             Slip("inputs exchanged",
                  {"delta3 @ a2.T": "delta3 @ x.T", "delta2 @ x.T": "delta2 @ a2.T"},
                  "The layers' inputs have changed places: w³ acts on a², so ∂C/∂w³ = "
@@ -231,6 +285,33 @@ EXERCISES = (
                  "The biases have not moved. ∂C/∂b = δ, so b² − η δ² and b³ − η δ³."),
             Slip("only layer 3 moved", {"w2 - eta": "w2 - 0", "b2 - eta": "b2 - 0"},
                  "w² and b² have not moved. δ² leads to their slopes: δ² xᵀ and δ²."),
+            Slip("only layer 2 moved", {"w3 - eta": "w3 - 0", "b3 - eta": "b3 - 0"},
+                 "w³ and b³ have not moved. δ³ leads to their slopes: δ³ (a²)ᵀ and "
+                 "δ³."),
+            Slip("layer 2 first", {
+                     "    w2 = w2 - eta * delta2 @ x.T\n": "",
+                     "    b2 = b2 - eta * delta2\n": "",
+                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": """\
+    w2, b2 = w2 - eta * delta2 @ x.T, b2 - eta * delta2
+    a2 = sigmoid(w2 @ x + b2)
+    a3 = sigmoid(w3 @ a2 + b3)
+    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
+    w3 = w3 - eta * delta3 @ a2.T
+""",
+                 },
+                 "w² and b² move first, and δ³ is worked out again in the changed "
+                 "network. All slopes belong to one forward pass; then all move."),
+            Slip("layer 3 first", {
+                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": "",
+                     "    b3 = b3 - eta * delta3\n": "",
+                     "    delta2 =": """\
+    w3, b3 = w3 - eta * delta3 @ a2.T, b3 - eta * delta3
+    a3 = sigmoid(w3 @ a2 + b3)
+    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
+    delta2 =""",
+                 },
+                 "w³ and b³ move first, and δ³ is worked out again in the changed "
+                 "network. All slopes belong to one forward pass; then all move."),
             Slip("gradients returned",
                  {f"{p} - eta * ": "" for p in ("w3", "b3", "w2", "b2")},
                  "These are the derivatives. Take the step, too: w − η ∂C/∂w, and so "

@@ -23,7 +23,10 @@ from backprop_helpers.practice.usual_slips import sigmoid_slips, step_slips, sum
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 WORKED = {stage.name: stage.sentence for stage in step_by_step.STAGES}
-STRAIGHT = "straight paths only"  # another slip says which path is missing
+NOT_BY_HAND = (
+    "numbers of the page", "z² of the page", "w³ of the page", "inverse for transpose",
+    "straight paths only",  # another slip says which path is missing
+)  # fmt: skip
 NEW = ("new w³₂₁", "new w²₁₁")
 ALT = (
     "The network of this page with its weights on the edges; each number that is still "
@@ -257,8 +260,8 @@ LINES = {
         Line(cost, {"C": ()}, ask, worked, COST_SLIPS),
     ),
     "blame": (
-        Line.of(BY_NAME["delta3"], pairs("δ³"), ask, worked),
-        Line.of(BY_NAME["delta2"], pairs("δ²"), ask, worked, without=(STRAIGHT,),
+        Line.of(BY_NAME["delta3"], pairs("δ³"), ask, worked, NOT_BY_HAND),
+        Line.of(BY_NAME["delta2"], pairs("δ²"), ask, worked, NOT_BY_HAND,
                 also_wrong=wrong_sums),
     ),
     "update": (

@@ -28,7 +28,7 @@ def _(z3, a3, y):
     return np.diagflat(sigmoid.derivative(z3)) @ (2 * (a3 - y))
 
 
-@wrong("delta3", "lost the 2", "square kept")
+@wrong("delta3", "squared")
 def _(z3, a3, y):
     return (a3 - y) ** 2 * sigmoid.derivative(z3)
 
@@ -125,9 +125,10 @@ def _(z2, delta3, w3):
     return delta
 
 
-@wrong("delta2", "constant factor")
+@wrong("delta2", "2 once more")
 def _(z2, delta3, w3):
-    return 2 * (w3.T @ delta3) * sigmoid.derivative(z2)
+    a2 = sigmoid(z2)
+    return w3.T @ (2 * delta3) * a2 * (1 - a2)
 
 
 # whole_step
@@ -208,7 +209,7 @@ def _(x, y, w2, b2, w3, b3, eta):
     return updated(x, w2, b2, w3, b3, eta, a2, delta2, delta3)
 
 
-@wrong("whole_step", "lost the 2", "δ² with the updated w³")
+@wrong("whole_step", "half of it", "δ² with the updated w³")
 def _(x, y, w2, b2, w3, b3, eta):
     _, a2, _, a3 = forward(x, w2, b2, w3, b3)
     delta3 = (a3 - y) * a3 * (1 - a3)
