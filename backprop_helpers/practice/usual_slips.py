@@ -104,6 +104,9 @@ def prime_slips(primes, symbol="z", a="a"):
         slip("σ of 1 − σ", "sigmoid(1 - sigmoid({z}))",
              f"σ (1 − σ) is a product, not σ of 1 − σ: σ′({symbol}) is {a} times "
              f"1 − {a}."),
+        slip("plus for minus", "sigmoid({z}) * (1 + sigmoid({z}))",
+             f"One factor is {a} (1 + {a}). Look at the sign in the slope of the "
+             "sigmoid."),
         slip("slope of tanh", "(1 - sigmoid({z}) ** 2)",
              f"1 minus the square of {a} is the slope of tanh. That of the sigmoid is "
              f"{a} (1 − {a})."),

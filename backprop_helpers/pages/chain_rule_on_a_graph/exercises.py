@@ -93,14 +93,17 @@ EXERCISES = (
                  "it: it has blame all the same."),
             Slip("bias left out", {"z = w * x + b": "z = w * x"},
                  "σ′ is taken at w x: the bias is missing in z = w x + b."),
+            Slip("bias subtracted", {"w * x + b": "w * x - b"},
+                 "σ′ is taken at w x − b. The bias is added, whatever its sign."),
             Slip("turned round", {"blame_z = ": "blame_z = -"},
                  "All three have the wrong sign. σ′(z) = a (1 − a) is never negative, "
                  "and a blame is no step: it gets no minus of its own."),
             Slip("blame of a as a target", {"blame_a * a": "2 * (a - blame_a) * a"},
                  "blame_a is taken for a target y. It is ∂C/∂a already: the cost has "
                  "been left behind."),
-            Slip("b: local slope alone", {", blame_z\n": ", 1.0\n"},
-                 "∂C/∂b is 1, the local slope from b to z. Whose blame is it "
+            Slip("local slopes alone",
+                 {"blame_z * x, blame_z * w, blame_z": "x, w, 1.0"},
+                 "Here stands a local slope of z = w x + b alone. Whose blame is it "
                  "multiplied by?"),
             Slip("σ′ twice", {"blame_a * a * (1 - a)": "blame_a * (a * (1 - a)) ** 2"},
                  "σ′ stands there twice. The sigmoid is passed once, from a to z."),
@@ -140,6 +143,20 @@ EXERCISES = (
             Slip("half of it", {"first = 2 *": "first =", "second = 2 *": "second ="},
                  "This is half of it: either the 2 of r² is lost, or you take the mean "
                  "of the two paths. Paths are added."),
+            Slip("stopped at v", {"first = 2 * (v - y) *": "first =",
+                                  "second = 2 * (v - y) *": "second ="},
+                 "This is ∂v/∂w. The last part of both paths is missing: how fast does "
+                 "C grow with v?"),
+            Slip("paths subtracted", {"first + second": "first - second"},
+                 "One path is subtracted from the other. Over the paths, add."),
+            Slip("cost left out of the long path",
+                 {"second = 2 * (v - y) * w": "second = w"},
+                 "Only the short path leads through C. Both end with the slope "
+                 "2 (v − y): mind the brackets."),
+            Slip("cost left out of the short path",
+                 {"first = 2 * (v - y) * u": "first = u"},
+                 "Only the long path leads through C. Both end with the slope "
+                 "2 (v − y): mind the brackets."),
             Slip("a factor w left out", {"* w * x": "* x"},
                  "The long path lacks a factor: from u to v stands the slope "
                  "∂v/∂u = w."),
@@ -162,10 +179,6 @@ EXERCISES = (
                  "The residual holds u. The cost compares v = w u with y."),
             Slip("y left out", {"    first =": "    y = 0\n    first ="},
                  "y is missing: the residual is v − y."),
-            Slip("stopped at v", {"first = 2 * (v - y) *": "first =",
-                                  "second = 2 * (v - y) *": "second ="},
-                 "This is ∂v/∂w. The last part of both paths is missing: how fast does "
-                 "C grow with v?"),
             Slip("turned round", {"(v - y) * u": "(y - v) * u", "(v - y)": "(y - v)"},
                  TURNED_ROUND),
             Slip("square kept", {") * u": ") ** 2 * u", ") * ": ") ** 2 * "},

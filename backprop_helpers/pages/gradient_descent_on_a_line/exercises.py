@@ -51,6 +51,8 @@ PARTIAL_SLIPS = (  # of both ∂C/∂w and ∂C/∂b
          "fast does it change?"),
     Slip("b left out", {" + b": ""},
          "b is missing from the model: ŷ = w x + b, in the derivative, too."),
+    Slip("b subtracted", {" + b": " - b"},
+         "b is subtracted: ŷ = w x + b, whatever the sign of b."),
     Slip("y left out", {"(y_hat - y)": "y_hat"},
          "y is missing: the residual is ŷ − y."),
 )  # fmt: skip
@@ -230,6 +232,13 @@ EXERCISES = (
                  "meant?"),
             Slip("b left out", {"x + b - y": "x - y"},
                  "b is missing from the residual: ŷ = w x + b."),
+            Slip("b subtracted", {"x + b - y": "x - b - y"},
+                 "b is subtracted in the residual: ŷ = w x + b, whatever its sign."),
+            Slip("slopes returned", {"return w - eta * ": "return ", "b - eta * ": ""},
+                 "These are the slopes. Take the step, too: w − η ∂C/∂w, and b "
+                 "likewise."),
+            Slip("η times the slopes", {"return w - ": "return ", ", b - ": ", "},
+                 "These are η times the slopes. Subtract them from the old w and b."),
             Slip("change only", {"return w": "return 0", "dC_dw, b": "dC_dw, 0"},
                  "These are the changes −η ∂C/∂w and −η ∂C/∂b. Add them to the old w "
                  "and b."),

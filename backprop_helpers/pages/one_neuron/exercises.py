@@ -103,6 +103,8 @@ EXERCISES = (
                  "x is missing from the slope of w: ∂C/∂w is δ times its input."),
             Slip("w in place of x", {" * x, b": " * w, b"},
                  "The slope of a weight is δ times its input x, not times the weight."),
+            Slip("η times the slopes", {"return w - ": "return ", ", b - ": ", "},
+                 "These are η times the slopes. Subtract them from the old w and b."),
             Slip("step alone", {"w - eta": "-eta", "b - eta": "-eta"},
                  "This is the step alone. The new w is the old w and the step."),
             Slip("b not moved", {"b - eta * delta": "b"},
@@ -111,6 +113,8 @@ EXERCISES = (
                  "There is a factor b in the slope of b: ∂z/∂b is 1."),
             Slip("b left out", {" + b)": ")"},
                  "b is missing from z = w·x + b."),
+            Slip("b subtracted", {" + b)": " - b)"},
+                 "b is subtracted in z = w·x + b. It is added, whatever its sign."),
             Slip("b in every term", {" + b)": " + len(w) * b)"},
                  "z holds b once for each input: add b after the sum, and once."),
             Slip("σ left out", {"sigmoid(w @ x + b)": "w @ x + b"},
@@ -156,15 +160,24 @@ EXERCISES = (
                  "The part for y = 0 is missing: it is worked out above."),
             Slip("y = 0 only", {"y * np.log(a) + ": ""},
                  "The part for y = 1 is missing: which cost has the slope −1/a?"),
+            Slip("no switch for y = 1", {"y * np.log(a)": "np.log(a)"},
+                 "−ln a counts for every example. For y = 0 it should be switched "
+                 "off."),
+            Slip("no switch for y = 0", {"(1 - y) * np": "np"},
+                 "−ln(1 − a) counts for every example. For y = 1 it should be switched "
+                 "off."),
             Slip("no switch", {"y * ": "", "(1 - y) * ": ""},
                  "Both parts count at once. For y = 1 only one of them should, for "
                  "y = 0 only the other."),
-            Slip("y and 1 − y exchanged", {"y * np": "(1 - y) * np",
+            Slip("a and 1 − a exchanged", {"y * np": "(1 - y) * np",
                                            "(1 - y) * np.log(1": "y * np.log(1"},
-                 "The two parts have changed places, or ln is taken of the distance "
+                 "a and 1 − a have changed places, or ln is taken of the distance "
                  "|a − y|. For y = 1 the cost must be 0 at a = 1."),
             Slip("1 − ln a", {"np.log(1 - a)": "(1 - np.log(a))"},
                  "ln(1 − a) is not 1 − ln a: subtract first, then take the logarithm."),
+            Slip("ln(1 + a)", {"log(1 - a)": "log(1 + a)"},
+                 "There is ln(1 + a). For y = 0 the cost must grow beyond all limits "
+                 "as a goes to 1."),
             Slip("ln a twice", {"log(1 - a)": "log(a)"},
                  "Both parts hold ln a. Which function has the slope 1/(1 − a)?"),
             Slip("ln(1 − a) twice", {"log(a)": "log(1 - a)"},
@@ -232,6 +245,8 @@ EXERCISES = (
                  "between 0 and 1."),
             Slip("b left out", {" + b": ""},
                  "b is missing from z = w·x + b."),
+            Slip("b subtracted", {" + b": " - b"},
+                 "b is subtracted in z = w·x + b. It is added, whatever its sign."),
             Slip("b in every term", {" + b": " + len(w) * b"},
                  "z holds b once for each input: add b after the sum, and once."),
             Slip("y left out", {" - y\n": "\n"},

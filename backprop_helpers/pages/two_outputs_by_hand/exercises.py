@@ -227,6 +227,13 @@ EXERCISES = (
             Slip("squared", {"2 * (a3 - y)": "(a3 - y) ** 2"}, SQUARED),
             Slip("z³ for a³", {"a3 - y": "z3 - y"}, Z_FOR_A),
             Slip("residuals added up", {"(a3 - y)": "np.sum(a3 - y)"}, ADDED),
+            Slip("biases left out", {"w2 @ x + b2": "w2 @ x",
+                                     "w3 @ a2 + b3": "w3 @ a2"},
+                 "The biases are missing on the way forward: z² = w² x + b², and z³ "
+                 "likewise."),
+            Slip("z² for a²", {"a2 = sigmoid(z2)": "a2 = z2"},
+                 "z² goes on to layer 3 as it is. Between z² and a² stands the "
+                 "sigmoid."),
             *prime_slips(PRIMES),
             cross_entropy_slip("a3", PRIMES["z3"]),
             Slip("σ′ at a³", {"e(z3)": "e(a3)"},

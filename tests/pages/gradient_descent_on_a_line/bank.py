@@ -136,7 +136,7 @@ def _(w, b, x, y, eta):
     return w + eta * np.mean(error * x), b + eta * np.mean(error)
 
 
-@wrong("descent_step", "uphill", "change only")
+@wrong("descent_step", "η times the slopes")
 def _(w, b, x, y, eta):
     return eta * line.gradient(w, b, x, y)
 

@@ -138,7 +138,7 @@ def _(a, y):
     return -np.log(a - a**2)
 
 
-@wrong("cross_entropy", "y and 1 − y exchanged")
+@wrong("cross_entropy", "a and 1 − a exchanged")
 def _(a, y):
     return -np.log(np.where(y == 0, a, 1 - a))
 
