@@ -300,11 +300,6 @@ EXERCISES = (
                  {BACK: f"w[l + 1].T @ (delta[l + 1] * {BP2})"},
                  "In BP2 the slope is multiplied in too early. σ′(z[l]) belongs to "
                  "layer l: first carry the blame back, then multiply."),
-            Slip("second σ in σ′",
-                 {BP1: "a[L] * (1 - sigmoid(a[L]))",
-                  BP2: "a[l] * (1 - sigmoid(a[l]))"},
-                 "One factor of your slopes is 1 − σ(a). a is σ(z) already: a (1 − a) "
-                 "needs no second σ."),
             Slip("BP1: slope of tanh", {BP1: "(1 - a[L] ** 2)"},
                  "1 − a² in BP1 is the slope of tanh. These are sigmoid neurons."),
             Slip("BP2: slope of tanh", {BP2: "(1 - a[l] ** 2)"},

@@ -308,17 +308,6 @@ EXERCISES = (
                  },
                  "w² and b² move first, and δ³ is worked out again in the changed "
                  "network. All slopes belong to one forward pass; then all move."),
-            Slip("layer 3 first", {
-                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": "",
-                     "    b3 = b3 - eta * delta3\n": "",
-                     "    delta2 =": """\
-    w3, b3 = w3 - eta * delta3 @ a2.T, b3 - eta * delta3
-    a3 = sigmoid(w3 @ a2 + b3)
-    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
-    delta2 =""",
-                 },
-                 "w³ and b³ move first, and δ³ is worked out again in the changed "
-                 "network. All slopes belong to one forward pass; then all move."),
             Slip("gradients returned",
                  {f"{p} - eta * ": "" for p in ("w3", "b3", "w2", "b2")},
                  "These are the derivatives. Take the step, too: w − η ∂C/∂w, and so "
