@@ -198,6 +198,24 @@ EXERCISES = (
                  "The order is wrong, which is hard to see: δ² is worked out with the "
                  "new w³. It needs the w³ of the forward pass. Work out δ³ and δ² "
                  "first, then update."),
+            Slip("∂C/∂w³ with a new a²",
+                 {"    w3 = w3 - eta * delta3 @ a2.T  # update":
+                  "    new = w2 - eta * delta2 @ x.T, b2 - eta * delta2\n"
+                  "    w3 = w3 - eta * delta3 @ sigmoid(new[0] @ x + new[1]).T"},
+                 "∂C/∂w³ holds a new a², worked out after the update of layer 2. All "
+                 "slopes of one step belong to one forward pass."),
+            Slip("δ² with a new δ³", {
+                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n"
+                     "    b3 = b3 - eta * delta3\n": "",
+                     "    delta2 =": "    w3 = w3 - eta * delta3 @ a2.T\n"
+                                     "    b3 = b3 - eta * delta3\n"
+                                     "    z3 = w3 @ a2 + b3\n"
+                                     "    delta3 = 2 * (sigmoid(z3) - y)\n"
+                                     "    delta3 = delta3 * sigmoid.derivative(z3)\n"
+                                     "    delta2 =",
+                 },
+                 "After the update of layer 3 you run forward again and carry back a "
+                 "new δ³. All slopes of one step belong to one forward pass."),
             Slip("uphill", {"a3 - y": "y - a3"},
                  "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual is "
                  "y − a³; it should be a³ − y.)"),
@@ -267,9 +285,9 @@ EXERCISES = (
                  "The layers' inputs have changed places: w³ acts on a², so ∂C/∂w³ = "
                  "δ³ (a²)ᵀ; w² acts on x, so ∂C/∂w² = δ² xᵀ."),
             Slip("b³ not moved", {"b3 - eta": "b3 - 0"},
-                 "b³ has not moved. ∂C/∂b³ = δ³, so it has a step of its own."),
+                 "b³ has not moved. Its slopes are δ³: take the step with them."),
             Slip("b² not moved", {"b2 - eta": "b2 - 0"},
-                 "b² has not moved. ∂C/∂b² = δ², so it has a step of its own."),
+                 "b² has not moved. Its slopes are δ²: take the step with them."),
             Slip("biases not moved", {"b3 - eta": "b3 - 0", "b2 - eta": "b2 - 0"},
                  "The biases have not moved. ∂C/∂b = δ, so b² − η δ² and b³ − η δ³."),
             Slip("only layer 3 moved", {"w2 - eta": "w2 - 0", "b2 - eta": "b2 - 0"},
@@ -289,28 +307,6 @@ EXERCISES = (
 """,
                  },
                  "w² and b² move first, and δ³ is worked out again in the changed "
-                 "network. All slopes belong to one forward pass; then all move."),
-            Slip("a² of the moved layer 2", {
-                     "    w2 = w2 - eta * delta2 @ x.T\n": "",
-                     "    b2 = b2 - eta * delta2\n": "",
-                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": """\
-    w2, b2 = w2 - eta * delta2 @ x.T, b2 - eta * delta2
-    a2 = sigmoid(w2 @ x + b2)
-    w3 = w3 - eta * delta3 @ a2.T
-""",
-                 },
-                 "∂C/∂w³ holds an a² worked out with the new w² and b². It needs that "
-                 "of the forward pass. Work out all slopes first, then move."),
-            Slip("layer 3 first", {
-                     "    w3 = w3 - eta * delta3 @ a2.T  # update\n": "",
-                     "    b3 = b3 - eta * delta3\n": "",
-                     "    delta2 =": """\
-    w3, b3 = w3 - eta * delta3 @ a2.T, b3 - eta * delta3
-    a3 = sigmoid(w3 @ a2 + b3)
-    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
-    delta2 =""",
-                 },
-                 "w³ and b³ move first, and δ³ is worked out again in the changed "
                  "network. All slopes belong to one forward pass; then all move."),
             Slip("gradients returned",
                  {f"{p} - eta * ": "" for p in ("w3", "b3", "w2", "b2")},
