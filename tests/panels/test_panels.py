@@ -29,6 +29,7 @@ def test_every_panel_of_a_page_is_tried(page):
     assert panels == {name.partition(",")[0] for name in panels_of(page)}
 
 
+@pytest.mark.slow
 @EVERY_PANEL
 def test_it_starts_well(panel):
     assert panel.values == panel.widget.initial

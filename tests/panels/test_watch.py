@@ -145,6 +145,7 @@ def test_the_history_starts_before_the_first_epoch(shown):
     assert [*zip(*watched(fresh(), 3), strict=True)] == expected
 
 
+@pytest.mark.slow
 def test_it_shows_the_way_but_not_every_epoch(shown, awake):
     watched(fresh(), 12)
     ways = [way for way, _ in shown]

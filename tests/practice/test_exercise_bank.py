@@ -142,6 +142,7 @@ class TestEachExercise:
                 ALWAYS_ZERO.get(exercise.name),
             ), verdict.message
 
+    @pytest.mark.slow
     def test_sign_and_factor_of_each_result_are_looked_at(self, exercise):
         """Each by itself, while the others are right."""
         ways = (np.negative, np.zeros_like, lambda a: 2 * a, lambda a: a / 2)

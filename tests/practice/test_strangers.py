@@ -58,6 +58,7 @@ def answers_in(file):
 ANSWERS = [answer for file in FILES for answer in answers_in(file)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.place}-{a.exercise}")
 def test_a_strangers_answer(answer):
     verdict = answer.verdict()

@@ -89,6 +89,7 @@ def unused(package, outside):
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_there_for_its_tests_alone():
     """A benchmark whose result a page shows counts as a use, as a page does."""
     outside = ["\n".join(page_cells(path, "code")) for path in NOTEBOOKS]

@@ -332,6 +332,7 @@ def test_no_mark_for_another_page_with_the_checks_in_comments(graded):
 # Another seed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_right_is_right_and_wrong_is_wrong_with_the_numbers_of_a_grading(seed):
     for name, exercise in EXERCISES.items():

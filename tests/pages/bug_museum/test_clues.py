@@ -23,6 +23,7 @@ FAILS = {  # what the map of the page shows, if not every row
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("flavour", "seeds"),
     [("", range(41)), ("diagonal only", range(41)), *((b, SEEDS) for b in LATER)],
@@ -77,6 +78,7 @@ def test_a_mean_over_36_places_has_one_error_in_the_kernels():
         assert errors[name] == pytest.approx(35 / 36, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_a_handful_finds_the_loud_bugs_only():
     """What section 1 says; no start is near the limit, so rounding decides nothing."""
     counts = [sum(clues.learns_by_heart(b, s) for s in range(5)) for b in BUGS]

@@ -110,6 +110,7 @@ def test_weights_of_silent_pixels_stay_as_they_were():
     assert moved[:, 0].max() < 0.05 < moved[:, 2:6].min()
 
 
+@pytest.mark.slow
 def test_training_and_held_out_are_alike_after_30_epochs_and_not_after_90():
     short = {part: right(part, 1.5, 33, 30) for part in (TRAINING, TEST)}
     long = {part: right(part, 1.5, 33, 90) for part in (TRAINING, TEST)}

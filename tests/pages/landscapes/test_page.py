@@ -19,6 +19,8 @@ XOR = FUNCTIONS["XOR"]
 
 NOT_RUN = ("check", "show", "many_", "levenberg_b", "quiz(", "for steps")
 
+pytestmark = pytest.mark.slow  # it trains hundreds of networks
+
 
 @pytest.fixture(scope="module")
 def page():

@@ -26,6 +26,7 @@ def lines_in(artists):
     return [each for each in artists if isinstance(each, Line2D)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("eta", [0.01, 0.15, 0.3])
 @pytest.mark.parametrize("length", ["minus its mean", "as measured"])
 def test_path_and_cost_curve_show_one_descent(eta, length):

@@ -96,6 +96,7 @@ def after(steps, *settings):
     return curves(*settings)[:, list(LOOKS).index(steps)]
 
 
+@pytest.mark.slow
 def test_a_curve_is_over_fitted_and_l2_prevents_it():
     start, end = after(200, 30, 0.0), after(3000, 30, 0.0)
     priced = after(3000, 30, 0.3)

@@ -129,6 +129,7 @@ def test_a_larger_batch_makes_a_shorter_epoch_and_all_are_full():
     assert step[11] < 1.5 * step[1]  # one image takes nearly as long as eleven
 
 
+@pytest.mark.slow
 def test_in_the_same_time_the_middle_wins_and_is_broad():
     found = {}
     for size, eta in {1: 0.5, 11: 4, 33: 3, 117: 4, 1287: 2}.items():

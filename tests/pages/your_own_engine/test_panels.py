@@ -71,6 +71,7 @@ def test_the_readers_operations_are_at_work_and_the_sentence_says_so():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", [MULTIPLY, TANH], ids=lambda e: e.name)
 def test_a_wrong_one_is_shown_as_it_runs(exercise):
     right = learn_xor_with().result["costs"]
@@ -94,6 +95,7 @@ def late(a, b, calls=[]):  # noqa: B006 fails in the middle of a run
     return (a * b, b, a) if len(calls) < 200 else 1 / 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("multiply", "said"),
     [
