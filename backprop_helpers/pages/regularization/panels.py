@@ -13,7 +13,8 @@ from backprop_helpers.practice.own_code import OwnCode
 
 N, STEPS = 200, 300  # of one weight
 LIMITS = (-1.5, 2.5)
-FAR_FROM_POINTS = 0.2  # the noise alone makes 0.16
+FAR_FROM_POINTS = 0.2  # the noise alone makes 0.16, on average
+FAR_FROM_CURVE = 0.1  # else it is the noise that is larger
 
 
 def fit_a_curve(price=False):
@@ -85,7 +86,8 @@ def say_fit(r):
             f"{words} It over-fits: after {overfitting.LOOKS[best]} steps it had "
             f"{run.errors[best]:#.2g} on the curve."
         )
-    if overfitting.LOOKS[now] >= 1000 and run.costs[now] > FAR_FROM_POINTS:
+    far = run.costs[now] > FAR_FROM_POINTS and run.errors[now] > FAR_FROM_CURVE
+    if far and overfitting.LOOKS[now] >= 1000:
         return f"{words} It under-fits: its own points are far, too."
     return words
 

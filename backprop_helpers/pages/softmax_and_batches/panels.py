@@ -27,13 +27,12 @@ EPOCHS = 8
 LOW, HIGH = 3e-3, 300.0  # ends of the axis of costs
 STATES = {
     "learnt": "It reads most of them.",
-    "slow": "Not there yet, and the cost still falls: steps too small or too few, or "
-    "too few hidden neurons.",
+    "slow": "Not there yet: steps too small or too few, or too few hidden neurons.",
     "jumping": "The cost jumps up again: η is too large.",
-    "outputs stuck": "Large steps have thrown most outputs to where σ is flat: hardly "
-    "any blame comes back.",
+    "outputs stuck": "Large steps have thrown most outputs to where σ is flat: little "
+    "blame comes back.",
     "hidden stuck": "Large steps have thrown most hidden neurons to where σ is flat: "
-    "hardly any blame reaches their weights.",
+    "little blame reaches their weights.",
 }
 
 

@@ -129,6 +129,12 @@ def test_a_high_price_under_fits():
     assert says("at $\\lambda=10$", "it **under-fits**")
 
 
+def test_a_good_fit_to_points_with_much_noise_does_not_under_fit():
+    sentence = said(panels.fit_a_curve(price=True), lambda_=0.3, seed=4)
+    assert "0.23 on its ten points, 0.054 on the true curve." in sentence
+    assert "under-fits" not in sentence
+
+
 # Digits
 
 
@@ -144,7 +150,7 @@ def test_stopping_early_is_the_same_start_with_fewer_epochs():
 def test_wrong_labels_are_learnt_by_heart_and_penalties_prevent_it():
     training, held_out = mean_accuracy("none", 0)
     assert f"{training:.0%} {held_out:.0%}" == "98% 73%"
-    for method, value in (("L2", 5), ("L1", 1), ("dropout", 0.9)):
+    for method, value in (("L2", 5), ("L1", 1), ("dropout", 0.85)):
         theirs = mean_accuracy(method, value)
         assert theirs[0] < 0.85 < training
         assert theirs[1] > held_out + 0.05
@@ -231,7 +237,7 @@ def test_it_tells_cures_apart_only_where_the_pairs_do():
 @pytest.mark.slow
 def test_it_stops_early_and_at_its_best_settings():
     assert max(page()["kept"]) <= 20
-    assert page()["best"] == {"L2": 5, "L1": 1, "dropout": 0.9}
+    assert page()["best"] == {"L2": 5, "L1": 1, "dropout": 0.85}
     for method, value in page()["best"].items():
         assert value not in (page()["tried"][method][0], page()["tried"][method][-1])
     accuracies = page()["accuracies"].mean(axis=0)
@@ -256,7 +262,7 @@ def test_shifts_teach_what_is_moved():
     spread = np.std(page()["right"], axis=0, ddof=1)
     assert [f"{part:.0%}" for part in with_shifts] == ["95%", "94%"]
     assert (spread < 0.015).all()
-    assert says("A third.", "brings 94%. The point or two that it loses")
+    assert says("About a third.", "brings 94%. The point or two that it loses")
     plain = right_of_900("none")
     assert plain[0] > 0.95
     assert plain[1] < 0.4
@@ -350,6 +356,7 @@ def test_the_panel_shows_the_fit_that_it_names():
     ("values", "words"),
     [
         ({"kind": "none"}, "No penalty, 200 digits"),
+        ({"kind": "none"}, "training accuracy 96%"),  # a reply of the quiz
         ({"share": 0, "batches": 1}, "20 digits, no label wrong"),
         ({"kind": "L2", "lambda_": 100.0}, "every image gets the same answer"),
         ({"kind": "L1", "lambda_": 3000.0}, "every image gets the same answer"),
