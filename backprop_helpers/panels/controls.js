@@ -402,7 +402,7 @@ function buildLines(control, id, panel) {
       option.setAttribute("aria-selected", String(place === here));
     });
     list.setAttribute("aria-activedescendant", options[here].id);
-    leave.textContent = value.out.includes(here) ? "put back" : "leave out";
+    leave.textContent = value.out.includes(here) ? "Put back" : "Leave out";
   };
   const choose = (place) => {
     here = place;
@@ -437,8 +437,8 @@ function buildLines(control, id, panel) {
     made.addEventListener("click", act);
     return made;
   };
-  const leave = button("leave out", toggle);
-  const buttons = [button("up", () => move(-1)), button("down", () => move(1)), leave];
+  const leave = button("Leave out", toggle);
+  const buttons = [button("Up", () => move(-1)), button("Down", () => move(1)), leave];
   options.forEach((option, place) => option.addEventListener("click", () => choose(place)));
   list.addEventListener("keydown", (event) => {
     const { key, altKey, ctrlKey, metaKey } = event;

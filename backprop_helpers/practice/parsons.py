@@ -253,9 +253,8 @@ class ProblemOnPage:
         (row,) = [line.strip() for line in faded.splitlines() if GAP in line]
         head, _ = problem.parts
         texts = tuple(line.text for line in problem.lines)
-        wrong = counted(len(problem.wrong), "line").capitalize()
-        lines = Lines("lines", f"{name}: put its lines in order", head, texts,
-                      f"{wrong} are wrong: leave them out.")  # fmt: skip
+        lines = Lines("lines", f"Put the lines of {name} in order", head, texts,
+                      "Two lines are wrong: leave them out.")  # fmt: skip
         factor = Choice("factor", f"What stands for the {GAP} in {row}",
                         (*problem.factors,), "", stacked=True)  # fmt: skip
         check = Buttons((Button("Check", action="check"),))
