@@ -362,16 +362,18 @@ function buildBlanks(control, id, panel) {
   return { nodes: [element("div", { class: "bp-blanks" }, [list, select, label, box, check, show])], refresh };
 }
 
+// A line of code as far to the right as it is indented; what has no room goes on below.
+function codeLine(line) {
+  return element("code", { style: `padding-left: ${line.search(/\S/) + 2}ch; text-indent: -2ch` }, [line.trim()]);
+}
+
 // Lines of code to be put in order. One tab stop: the arrow keys choose a line, with Alt
 // they move it, Space leaves it out or puts it back. The buttons do the same.
 function buildLines(control, id, panel) {
   const { lines, name } = control;
-  const options = lines.map((line, place) => {
-    const depth = line.search(/\S/);
-    const code = element("code", { style: `padding-left: ${depth + 2}ch; text-indent: -2ch` }, [line.trim()]);
-    return element("div", { class: "bp-line", role: "option", id: `${id}-${place}` },
-      [element("span", { class: "bp-number" }), code]);
-  });
+  const options = lines.map((line, place) =>
+    element("div", { class: "bp-line", role: "option", id: `${id}-${place}` },
+      [element("span", { class: "bp-number" }), codeLine(line)]));
   const group = (label) => element("div", { role: "group", "aria-label": label });
   const [used, out] = [group("the function"), group("left out")];
   const label = element("span", { class: "bp-label", id }, [control.label]);
@@ -464,8 +466,8 @@ function buildLines(control, id, panel) {
 }
 
 function buildListing(control) {
-  const code = element("pre", {}, [element("code", {}, [control.text])]);
-  return { nodes: [element("div", { class: "bp-code" }, [code])], refresh: () => {} };
+  const lines = control.text.trim().split("\n").map((line) => element("div", { class: "bp-line" }, [codeLine(line)]));
+  return { nodes: [element("div", { class: "bp-code bp-listing" }, lines)], refresh: () => {} };
 }
 
 const BUILD = {

@@ -300,6 +300,28 @@ def test_what_no_page_sends_is_refused_in_a_sentence(changed, words):
     assert check(on_page).startswith("✗ Line 1 uses ")  # it goes on
 
 
+@EVERY_PROBLEM
+def test_what_is_executed_are_the_lines_and_factors_of_the_course(problem, monkeypatch):
+    """Whatever a page sends: no text of a reader reaches `exec`."""
+    executed = []
+
+    def note(solution, code):
+        executed.append(code)
+        return remade(solution, code)
+
+    monkeypatch.setattr(sys.modules[ProblemOnPage.__module__], "remade", note)
+    on_page = ProblemOnPage(problem)
+    check(on_page, lines={"used": ["import os"], "out": []})
+    check(on_page, lines=arranged(problem, with_distractors(problem, *problem.wrong)))
+    check(on_page, lines=arranged(problem, right_order(problem)))
+    check(on_page, factor="__import__('os')")
+    check(on_page, factor=problem.gap)
+    head, right = problem.parts
+    assert len(executed) == 3
+    own = {head, *right, *problem.distractors.values()}
+    assert {line for code in executed for line in code.splitlines()} == own
+
+
 @pytest.mark.parametrize("values", [None, [], "x", 7, {}])
 def test_values_of_another_kind_are_refused_too(values):
     on_page = ProblemOnPage(PROBLEMS["bp2"])
