@@ -362,9 +362,117 @@ function buildBlanks(control, id, panel) {
   return { nodes: [element("div", { class: "bp-blanks" }, [list, select, label, box, check, show])], refresh };
 }
 
+// A line of code as far to the right as it is indented; what has no room goes on below.
+function codeLine(line) {
+  return element("code", { style: `padding-left: ${line.search(/\S/) + 2}ch; text-indent: -2ch` }, [line.trim()]);
+}
+
+// Lines of code to be put in order. One tab stop: the arrow keys choose a line, with Alt
+// they move it, Space leaves it out or puts it back. The buttons do the same.
+function buildLines(control, id, panel) {
+  const { lines, name } = control;
+  const options = lines.map((line, place) =>
+    element("div", { class: "bp-line", role: "option", id: `${id}-${place}` },
+      [element("span", { class: "bp-number" }), codeLine(line)]));
+  const group = (label) => element("div", { role: "group", "aria-label": label });
+  const [used, out] = [group("the function"), group("left out")];
+  const label = element("span", { class: "bp-label", id }, [control.label]);
+  const help = element("span", { class: "bp-help", id: `${id}-help` }, [
+    `${control.help} Keys: arrows choose a line, Alt with an arrow moves it, Space leaves it out or puts it back.`,
+  ]);
+  const list = element("div", {
+    class: "bp-lines", role: "listbox", tabindex: 0, "aria-labelledby": id, "aria-describedby": `${id}-help`, ...KEEP_KEYS,
+  }, [used, element("div", { class: "bp-label", "aria-hidden": "true" }, ["Left out:"]), out]);
+  const said = element("span", { class: "bp-unseen", "aria-live": "polite" });
+  let here = panel.values()[name].used[0];
+
+  const order = () => [...panel.values()[name].used, ...panel.values()[name].out];
+  const words = (place) => {
+    const at = panel.values()[name].used.indexOf(place);
+    const where = at < 0 ? "left out" : `line ${at + 1} of ${panel.values()[name].used.length}`;
+    const inside = lines[place].search(/\S/) > Math.min(...lines.map((line) => line.search(/\S/)));
+    return `${where}: ${inside ? "indented, " : ""}${lines[place].trim()}`;
+  };
+  const refresh = () => {
+    const value = panel.values()[name];
+    used.replaceChildren(...value.used.map((place) => options[place]));
+    out.replaceChildren(...value.out.map((place) => options[place]));
+    options.forEach((option, place) => {
+      const at = value.used.indexOf(place);
+      option.firstChild.textContent = at < 0 ? "–" : at + 1;
+      option.setAttribute("aria-label", words(place));
+      option.setAttribute("aria-selected", String(place === here));
+    });
+    list.setAttribute("aria-activedescendant", options[here].id);
+    leave.textContent = value.out.includes(here) ? "Put back" : "Leave out";
+  };
+  const choose = (place) => {
+    here = place;
+    refresh();
+  };
+  const put = (value) => {
+    panel.change({ [name]: value });
+    refresh();
+    said.textContent = words(here);
+  };
+  const move = (by) => {
+    const places = [...panel.values()[name].used];
+    const [from, to] = [places.indexOf(here), places.indexOf(here) + by];
+    if (from < 0 || to < 0 || to >= places.length) {
+      said.textContent = words(here); // it stays, and says where
+      return;
+    }
+    places.splice(to, 0, ...places.splice(from, 1));
+    put({ ...panel.values()[name], used: places });
+  };
+  const toggle = () => {
+    const without = (places) => places.filter((place) => place !== here);
+    const value = panel.values()[name];
+    const back = value.out.includes(here);
+    put({
+      used: back ? [...value.used, here] : without(value.used),
+      out: back ? without(value.out) : [...value.out, here],
+    });
+  };
+  const button = (text, act) => {
+    const made = element("button", { type: "button", class: "bp-button", ...KEEP_KEYS }, [text]);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const leave = button("Leave out", toggle);
+  const buttons = [button("Up", () => move(-1)), button("Down", () => move(1)), leave];
+  options.forEach((option, place) => option.addEventListener("click", () => choose(place)));
+  list.addEventListener("keydown", (event) => {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const by = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (ctrlKey || metaKey) return;
+    if (by && altKey) {
+      move(by);
+    } else if (by) {
+      choose(order()[order().indexOf(here) + by] ?? here);
+    } else if (key === "Home" || key === "End") {
+      choose(order().at(key === "Home" ? 0 : -1));
+    } else if (key === " " && !event.repeat) {
+      toggle();
+    } else {
+      return;
+    }
+    event.preventDefault(); // else the page scrolls
+    event.stopPropagation(); // and a program may have a meaning of its own for Alt
+  });
+  const head = element("code", { class: "bp-head" }, [control.head]);
+  const tools = element("div", { class: "bp-buttons", role: "group", "aria-label": "the chosen line" }, buttons);
+  return { nodes: [element("div", { class: "bp-code" }, [label, help, head, list, tools, said])], refresh };
+}
+
+function buildListing(control) {
+  const lines = control.text.trim().split("\n").map((line) => element("div", { class: "bp-line" }, [codeLine(line)]));
+  return { nodes: [element("div", { class: "bp-code bp-listing" }, lines)], refresh: () => {} };
+}
+
 const BUILD = {
   slider: buildSlider, choice: buildChoice, bank: buildBank, grid: buildGrid, buttons: buildButtons,
-  entry: buildEntry, blanks: buildBlanks,
+  entry: buildEntry, blanks: buildBlanks, lines: buildLines, listing: buildListing,
 };
 
 // ---- a click on the picture ------------------------------------------------------------
@@ -499,18 +607,30 @@ function render({ model, el }) {
     },
   };
 
-  const parts = model.get("spec").map((control, index) => BUILD[control.kind](control, `${id}-${index}`, panel));
-  const body = element("div", { class: "bp-controls", role: "group", "aria-label": model.get("title") },
-    parts.flatMap((part) => part.nodes));
+  const body = element("div", { class: "bp-controls", role: "group", "aria-label": model.get("title") });
+  let parts = [];
+  const build = () => {
+    parts = model.get("spec").map((control, index) => BUILD[control.kind](control, `${id}-${index}`, panel));
+    body.replaceChildren(...parts.flatMap((part) => part.nodes));
+  };
+  const rebuild = () => {
+    const within = body.contains(document.activeElement);
+    build();
+    refresh();
+    // The hand stays in the controls, although the button under it is gone.
+    if (within) body.querySelector("input, select, button, [tabindex]")?.focus();
+  };
   const refresh = () => parts.forEach((part) => part.refresh());
   const announce = () => {
     status.textContent = model.get("status");
     // A reply that nobody sees is none: it stands below the button that asked for it.
     if (model.get("visible_status")) status.scrollIntoView({ block: "nearest" });
   };
+  model.on("change:spec", rebuild);
   model.on("change:state", refresh);
   model.on("change:status", announce);
   model.on("msg:custom", download);
+  build();
   refresh();
   body.addEventListener("keydown", (event) => {
     // A key that is held down waits for longer than REST before it repeats. That a list
@@ -549,6 +669,7 @@ function render({ model, el }) {
     forgetKernel();
     ignoreClicks();
     width.disconnect();
+    model.off("change:spec", rebuild);
     model.off("change:state", refresh);
     model.off("change:status", announce);
     model.off("msg:custom", download);

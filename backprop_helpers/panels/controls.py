@@ -217,6 +217,48 @@ class Blanks(OneValue):
 
 
 @dataclass(frozen=True)
+class Lines(OneValue):
+    """Lines of code that are put in order, or left out, by keys, buttons or touch.
+
+    The value is a dict: `used` lists places in `lines` in the order of the moment,
+    `out` those left out.
+    """
+
+    name: str
+    label: str
+    head: str  # the line above them all, which stays
+    lines: tuple
+    help: str  # a sentence beside it
+    kind: ClassVar[str] = "lines"
+
+    @property
+    def value(self):
+        """The start: all of them, in the order in which they are given."""
+        return {"used": [*range(len(self.lines))], "out": []}
+
+    def validate(self, value):
+        """Return the value, or raise a ValueError that says what is wrong with it."""
+        if not isinstance(value, dict) or {*value} != {*self.value}:
+            raise ValueError(f"{self.label}: say which are used, and which are out.")
+        used, out = value["used"], value["out"]
+        if not isinstance(used, (list, tuple)) or not isinstance(out, (list, tuple)):
+            raise ValueError(f"{self.label}: what is used or out is no list.")
+        places = [*used, *out]
+        whole = all(type(place) is int for place in places)
+        if not whole or sorted(places) != self.value["used"]:
+            raise ValueError(f"{self.label}: each line stands in one place, once.")
+        return {"used": [*used], "out": [*out]}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A piece of code to be read."""
+
+    text: str
+    kind: ClassVar[str] = "listing"
+
+
+@dataclass(frozen=True)
 class Button:
     """Sets some values at once (a preset), adds to some, or goes back to the start."""
 
@@ -287,7 +329,10 @@ class Pick:
 
 
 class Controls(anywidget.AnyWidget):
-    """All controls of one panel as one widget, so that a preset makes one picture."""
+    """All controls of one panel as one widget, so that a preset makes one picture.
+
+    shown are those that the page has at first, where it is not all of them.
+    """
 
     _esm = Path(__file__).with_name("controls.js")
     _css = Path(__file__).with_name("controls.css")
@@ -301,18 +346,26 @@ class Controls(anywidget.AnyWidget):
     status = traitlets.Unicode().tag(sync=True)
     visible_status = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, title, controls, **traits):
+    def __init__(self, title, controls, shown=None, **traits):
         initial = {}
         for control in controls:
             initial |= control.settings()
         super().__init__(
             title=title,
-            spec=[asdict(control) | {"kind": control.kind} for control in controls],
+            spec=_described(controls if shown is None else shown),
             initial=initial,
             state={"values": initial, "dragging": False, "ratio": 1},
             **traits,
         )
 
+    def show(self, controls):
+        """Put other controls in the place of those that the page has; values stay."""
+        self.spec = _described(controls)
+
     def __repr__(self):
         # What a saved page shows. No address in it: saved outputs are compared.
         return f"[{self.title}] Run this cell to use the controls."
+
+
+def _described(controls):
+    return [asdict(control) | {"kind": control.kind} for control in controls]

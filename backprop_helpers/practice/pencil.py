@@ -8,7 +8,6 @@ that are known by then.
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from math import isclose, isfinite
 
@@ -19,7 +18,7 @@ from backprop_helpers.figures.numbers import written
 from backprop_helpers.panels.controls import Blanks, Button, Buttons
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.diagnosis import evaluate
-from backprop_helpers.practice.registry import SHEETS
+from backprop_helpers.practice.registry import SHEETS, nearest
 from backprop_helpers.practice.slips import with_slips
 from backprop_helpers.practice.typed import ENOUGH, read_number
 
@@ -382,6 +381,6 @@ def pencil(name):
     ValueError if there is none of this name; its sentence names the nearest one.
     """
     if name not in SHEETS:
-        near = get_close_matches(str(name), SHEETS, n=1, cutoff=0.0)[0]
+        near = nearest(name, SHEETS)
         raise ValueError(f"There is no pencil {name!r}. Did you mean {near!r}?")
     return Pencil(SHEETS[name])

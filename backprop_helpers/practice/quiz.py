@@ -1,11 +1,9 @@
 """Quizzes on the page: pick an answer, press Check, read why."""
 
-from difflib import get_close_matches
-
 from IPython.display import display
 
 from backprop_helpers.panels.controls import Button, Buttons, Choice, Controls
-from backprop_helpers.practice.registry import QUIZZES
+from backprop_helpers.practice.registry import QUIZZES, nearest
 
 
 class QuestionOnPage:
@@ -46,7 +44,7 @@ def quiz(name):
     ValueError if there is none of this name; its sentence names the nearest one.
     """
     if name not in QUIZZES:
-        near = get_close_matches(str(name), QUIZZES, n=1, cutoff=0.0)[0]
+        near = nearest(name, QUIZZES)
         raise ValueError(f"There is no quiz {name!r}. Did you mean {near!r}?")
     for question in QUIZZES[name]:
         display(QuestionOnPage(question).widget)

@@ -1,9 +1,10 @@
-"""All exercises, sheets and quizzes by name; each page's folder has its own."""
+"""All exercises, sheets, problems and quizzes by name, from the pages' folders."""
 
 import importlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
@@ -74,18 +75,24 @@ def page_numbers():
 
 def exercises_of(page):
     """Return the exercises in a page's `exercises`, by name."""
-    place = f"{HOME}.{page}.exercises"
-    if find_spec(place) is None:
-        return {}
-    return {each.name: each for each in importlib.import_module(place).EXERCISES}
+    return _all_in(f"{HOME}.{page}.exercises", "EXERCISES")
 
 
 def sheets_of(page):
     """Return the sheets in a page's `pencil`, by name."""
-    place = f"{HOME}.{page}.pencil"
+    return _all_in(f"{HOME}.{page}.pencil", "SHEETS")
+
+
+def problems_of(page):
+    """Return the Parsons problems in a page's `parsons`, by their exercises' names."""
+    return _all_in(f"{HOME}.{page}.parsons", "PROBLEMS")
+
+
+def _all_in(place, name):
+    """Return the tuple of this name in a module as a dict, {} if there is no module."""
     if find_spec(place) is None:
         return {}
-    return {each.name: each for each in importlib.import_module(place).SHEETS}
+    return {each.name: each for each in vars(importlib.import_module(place))[name]}
 
 
 def quizzes_of(page):
@@ -114,4 +121,10 @@ def _question(table):
 
 EXERCISES = FromPages(exercises_of)
 SHEETS = FromPages(sheets_of)
+PROBLEMS = FromPages(problems_of)
 QUIZZES = FromPages(quizzes_of)
+
+
+def nearest(name, names):
+    """Return which of these names is most like a name; it need not be a text."""
+    return get_close_matches(str(name), names, n=1, cutoff=0.0)[0]

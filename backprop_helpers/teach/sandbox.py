@@ -56,6 +56,7 @@ ANSWERS = (
     "practice",
     "teach",
     "exercises*",
+    "parsons*",
     "pencil*",
     "quiz*",
 )  # the rooms that hold them

@@ -27,4 +27,4 @@ class _Desk:
 
 
 check = _Desk(True)
-hint = solution = quiz = pencil = save_answers = _Desk(False)
+hint = solution = quiz = pencil = order_lines = save_answers = _Desk(False)

@@ -221,6 +221,7 @@ class Keys(AnyPage):
             "[type=radio]",
             "button",
             ".bp-grid",
+            ".bp-lines",
         )
         for kind in kinds:
             for control in page.locator(f".bp-controls {kind}").all()[:1]:

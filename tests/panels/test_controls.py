@@ -11,6 +11,7 @@ from backprop_helpers.panels.controls import (
     Choice,
     Controls,
     Grid,
+    Lines,
     Slider,
 )
 
@@ -19,6 +20,7 @@ WHOLE = Slider("steps", "steps", 0, 40, 10, integer=True)
 CHOICE = Choice("kind", "kind of descent", ("batch", "single"), "batch")
 BANK = Bank("pick", "Change", (NUMBER, WHOLE))
 SHEET = Grid("pixels", "your digit", 2, 3, (0.0, 0.5, 1.0, 0.0, 0.0, 0.25))
+LINES = Lines("lines", "order", "def f():", ("    a = 1", "    return a"), "Two.")
 PRESS = Buttons((Button("Check", action="check"), Button("Step", add={"steps": 1})))
 
 
@@ -103,9 +105,10 @@ def test_a_sheet_takes_numbers_from_paper_to_ink():
         (CHOICE, {"kind": "batch"}),
         (BANK, {"pick": "eta", "eta": 0.1, "steps": 10}),
         (SHEET, {"pixels": [0.0, 0.5, 1.0, 0.0, 0.0, 0.25]}),
+        (LINES, {"lines": {"used": [0, 1], "out": []}}),
         (PRESS, {"check": 0}),
     ],
-    ids=["slider", "choice", "bank", "grid", "buttons"],
+    ids=["slider", "choice", "bank", "grid", "lines", "buttons"],
 )
 def test_each_control_brings_its_settings_and_a_check_for_each(control, settings):
     assert control.settings() == settings
@@ -122,6 +125,15 @@ def test_controls_start_with_all_settings_and_the_same_words_in_every_run():
     kinds = [control["kind"] for control in widget.spec]
     assert kinds == ["slider", "choice", "buttons"]
     json.dumps(widget.get_state(["spec", "initial", "state"]))  # can travel
+
+
+def test_controls_that_wait_are_shown_later_and_have_their_settings_from_the_start():
+    widget = Controls("Descent", (NUMBER, LINES, CHOICE), (LINES,))
+    assert [control["kind"] for control in widget.spec] == ["lines"]
+    assert [*widget.initial] == ["eta", "lines", "kind"]
+    widget.show((CHOICE, NUMBER))
+    assert [control["kind"] for control in widget.spec] == ["choice", "slider"]
+    assert widget.state["values"] == widget.initial
 
 
 def test_the_script_fetches_nothing():
