@@ -134,11 +134,25 @@ function buildChoice(control, id, panel) {
   buttons.forEach((button) =>
     button.addEventListener("change", () => panel.change({ [control.name]: button.value })));
   const legend = element("legend", { class: "bp-label" }, [control.label]);
+  const heard = `${id}-code`;
+  const code = control.code ? buildCode(control.code, heard) : [];
   const shape = control.stacked ? "bp-choice bp-stacked" : "bp-choice";
   const refresh = () => buttons.forEach((button) => {
     button.checked = button.value === panel.values()[control.name];
   });
-  return { nodes: [element("fieldset", { class: shape }, [legend, ...rows])], refresh };
+  const group = { class: shape, "aria-describedby": control.code ? heard : undefined };
+  return { nodes: [element("fieldset", group, [legend, ...code, ...rows])], refresh };
+}
+
+// Lines of Python to be judged. Who comes to the options by Tab hears them line by line,
+// with the spaces in front: a description read as one text has neither.
+function buildCode(code, id) {
+  const lines = code.split("\n").map((line, index) => {
+    const spaces = line.search(/\S/);
+    return `line ${index + 1}${spaces > 0 ? `, ${spaces} spaces in` : ""}: ${line.trim()}`;
+  });
+  const seen = element("pre", { class: "bp-code", translate: "no" }, [element("code", {}, [code])]);
+  return [seen, element("p", { id, hidden: "" }, [`Code, ${lines.join("; ")}`])];
 }
 
 function buildMenu(control, id, panel) {

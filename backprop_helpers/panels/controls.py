@@ -75,7 +75,8 @@ class Choice(OneValue):
     """One of several options: radio buttons, or a drop-down list when `menu` is set.
 
     `stacked` puts one option on a line, for options that are sentences. A choice that
-    starts with the value "" has none chosen yet.
+    starts with the value "" has none chosen yet. `code`, lines of Python that the
+    radio buttons ask about, stands between the label and the options.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Choice(OneValue):
     value: str
     stacked: bool = False
     menu: bool = False
+    code: str = ""
     kind: ClassVar[str] = "choice"
 
     def __post_init__(self):

@@ -9,14 +9,15 @@ from backprop_helpers.practice.registry import QUIZZES, nearest
 class QuestionOnPage:
     """One question as radio buttons with a Check button and a line that answers.
 
-    Only the prompt and the options travel to the page: neither the right answer nor
-    the replies stand in the notebook file.
+    Only the prompt, its code and the options travel to the page: neither the right
+    answer nor the replies stand in the notebook file.
     """
 
     def __init__(self, question):
         self.question = question
         self.checked = 0
-        choice = Choice("answer", question.prompt, question.options, "", stacked=True)
+        prompt, options, code = question.prompt, question.options, question.code
+        choice = Choice("answer", prompt, options, "", stacked=True, code=code)
         check = Buttons((Button("Check", action="check"),))
         self.widget = Controls(question.prompt, (choice, check), visible_status=True)
         self.widget.observe(self._follow, "state")

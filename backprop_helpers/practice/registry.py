@@ -19,7 +19,8 @@ class Question:
 
     replies maps each option to a sentence, which says why it is right or wrong, and
     beliefs those options that many learners believe to the names of these beliefs.
-    taught names the earlier page whose matter is asked again, else it is empty.
+    taught names the earlier page whose matter is asked again, else it is empty. code
+    is a piece of Python that the question is about, or empty.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Question:
     replies: dict[str, str] = field(hash=False)
     beliefs: dict[str, str] = field(default_factory=dict, hash=False)
     taught: str = ""
+    code: str = ""
 
     @property
     def options(self):
@@ -116,7 +118,8 @@ def _question(table):
     prompt, taught = table["prompt"], table.get("taught", "")
     if taught:
         prompt = f"From page {page_numbers()[taught]}: {prompt}"
-    return Question(table["name"], prompt, table["right"], replies, beliefs, taught)
+    name, right, code = table["name"], table["right"], table.get("code", "")
+    return Question(name, prompt, right, replies, beliefs, taught, code)
 
 
 EXERCISES = FromPages(exercises_of)

@@ -6,7 +6,7 @@ from pathlib import Path
 from backprop_helpers.practice.registry import QUIZZES, SHEETS
 from backprop_helpers.teach.edition import EditionError
 
-OPTIONS = {each.prompt: each.options for name in QUIZZES for each in QUIZZES[name]}
+QUESTIONS = {each.prompt: each for name in QUIZZES for each in QUIZZES[name]}
 CONTROLS = re.compile(r"\[(.*)\] Run this cell to use the controls\.")
 PENCIL = re.compile(r"\bpencil\(\s*[\"'](\w+)[\"']")
 LINE = "_" * 16  # to write a number on
@@ -64,10 +64,12 @@ def _printed(output):
     found = CONTROLS.fullmatch(output.get("data", {}).get("text/plain", ""))
     if not found:
         return output
-    prompt = found[1]
-    if prompt not in OPTIONS:
+    question = QUESTIONS.get(found[1])
+    if not question:
         return None
-    text = "\n".join([prompt, *(f"○ {option}" for option in OPTIONS[prompt])])
+    code = [f"    {line}" for line in question.code.splitlines()]
+    options = [f"○ {option}" for option in question.options]
+    text = "\n".join([question.prompt, *code, *options])
     return output | {"data": {"text/plain": text}}
 
 

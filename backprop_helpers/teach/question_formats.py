@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from html import escape
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -25,21 +26,25 @@ def gift(chapters):
 
 
 def _gift(question):
-    # Options and replies are plain, too, if the prompt is said to be.
-    lines = [f"::{_escaped(question.name)}::[plain]{_escaped(question.prompt)}{{"]
+    # Options and replies have the format of the prompt, if they do not say their own.
+    asked, form, always = question.prompt, "[plain]", False
+    if question.code:
+        asked = f"<p>{escape(asked)}</p><pre>{escape(question.code)}</pre>"
+        form, always = "[html]", True
+    lines = [f"::{_escaped(question.name)}::{form}{_escaped(asked)}{{"]
     for option, reply in question.replies.items():
         mark = "=" if option == question.right else "~"
-        lines.append(f"{mark}{_escaped(option)}#{_escaped(reply)}")
+        lines.append(f"{mark}{_escaped(option, always)}#{_escaped(reply, always)}")
     return "\n".join([*lines, "}"])
 
 
-def _escaped(text):
+def _escaped(text, plain=False):
     """Return a text in which no sign means anything to Moodle.
 
     An empty line would end the question; a % in front would be a weight, and a [ the
-    name of a format, if the format did not stand there already.
+    name of a format, if the format did not stand there already: as it does with plain.
     """
-    plain = "[plain]" if text[:1] in ("%", "[") else ""
+    plain = "[plain]" if plain or text[:1] in ("%", "[") else ""
     return plain + re.sub(r"([~=#{}:\\])", r"\\\1", text).replace("\n", r"\n")
 
 
@@ -127,8 +132,11 @@ def _item(name, question):
     points = _child(root, "outcomeDeclaration", identifier="SCORE", **score)
     _child(_child(points, "defaultValue"), "value", "0")
     _child(root, "outcomeDeclaration", identifier="REPLY", **chosen)
+    body = _child(root, "itemBody")
+    if question.code:
+        _child(body, "pre", question.code)  # a prompt may hold no block
     asked = _child(
-        _child(root, "itemBody"), "choiceInteraction",
+        body, "choiceInteraction",
         responseIdentifier="RESPONSE", shuffle="false", maxChoices="1",
     )  # fmt: skip
     _child(asked, "prompt", question.prompt)

@@ -18,6 +18,7 @@ h2 { break-after: avoid }
 section { break-inside: avoid; margin: 0 0 1em }
 p, ul { margin: 0.2em 0 }
 ul { list-style: none; padding-left: 1.5em }
+pre { margin: 0.3em 0 0.3em 1.5em; white-space: pre-wrap }
 .sheet { break-before: page; border-top: 1px solid #000; margin-top: 2em }
 table { border-collapse: collapse; font-size: 85% }
 th, td { border: 1px solid #000; padding: 0.2em 0.4em; text-align: left;
@@ -107,6 +108,8 @@ def printed(found):
 def _section(number, question, line):
     lines = "\n".join(line(question, option) for option in question.options)
     prompt = f"<p><strong>{number}.</strong> {escape(question.prompt)}</p>"
+    if question.code:
+        prompt += f"\n<pre>{escape(question.code)}</pre>"
     return f"<section>{prompt}\n<ul>\n{lines}\n</ul></section>"
 
 

@@ -4,9 +4,11 @@ import re
 from functools import partial
 
 import pytest
+from nbformat import v4
 from playwright.sync_api import expect
 
-from tests.browser.browser import KERNEL_IDLE, NOTEBOOK, close
+from backprop_helpers.practice.registry import QUIZZES
+from tests.browser.browser import KERNEL_IDLE, NOTEBOOK, close, notebook_of, run_all
 from tests.browser.panel_on_page import PanelOnPage
 
 pytestmark = pytest.mark.browser
@@ -33,6 +35,24 @@ def test_a_whole_page(place):
             if words in cell.inner_text():
                 visit(page, cell)
     expect(page.locator(".jp-Notebook-cell")).to_have_count(count)
+    close(page)
+
+
+def test_code_to_be_judged_is_seen_as_it_is_and_heard_line_by_line(place):
+    show = 'from backprop_helpers.practice import quiz\n\nquiz("bug_or_not_names")'
+    page = place.open_made(notebook_of("# Bug or not?", v4.new_code_cell(show)))
+    run_all(page)
+    for question in QUIZZES["bug_or_not_names"]:
+        group = page.locator("fieldset", has_text=question.prompt)
+        assert group.locator("pre").all_text_contents() == [question.code]
+        for number, line in enumerate(question.code.splitlines(), 1):
+            inside = len(line) - len(line.lstrip())
+            place_of_line = f"line {number}" + f", {inside} spaces in" * (inside > 0)
+            words = re.compile(re.escape(f"{place_of_line}: {line.strip()}"))
+            expect(group).to_have_accessible_description(words)
+    cell = page.locator(".jp-Notebook-cell").nth(1)
+    cell.focus()
+    answer_each(page, cell)  # the code is no stop on the way
     close(page)
 
 
@@ -90,13 +110,17 @@ def find(words, page, cell):
 
 def answer(page, cell):
     page.keyboard.press("ArrowUp")
+    answer_each(page, cell)
+    go_on(page, cell)
+
+
+def answer_each(page, cell):
     for root in cell.locator(".bp-root").all():
         tab_to(root.locator("[type=radio]").first)
         page.keyboard.press("Space")
         tab_to(root.get_by_role("button", name="Check"))
         page.keyboard.press("Enter")
         expect(root.locator("[role=status]")).to_contain_text(re.compile("[✓✗] "))
-    go_on(page, cell)
 
 
 def go_on(page, cell):

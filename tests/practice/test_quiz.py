@@ -52,6 +52,7 @@ def everything_on_the_page(on_page):
 def test_the_page_holds_prompt_and_options_but_no_reply(question, on_page):
     page = everything_on_the_page(on_page)
     assert json.dumps(question.prompt, ensure_ascii=False) in page
+    assert json.dumps(question.code, ensure_ascii=False) in page
     for option in question.options:
         assert json.dumps(option, ensure_ascii=False) in page
     for reply in question.replies.values():

@@ -10,7 +10,7 @@ from nbformat import v4
 
 from backprop_helpers.practice.registry import QUIZZES, SHEETS
 from backprop_helpers.teach.__main__ import main
-from backprop_helpers.teach.paper import OPTIONS
+from backprop_helpers.teach.paper import QUESTIONS
 from tests.rules.package_source import NOTEBOOKS, room_of
 
 pytestmark = pytest.mark.slow
@@ -40,6 +40,7 @@ def test_questions_have_their_options_and_no_reply_is_given_away(paper):
     names = re.findall(r'quiz\(\\"(\w+)\\"\)', code)
     assert len(names) >= len(PAGES)
     for each in (question for name in names for question in QUIZZES[name]):
+        assert "".join(f"    {line}\n" for line in each.code.splitlines()) in printed
         for option, reply in each.replies.items():
             assert f"○ {option}" in printed
             assert reply not in printed
@@ -93,7 +94,7 @@ def test_what_cannot_be_printed_is_named(tmp_path, capsys):
 
 def test_no_two_questions_are_alike():
     count = sum(len(questions) for questions in QUIZZES.values())
-    assert len(OPTIONS) == count
+    assert len(QUESTIONS) == count
 
 
 def test_without_nbconvert_it_says_what_brings_it(tmp_path, monkeypatch, capsys):

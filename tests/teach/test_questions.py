@@ -4,6 +4,8 @@ import csv
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from itertools import chain
 
@@ -36,7 +38,11 @@ HOSTILE = Question(
     },
     beliefs={"%100% wrong": "a <belief> & more"},
 )
-HOSTILE_CHAPTER = {"01 a & b <c>": {"hostile-1": HOSTILE}}
+HOSTILE_CODE = (
+    "if a < b and c & d:\n    x['k'] = {\"#\": ~1}  # =50% \\n &lt;\n\ny -= 1"
+)
+WITH_CODE = replace(HOSTILE, name="with code", code=HOSTILE_CODE)
+HOSTILE_CHAPTER = {"01 a & b <c>": {"hostile-1": HOSTILE, "hostile-2": WITH_CODE}}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +56,10 @@ def folder(tmp_path_factory):
 
 
 def read_gift(text):
-    """Yield (category, name, prompt, [(weight, option, reply)]) for each question."""
+    """Yield category, name, prompt, code, [(weight, option, reply)] of each question.
+
+    What has code is HTML; then each option and reply must say that it is not.
+    """
     category = None
     for block in re.split(r"\n\s*\n", text.strip()):
         if block.startswith("$CATEGORY:"):
@@ -60,7 +69,13 @@ def read_gift(text):
         parts = re.fullmatch(r"((?:\\.|[^{}\\])*)\{((?:\\.|[^{}\\])*)\}", rest, re.S)
         prompt, answers = parts.groups()
         found = re.findall(r"([=~])((?:\\.|[^=~\\])*)", answers)
-        yield category, plain(name), plain(prompt), [read_answer(*a) for a in found]
+        asked, code = plain(prompt), ""
+        if prompt.startswith("[html]"):
+            parts = re.fullmatch(r"<p>([^<]*)</p><pre>([^<]*)</pre>", asked).groups()
+            asked, code = map(unescape, parts)
+            assert all(a.startswith("[plain]") and "#[plain]" in a for _, a in found)
+        answers = [read_answer(*answer) for answer in found]
+        yield category, plain(name), asked, code, answers
 
 
 def read_answer(mark, text):
@@ -86,6 +101,7 @@ def as_gift_has_it(question):
     return (
         question.name,
         question.prompt,
+        question.code,
         [(100.0 * (o == right), o, reply) for o, reply in question.replies.items()],
     )
 
@@ -108,8 +124,10 @@ def test_all_questions_are_exported_page_by_page():
 
 
 def test_hostile_text_survives_gift():
-    (found,) = read_gift(gift(HOSTILE_CHAPTER))
-    assert found == ("Backpropagation by hand/01 a & b <c>", *as_gift_has_it(HOSTILE))
+    assert [*read_gift(gift(HOSTILE_CHAPTER))] == [
+        ("Backpropagation by hand/01 a & b <c>", *as_gift_has_it(question))
+        for question in (HOSTILE, WITH_CODE)
+    ]
 
 
 def test_a_slash_in_a_title_makes_no_category_of_its_own():
@@ -165,23 +183,27 @@ def read_item(item):
             assert part.get("identifier") in declared
     (right,) = of(answer, "correctResponse/value")
     (prompt,) = of(asked, "prompt")
+    (body,) = of(item, "itemBody")
+    assert [tag(each) for each in body][-1] == "choiceInteraction"
     return Question(
         name=item.get("title"),
         prompt=prompt.text,
         right=options[right.text],
         replies={options[choice]: replies[choice] for choice in options},
+        code="".join(pre.text for pre in of(body, "pre")),
     )
 
 
 def without_beliefs(question):
-    return (question.name, question.prompt, question.right, question.replies)
+    return replace(question, beliefs={}, taught="")
 
 
 def test_the_package_holds_every_question_with_its_replies(folder):
     files = read_package(folder / "questions_qti.zip")
     items = {name: root for name, root in files.items() if name.startswith("items/")}
-    found = [without_beliefs(read_item(item)) for item in items.values()]
-    assert found == [*map(without_beliefs, in_order())]
+    assert [read_item(item) for item in items.values()] == [
+        *map(without_beliefs, in_order())
+    ]
 
 
 def test_every_identifier_of_the_package_is_unique_and_is_referred_to(folder):
@@ -212,8 +234,10 @@ def test_every_identifier_of_the_package_is_unique_and_is_referred_to(folder):
 
 def test_hostile_text_survives_qti(tmp_path):
     write_qti(tmp_path / "hostile.zip", HOSTILE_CHAPTER)
-    item = read_package(tmp_path / "hostile.zip")["items/hostile-1.xml"]
-    assert without_beliefs(read_item(item)) == without_beliefs(HOSTILE)
+    package = read_package(tmp_path / "hostile.zip")
+    for number, question in enumerate((HOSTILE, WITH_CODE), 1):
+        item = package[f"items/hostile-{number}.xml"]
+        assert read_item(item) == without_beliefs(question)
 
 
 def test_the_same_questions_make_the_same_package(folder, tmp_path):
@@ -250,7 +274,7 @@ def test_the_page_has_the_questions_first_and_the_replies_on_a_sheet_of_their_ow
     answered, beliefs = rest.split("Beliefs, and where they are asked for")
     assert page.fetched == []
     for number, question in enumerate(in_order(), 1):
-        assert f"{number}. {question.prompt}" in asked
+        assert f"{number}. {question.prompt}\n{question.code}".strip() in asked
         assert f"✓ {question.right} – {question.replies[question.right]}" in answered
         for option, reply in question.replies.items():
             assert f"○ {option}" in asked
@@ -265,7 +289,8 @@ def test_hostile_text_survives_paper(monkeypatch):
     monkeypatch.setattr(exported, "beliefs_to_pages", lambda _: [("*a* <b>",)])
     page = Texts(printed(HOSTILE_CHAPTER))
     whole = "".join(page.text)
-    assert HOSTILE.prompt in whole
+    assert f"{HOSTILE.prompt}\n{HOSTILE_CODE}" in whole
+    assert page.tags.count("pre") == 2  # with the questions, and with the answers
     for option, reply in HOSTILE.replies.items():
         assert f"○ {option}" in whole
         assert f"{option} – {reply}" in whole
