@@ -274,7 +274,7 @@ def test_an_endless_cell_costs_itself(clock, graded):
     row = graded(files_of("04", notebook), call_seconds=2)
     assert right(row) == OF_04
     (problem,) = row.problems
-    assert "cell 1 was given up: it ran for more than 2 s" in problem
+    assert "cell 2 was given up: it ran for more than 2 s" in problem
 
 
 @pytest.mark.slow
