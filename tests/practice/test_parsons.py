@@ -287,7 +287,7 @@ ONCE = r"each line stands in one place, once\.$"
         ({"factor": {}}, r"choose one of a2, z2"),
         ({"check": -1}, r"Check: -1 is not a number of presses\."),
         ({"again": "x"}, r"Start again: 'x' is not a number of presses\."),
-        ({"code": "import os"}, r"need a value for each of lines, factor, check, again"),
+        ({"code": "import os"}, r"a value for each of lines, factor, check, again"),
     ],
 )  # fmt: skip
 def test_what_no_page_sends_is_refused_in_a_sentence(changed, words):

@@ -1,5 +1,8 @@
 """Every exercise against answers by people who had seen neither slips nor banks.
 
+Two groups wrote them. Slips were added for what the first group did wrong; what the
+second did, the last 7 answers to each exercise, was not looked at before.
+
 They stand in strangers/<page>.txt, each with a head of four parts: the exercise, wrong
 or right, what its writer says of it, and the names of the mistakes that the check shall
 find, with "; " between them, "-" if it finds none, "error" if the answer stops so.

@@ -229,8 +229,8 @@ EXERCISES = (
                  "One of the two products is missing: δ aᵀ and wᵀ δ each take a "
                  "multiplication for every weight."),
             Slip("σ′ left out", {" + n_in": ""},
-                 "The last one is missing: ⊙ σ′(z), one multiplication for each neuron "
-                 "of the layer before."),
+                 "n_in is missing. ⊙ σ′(z) takes one multiplication for each neuron of "
+                 "the layer before; and each sum in wᵀ δ takes n_out, not one fewer."),
             Slip("n_out for n_in", {"+ n_in": "+ n_out"},
                  "You count n_out where n_in belongs. ⊙ σ′(z) takes place where wᵀ δ "
                  "arrives, at the neurons of the layer before; and the biases take no "
