@@ -45,7 +45,7 @@ SIZES = {  # what NumPy says of sizes that do not fit, and what we say before it
         "The sizes {0} and {1} do not fit: * and + go entry by entry, so both must be "
         "equal, number by number, or 1.",
 }  # fmt: skip
-LIBRARIES = {  # what stands in numpy before anybody has set a name in it
+UNCHANGED = {  # what these modules hold before anybody has set a name in them
     module: {name: own for name, own in vars(module).items() if name[0] != "_"}
     for module in (np, np.linalg, np.random, math)
 }
@@ -78,10 +78,8 @@ def stop_unless_callable(function, name, arguments):
         message = f"Not attempted yet: there is no function, only {function}."
         raise Finding(NOT_ATTEMPTED, message)
     if replaced := restore_libraries():
-        message = (
-            f"{replaced} was set to something else in a cell above. It has been put "
-        )
-        message += "back, so check once more; give yours another name there."
+        message = f"{replaced} was set to something else in a cell above. It has been "
+        message += "put back, so check once more; give yours another name there."
         raise Finding(WRONG, message, "changed numpy")
     if not callable(function):
         raise Finding(
@@ -151,9 +149,9 @@ def call(function, inputs, advice=None):
 
 
 def restore_libraries():
-    """Put back what somebody has set in numpy; return the first name, "" if none."""
+    """Put back what somebody has set in UNCHANGED; return the first name, or ""."""
     first = ""
-    for module, names in LIBRARIES.items():
+    for module, names in UNCHANGED.items():
         for name, own in names.items():
             if vars(module).get(name) is not own:
                 setattr(module, name, own)

@@ -84,9 +84,9 @@ def _print_verdict(exercise, function):
     try:
         name = function.__name__
     except Exception:  # an object may raise whatever it is asked
-        name = None
-    named = type(name) is str and name.isidentifier()
-    name = name if named else exercise.name
+        name = ""
+    if type(name) is not str or not name.isidentifier():
+        name = exercise.name
     print(wrapped(f"{mark} {name}: {verdict.message}"))
     if verdict.status != CORRECT and not verdict.mistakes:
         print(f"(hint.{exercise.name}() gives a hint.)")

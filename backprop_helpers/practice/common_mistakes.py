@@ -162,8 +162,9 @@ def _size_too_often(returned, expected, cases, names):
         if len(shapes) < len(cases) or any(len(shape) <= axis for shape in shapes):
             continue
         sizes = [shape[axis] for shape in shapes]
-        what = "numbers in" if len(shapes[0]) == 1 else ("rows of", "columns of")[axis]
-        number = f"the number of {what} {names[i]}"
+        rows_or_columns = f"number of {('rows', 'columns')[axis]}"
+        what = "length" if len(shapes[0]) == 1 else rows_or_columns
+        number = f"the {what} of {names[i]}"
         if np.allclose(factors, sizes, rtol=1e-9):
             return f"the right answer times {number}. Is a sum meant to be a mean?"
         if np.allclose(np.multiply(factors, sizes), 1, rtol=1e-9):

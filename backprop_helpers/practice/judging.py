@@ -145,25 +145,32 @@ def _say_what_is_seen(exercise, answers, expected, cases):
     parts, symbols = exercise.returns, [part.symbol for part in exercise.returns]
     returned = [_of_each_part(answer, parts) for answer in answers]
     wanted = [_of_each_part(results, parts) for results in expected]
-    right, unseen, said, mistakes = [], [], [], {}
+    right, unseen, said, slips_of, mistakes = [], [], [], {}, {}
     for i, part in enumerate(parts):
         of_part = [answer[i] for answer in returned]
         results = [answer[i] for answer in wanted]
         if all(all_same(a, e) for a, e in zip(of_part, results, strict=True)):
             right.append(part.symbol)
             continue
-        sentence, names = _look_at_part(exercise, i, of_part, results, cases)
-        for other, symbol in zip(zip(*wanted, strict=True), symbols, strict=True):
-            if all(map(all_same, of_part, other)):
-                sentence = f"{part.symbol} is given the numbers of {symbol}."
-                names = ("another result",)
-        if not names:
-            unseen.append(part.symbol)
-        elif len(parts) == 1:
-            said.append(f"It is {sentence}")
+        others = zip(zip(*wanted, strict=True), symbols, strict=True)
+        same_as = [
+            symbol for other, symbol in others if all(map(all_same, of_part, other))
+        ]
+        if same_as:
+            said.append(f"{part.symbol} is given the numbers of {same_as[0]}.")
+            names = ("another result",)
         else:
-            said.append(sentence)
+            sentence, names = _look_at_part(exercise, i, of_part, results, cases)
+            if sentence:
+                said.append(f"It is {sentence}" if len(parts) == 1 else sentence)
+            elif names:
+                slips_of.setdefault(names, []).append(part.symbol)
+            else:
+                unseen.append(part.symbol)
         mistakes |= dict.fromkeys(names)
+    for names, of_them in slips_of.items():
+        sentences = " ".join(exercise.sentences[name] for name in names)
+        said.append(f"For {listed(of_them)}: {sentences}")
     if not said:
         return [], ()
     if right:
@@ -182,7 +189,8 @@ def _of_each_part(arrays, parts):
 def _look_at_part(exercise, i, returned, expected, cases):
     """Return a sentence and the names of mistakes in the i-th result, ("", ()) if none.
 
-    returned and expected hold its arrays, a list for each case.
+    returned and expected hold its arrays, a list for each case. Slips of the exercise
+    have their own sentences, and come with "".
     """
     parts, symbol = exercise.returns, exercise.returns[i].symbol
     misshapen = _explain_shapes(exercise, returned, expected, cases, i)
@@ -201,9 +209,7 @@ def _look_at_part(exercise, i, returned, expected, cases):
         return function and (lambda *inputs: _pick(function, inputs, parts, i))
 
     slips = find_slips(returned, cases, of_part, exercise.sentences)
-    slips = exercise.in_order(slips)
-    sentences = " ".join(exercise.sentences[name] for name in slips)
-    return (f"For {symbol}: {sentences}", slips) if slips else ("", ())
+    return "", exercise.in_order(slips)
 
 
 def _pick(function, inputs, parts, i):

@@ -579,6 +579,20 @@ def test_what_is_said(exercise, change, mistakes, words):
     assert set(mistakes) <= set(MISTAKES)
 
 
+def test_one_slip_in_several_results_is_said_once():
+    exercise = EXERCISES["whole_step"]
+    uphill = exercise.variant("uphill")
+
+    def only_layer_3(*inputs):
+        return *exercise.solution(*inputs)[:2], *uphill(*inputs)[2:]
+
+    verdict = exercise.judge(only_layer_3)
+    assert verdict.mistakes == ("uphill",)
+    assert "Right: w² and b²." in verdict.message
+    assert verdict.message.count(exercise.sentences["uphill"]) == 1
+    assert "For w³ and b³: " in verdict.message
+
+
 def test_of_many_right_places_a_few_are_listed():
     exercise = EXERCISES["confusion"]
 
