@@ -53,10 +53,11 @@ NOTES = """cell => {
   return { empty, pictures: pictures.size, heights: [...heights], said, rests };
 }"""
 
-# What a panel shows, and whether that and what it said aloud are as expected.
+# What a panel shows, and whether that and what it said aloud are as expected. For a
+# moment, while JupyterLab puts an output in the place of another, it shows nothing.
 SHOWN = """cell => {
   const image = cell.querySelector('.jp-OutputArea img');
-  return [image.src, image.alt, image.nextElementSibling.textContent];
+  return image && [image.src, image.alt, image.nextElementSibling.textContent];
 }"""
 # Both in one go: a picture may be put in the place of another at any time.
 FRAME = """cell => {
@@ -67,7 +68,7 @@ FRAME = """cell => {
 CURSOR = "cell => getComputedStyle(cell.querySelector('.jp-OutputArea img')).cursor"
 IS_TWIN = f"""([cell, {{ shown, status }}]) => {{
   const now = ({SHOWN})(cell);
-  return cell.querySelector('.jp-OutputArea img').complete
+  return now !== null && cell.querySelector('.jp-OutputArea img').complete
     && now.every((text, place) => text === shown[place])
     && (status === null || cell.querySelector('[role=status]').textContent === status);
 }}"""
