@@ -15,6 +15,7 @@ N, STEPS = 200, 300  # of one weight
 LIMITS = (-1.5, 2.5)
 FAR_FROM_POINTS = 0.2  # the noise alone makes 0.16, on average
 FAR_FROM_CURVE = 0.1  # else it is the noise that is larger
+NEAR_0 = 0.1  # weights of the start are up to 0.5
 
 
 def fit_a_curve(price=False):
@@ -260,6 +261,11 @@ def say_run(run, shrink):
             "weights larger."
         )
     zeros = f"{run.zeros:.0%} of the weights are exactly 0."
+    if run.same and (largest := np.abs(run.weights).max()) > NEAR_0:
+        return (
+            f"ηλ/n = {plain(shrink)} is nearly 2, so the weights swing from side to "
+            f"side, up to {largest:.1f}: every image gets the same answer. {zeros}"
+        )
     if run.same:
         return (
             f"λ is so large that the weights all stay near 0: every image gets the "
