@@ -87,11 +87,15 @@ def test_the_curves_are_the_sizes(sizes_panel):
         np.testing.assert_array_equal(curve.get_xydata(), [*expected.items()])
 
 
+def activations(activation, scale):
+    network = example.deep_network(30, activation, NORMAL, scale)
+    return network.forward(example.some_digits(example.DIGITS)[0])[1]
+
+
 def test_histograms_hold_every_activation():
     panel = sizes.values_by_layer()
     artists = from_start(panel, activation="relu", rule=NORMAL)
-    network = example.deep_network(30, "relu", NORMAL, 1.0)
-    _, a = network.forward(example.some_digits(example.DIGITS)[0])
+    a = activations("relu", 1.0)
     for i, l in enumerate(sizes.LAYERS):
         bars, below, above, title = artists[4 * i : 4 * i + 4]
         inside = bars.get_data().values
@@ -101,7 +105,8 @@ def test_histograms_hold_every_activation():
         assert title.get_text() == f"layer {l}"
     assert above.get_height() > 0.3
     from_start(panel, activation="tanh", scale=10.0)
-    assert "in layer 29" in panel.sentence
+    flat = np.mean(1 - activations("tanh", 10.0)[29] ** 2 < 0.1)
+    assert f"of the activations in layer 2 and {flat:.0%} in layer 29" in panel.sentence
 
 
 # The race
@@ -195,3 +200,6 @@ def test_the_dead_are_counted_in_the_picture_and_in_words():
     assert "All of layer 3 is dead" in panel.sentence
     said = [f"after: ReLU, {after} dead", f"after: leaky, {off} off"]
     assert texts_of(titles[1:]) == said
+    following(panel, eta=0.1, more=0, seed=0)
+    assert "1 of 32 ReLU neurons is dead (1 before)" in panel.sentence
+    assert "1 is off for all digits, but keeps a slope of 0.01" in panel.sentence

@@ -40,11 +40,15 @@ def dead_neurons():
             f"{cost:.2f}" if np.isfinite(cost) else "diverged" for cost in r["costs"]
         )
         more = f" and {r['more']} more with η = 0.1" if r["more"] else ""
+        are = "is" if dead == 1 else "are"
+        keep = f"{off} are off for all digits, but keep"
+        if off == 1:
+            keep = "1 is off for all digits, but keeps"
         end = " All of layer 3 is dead: no blame gets through." if r["blocked"] else ""
         return (
             f"After one step with η = {r['eta']:.3g}{more}: {dead} of 32 ReLU neurons "
-            f"are dead ({start} before), cost {cost}. Leaky ReLU: {off} are off for "
-            f"all digits, but keep a slope of 0.01; cost {leaky_cost}.{end}"
+            f"{are} dead ({start} before), cost {cost}. Leaky ReLU: {keep} a slope of "
+            f"0.01; cost {leaky_cost}.{end}"
         )
 
     tried = {"small η": 0.1, "too large": 30.0}

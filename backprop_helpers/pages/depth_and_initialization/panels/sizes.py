@@ -146,8 +146,8 @@ def values_by_layer():
         return (
             f"{r['what']}. Size of a: {in_powers(size[0])} in layer {first}, "
             f"{in_powers(size[-1])} in layer {last}. Flat, with σ′ below a tenth of "
-            f"its largest, are {flat[0]:.0%} of the neurons in layer {first} and "
-            f"{flat[-1]:.0%} in layer {last}."
+            f"its largest, are {flat[0]:.0%} of the activations in layer {first} "
+            f"and {flat[-1]:.0%} in layer {last}."
         )
 
     tried = {
