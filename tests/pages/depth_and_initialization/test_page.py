@@ -92,11 +92,14 @@ def test_the_mean_square_of_blame_is_not_its_variance():
     assert np.mean(delta[10] ** 2) > 2 * np.var(delta[10])
 
 
-@pytest.mark.parametrize("rule", ["1/√n", "Xavier"])
-def test_no_start_of_size_one_over_root_n_rescues_the_sigmoid(rule):
+@pytest.mark.parametrize(("rule", "divisor"), [("1/√n", 4), ("Xavier", 4), (HE, 2.8)])
+def test_no_start_rescues_the_sigmoid(rule, divisor):
     for seed in range(5):
         delta = sizes_of("sigmoid", rule, seed=seed).delta
-        assert (delta[2] / delta[29]) ** (1 / 27) < 0.25
+        assert (delta[29] / delta[2]) ** (1 / 27) > divisor
+    assert (
+        "divides the size of blame, on average, by at least 4, with 2 by 2.8" in PROSE
+    )
 
 
 def test_the_race_as_it_is_saved():

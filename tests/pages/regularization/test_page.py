@@ -254,6 +254,7 @@ def test_it_tells_cures_apart_only_where_the_pairs_do():
 @pytest.mark.slow
 def test_it_stops_early_and_at_its_best_settings():
     assert max(page()["kept"]) <= 20
+    assert 0.15 < (np.mean(page()["kept"]) + 10) / 100 < 0.25  # "a fifth of the time"
     assert page()["best"] == {"L2": 5, "L1": 1, "dropout": 0.85}
     for method, value in page()["best"].items():
         assert value not in (page()["tried"][method][0], page()["tried"][method][-1])
@@ -292,6 +293,15 @@ def test_shifts_lose_nothing_once_there_are_epochs_enough():
     right = right_of_900("shifts", epochs=300)
     np.testing.assert_allclose(right, 0.97, atol=0.01)
     assert says("is for want of epochs: after 300, about 97% of both are right")
+
+
+@pytest.mark.slow
+def test_the_training_cost_is_lowest_without_a_price():
+    unpriced = page()["costs"][:, -1, 0].mean()
+    for (method, value), runs in page()["found"].items():
+        if method != "dropout":
+            assert np.mean([run.costs[-1, 0] for run in runs]) > 2 * unpriced, value
+    assert says("The training cost cannot choose λ: it is lowest at $\\lambda=0$")
 
 
 @pytest.mark.slow
