@@ -112,5 +112,6 @@ if __name__ == "__main__":
     print("Ten other starts:")
     for start, eta in DIGITS.items():
         digits(start, eta, OTHERS)
+    opinions("one word", ONE, (2, 4), 1, 1.0, OTHERS)
     opinions("three words", THREE, (2, 4), 1, 1.0, OTHERS)
     opinions("stack", STACK, (2, 3, 5), 1, 0.5, OTHERS)
