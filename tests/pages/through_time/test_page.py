@@ -38,6 +38,20 @@ def test_a_tanh_tames_what_explodes():
     assert lengths["tanh, large inputs"] < 1e-3
 
 
+def test_other_draws_of_small_inputs_end_elsewhere():
+    """Nine in ten of them between 0.04 and 440 times: far below the identity."""
+    w, ends = example.lopsided(1.2, 2.0), []
+    layer = Recurrent(np.eye(2), w, np.zeros((2, 1)))
+    for seed in range(200):
+        x = 0.01 * np.random.default_rng(seed).standard_normal((60, 2, 1))
+        z, _ = layer.forward(dict(enumerate(x, start=1)))
+        delta = layer.deltas(z, {60: np.array([[1.0], [0.0]])})
+        ends.append(np.linalg.norm(delta[1]) / np.linalg.norm(delta[60]))
+    assert np.mean((np.array(ends) > 0.04) & (np.array(ends) < 440)) >= 0.85
+    assert min(ends) < 0.1
+    assert 100 < max(ends) < 1e5
+
+
 def test_four_of_six_terms_are_nearly_all():
     layer = Recurrent([[0.5]], [[0.8]], [[0.0]])
     x = {t: np.array([[float(t % 2)]]) for t in range(1, 7)}
