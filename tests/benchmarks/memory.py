@@ -26,13 +26,14 @@ def accuracies(kind, scale, eta):
 
 
 def main():
-    """Print mean and error of the mean for each kind, scale of u, and rate."""
+    """Print mean and its error, and how many name more than 0.9, of each kind."""
     for scale, (name, kind) in product(SCALES, KINDS.items()):
         for eta in ETAS:
             found = accuracies(kind, scale, eta)
             error = found.std(ddof=1) / np.sqrt(STARTS)
             row = f"u · {scale}, {name}, η = {eta}"
-            print(f"{row}: {found.mean():.2f} ± {error:.2f}", flush=True)
+            mean = f"{found.mean():.2f} ± {error:.2f}"
+            print(f"{row}: {mean}, {(found > 0.9).sum()} above 0.9", flush=True)
 
 
 if __name__ == "__main__":

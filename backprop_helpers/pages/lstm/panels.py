@@ -100,7 +100,7 @@ def remember(candidate_delta=None):
 
     @lru_cache(maxsize=140)
     def run(others, seed):
-        """Return the costs before each step and what is named at the end, and whose."""
+        """Return the costs from start to end, what is named at the end, and whose."""
 
         def work(delta):
             readers = Readers(OPEN, SCALE, 1, seed)
@@ -108,7 +108,8 @@ def remember(candidate_delta=None):
                 *(each[0] for each in given)  # (n, m), without the axis in front
             )[None]
             costs = [cost.item() for cost in readers.learn(others, ETA, STEPS)]
-            return costs, readers.accuracies(others).item()
+            final, *_ = readers.walk_back(*readers.batch(others))
+            return [*costs, final.item()], readers.accuracies(others).item()
 
         return *own.run(work), own.sentence
 
@@ -121,7 +122,7 @@ def remember(candidate_delta=None):
 
     def draw(figure):
         axes = figure.subplots()
-        axes.set(xlim=(0, STEPS), ylim=(0, 2), xlabel="steps done", ylabel="cost C")
+        axes.set(xlim=(0, STEPS + 1), ylim=(0, 2), xlabel="steps done", ylabel="cost C")
         guess = np.log(SYMBOLS)
         axes.axhline(guess, color=GREY, linewidth=1, linestyle=":")
         axes.text(STEPS, guess + 0.03, "guessing", color=GREY, ha="right", va="bottom")
@@ -139,7 +140,7 @@ def remember(candidate_delta=None):
             f"{'1 step' if r['steps'] == 1 else str(r['steps']) + ' steps'}: "
             f"cost {costs[-1]:.2f}, guessing 1.39."
         )
-        if done >= STEPS - 1:
+        if done == STEPS:
             start += f" Of fresh sequences the cells name {100 * r['named']:.0f}%."
         if costs.max() > 2:
             start += " The cost has been above the picture."
@@ -150,7 +151,7 @@ def remember(candidate_delta=None):
         (
             Slider("others", "digits in between", 2, 15, 15, integer=True),
             Slider("seed", "start", 0, 9, 1, integer=True),
-            Slider("steps", "steps", 0, STEPS - 1, STEPS - 1, integer=True),
+            Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
             steps("steps", Button("10 steps", add={"steps": 10})),
         ),
         compute,

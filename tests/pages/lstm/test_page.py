@@ -51,6 +51,22 @@ def test_the_open_gate_is_clearly_better_with_strong_inputs_only(named):
 
 
 @pytest.mark.slow
+def test_with_weak_inputs_a_plain_layer_learns_from_about_half_of_other_starts():
+    """Forty of them; an open gate with strong inputs learns from few more."""
+
+    def learn(kind, scale, eta):
+        readers = Readers(kind, scale, starts=40, seed=1)
+        for _ in readers.learn(others=30, eta=eta, steps=300):
+            pass
+        return (readers.accuracies(others=30) > 0.9).sum()
+
+    assert "more than nine letters in ten from about half, nearly as many as" in PROSE
+    weak, open_gate = learn(PLAIN, 0.1, 0.01), learn(3.0, 1.0, 0.01)
+    assert 12 <= weak <= 28
+    assert abs(open_gate - weak) <= 14
+
+
+@pytest.mark.slow
 def test_more_blame_at_the_start_does_not_tell_which_start_learns(named):
     def together(scale):
         left = Readers(1.0, scale, starts=10).blame_at_the_first_step(30)

@@ -67,7 +67,8 @@ def test_what_is_said_of_the_reader_s_own_line():
     panel.set(others=4, steps=1)
     assert "after 1 step: cost" in panel.sentence
     assert "as it runs, but its check does not hold yet" in panel.sentence
-    panel.set(steps=STEPS - 1)
+    panel.set(steps=STEPS)
+    assert f"after {STEPS} steps: cost" in panel.sentence
     assert "Of fresh sequences the cells name" in panel.sentence
     assert "is not filled in yet" in said(remember(lambda nabla_c, i, g: ...), others=2)
     assert "at work" in said(
