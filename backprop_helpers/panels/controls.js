@@ -611,10 +611,14 @@ function render({ model, el }) {
     },
     press({ set = {}, add = {}, reset = false, action = "" }) {
       const values = reset ? { ...model.get("initial") } : { ...set };
-      for (const [name, amount] of Object.entries(add)) {
+      const moves = Object.entries(add).map(([name, amount]) => {
         const { low, high } = model.get("spec").find((control) => control.name === name);
-        const sum = Number((panel.values()[name] + amount).toFixed(10)); // ten times 0.1 is 1
-        values[name] = Math.min(high, Math.max(low, sum)) + 0; // and -0 is 0
+        return { name, amount, from: panel.values()[name], end: amount < 0 ? low : high };
+      });
+      // Sliders that move together stop together, where the first of them is at its end.
+      const part = Math.min(1, ...moves.map(({ amount, from, end }) => (end - from) / amount));
+      for (const { name, amount, from } of moves) {
+        values[name] = Number((from + part * amount).toFixed(10)) + 0; // ten times 0.1 is 1, and -0 is 0
       }
       if (action) values[action] = (panel.values()[action] ?? 0) + 1;
       panel.change(values);

@@ -170,9 +170,12 @@ class PanelOnPage:
         if button.reset:
             values = dict(self.twin.widget.initial)
         ends = {c.name: c for c in self.twin.controls if isinstance(c, Slider)}
+        share = 1  # of the amounts: sliders that move together stop together
         for name, amount in button.add.items():
-            moved = round(values[name] + amount, 10) + 0  # ten times 0.1 is 1
-            values[name] = min(max(moved, ends[name].low), ends[name].high)
+            end = ends[name].low if amount < 0 else ends[name].high
+            share = min(share, (end - values[name]) / amount)
+        for name, amount in button.add.items():
+            values[name] = round(values[name] + share * amount, 10) + 0  # 10 · 0.1 is 1
         return values
 
     def click(self, right, down):

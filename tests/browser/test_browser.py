@@ -550,10 +550,24 @@ class HandwrittenDigits(AllKinds):
         panels[0].expect_twin()
 
 
+class SoftmaxAndBatches(OnePage):
+    def test_one_more_in_each_z_leaves_the_shares_alone_also_at_the_end(self, panels):
+        """One z at the end of its slider stops the others: only differences count."""
+        panel = panels[0]
+        panel.reset()
+        shares = panel.twin.result["a"].round(9).tolist()
+        for _ in range(8):  # with z = (2, 1, 0) the sliders end after six
+            panel.press(next(panel.buttons()))
+            panel.expect_twin()
+        assert panel.twin.values["z_1"] == 8
+        assert panel.twin.result["a"].round(9).tolist() == shares
+
+
 # A class for each page, since all tests of one share a window and a kernel.
 OWN_TESTS = dict.fromkeys(ALL_KINDS, AllKinds) | {
     "00_start_here": StartHere,
     "09_handwritten_digits": HandwrittenDigits,
+    "10_softmax_and_batches": SoftmaxAndBatches,
 }
 for path in NOTEBOOKS:
     kind = OWN_TESTS.get(path.stem, OnePage)
