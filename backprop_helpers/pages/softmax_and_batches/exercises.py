@@ -221,8 +221,8 @@ EXERCISES = (
                  "This is the mean of ln S alone. The z of the right output is "
                  "missing."),
             Slip("plus for minus", {"log_S - z": "log_S + z"},
-                 "The z of the right output is added. In the logarithm of a quotient "
-                 "it gets a minus, and −ln turns both signs round."),
+                 "The z of the right output is added. In the logarithm of the quotient "
+                 "ln S gets a minus, and −ln turns both signs round."),
             Slip("largest once too often", {"top + np.log": "2 * top + np.log"},
                  "The largest z is counted once too often. If z_t is taken from the "
                  "shifted z, ln S must be that of the shifted z, too."),

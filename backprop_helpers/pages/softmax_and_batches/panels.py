@@ -28,7 +28,8 @@ LOW, HIGH = 3e-3, 300.0  # ends of the axis of costs
 STATES = {
     "learnt": "It reads most of them.",
     "slow": "Not there yet: steps too small or too few, or too few hidden neurons.",
-    "jumping": "The cost jumps up again: η is too large.",
+    "unsuited": "Not there yet: η does not suit, or too few steps or hidden neurons.",
+    "jumping": "The cost has jumped up on the way: η is too large for a steady fall.",
     "outputs stuck": "Large steps have thrown most outputs to where σ is flat: little "
     "blame comes back.",
     "hidden stuck": "Large steps have thrown most hidden neurons to where σ is flat: "
@@ -62,11 +63,12 @@ def share_out(function=None):
         shares, alone = (
             ", ".join(f"{value:.3f}" for value in row) for row in (a, r["alone"])
         )
-        cost = f"C = −ln {written(a[place])} = "
         if r["cost"] is None:
             cost = f"a = {a[place]:.3f} is not between 0 and 1, so it has no cost"
+        elif r["cost"] < 5e-4:  # would be written as 0.000
+            cost = "C = −ln a is less than 0.001"
         else:
-            cost += f"{r['cost']:.3f}" if r["cost"] >= 5e-4 else "less than 0.001"
+            cost = f"C = −ln {written(a[place])} = {r['cost']:.3f}"
         return (
             f"a = {shares}, together {a.sum():.3f}; the sigmoids: {alone}. Output "
             f"{place + 1} is right: {cost}. {r['whose']}"
@@ -168,9 +170,15 @@ def state_of(r):
     costs = r["costs"].mean(axis=1)
     if r["right"][0, -1] >= 0.85:
         return "learnt"
-    # Only with the quadratic cost has the blame of the outputs a σ′.
-    if r["eta"] > 1 and r["kind"] == QUADRATIC and r["flat"][3] > 0.75:
+    # Only with the quadratic cost has the blame of the outputs a σ′. Where much is read
+    # right, outputs are flat because they have learnt to be 0.
+    unread = r["right"][0, -1] < 0.5
+    if r["eta"] > 1 and r["kind"] == QUADRATIC and r["flat"][3] > 0.75 and unread:
         return "outputs stuck"
     if r["eta"] > 1 and r["flat"][2] > 0.75:
         return "hidden stuck"
-    return "jumping" if np.any(np.diff(costs) > 0.01 * costs[:-1]) else "slow"
+    if np.any(np.diff(costs) > 0.05 * costs[:-1]):
+        return "jumping"
+    # Above, a smaller η may be the better one: with 30 hidden neurons and batches of
+    # 117, η = 4 reads less than 1.5.
+    return "slow" if r["eta"] <= 0.5 else "unsuited"

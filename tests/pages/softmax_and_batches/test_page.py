@@ -171,6 +171,12 @@ def test_moving_another_z_moves_the_cost(shares):
     assert shares.result["cost"] > low
 
 
+def test_a_cost_of_nearly_0_is_not_called_equal_to_less_than_something(shares):
+    from_start(shares, z_1=8.0, z_2=-4.0, z_3=-4.0, right="1")
+    assert 0 < shares.result["cost"] < 5e-4
+    assert "Output 1 is right: C = −ln a is less than 0.001." in shares.sentence
+
+
 @pytest.mark.parametrize(
     ("function", "words"),
     [
@@ -219,7 +225,7 @@ def test_it_trains_as_the_page_does(again):
     [
         ({}, "learnt"),
         ({"eta": 0.1}, "slow"),
-        ({"hidden": 2}, "slow"),
+        ({"hidden": 2}, "unsuited"),
         ({"eta": 15.0}, "outputs stuck"),
         ({"eta": 15.0, "kind": "sigmoid, cross-entropy"}, "hidden stuck"),
         ({"eta": 15.0, "kind": "softmax, log-likelihood"}, "hidden stuck"),
@@ -233,3 +239,46 @@ def test_it_trains_as_the_page_does(again):
 def test_what_happens_has_a_name(again, values, state):
     from_start(again, **values)
     assert again.sentence.endswith(panels.STATES[state])
+
+
+@pytest.mark.parametrize("kind", ["sigmoid, quadratic", "sigmoid, cross-entropy"])
+def test_steps_are_not_called_too_small_where_smaller_ones_read_more(again, kind):
+    setting = {"kind": kind, "batch": "117"}
+    from_start(again, eta=4.0, **setting)
+    large = again.result["right"][0, -1]
+    assert again.sentence.endswith(panels.STATES["unsuited"])
+    from_start(again, eta=2.5, **setting)
+    assert again.result["right"][0, -1] > large + 0.05
+
+
+def test_outputs_that_have_learnt_to_be_0_are_not_called_stuck(again):
+    from_start(again, hidden=60, eta=4.0, batch="11", seed=9)
+    assert again.result["flat"][3] > 0.75
+    assert again.result["right"][0, -1] > 0.5
+    assert again.sentence.endswith(panels.STATES["unsuited"])
+
+
+def test_a_cost_that_wavers_a_little_is_not_called_a_jump(again):
+    """With two hidden neurons it does not read at half the η either."""
+    for eta in (1.5, 0.75):
+        setting = {"hidden": 2, "batch": "11", "kind": "softmax, log-likelihood"}
+        from_start(again, eta=eta, **setting)
+        costs = again.result["costs"].mean(axis=1)
+        if eta == 1.5:
+            assert 0.01 < max(np.diff(costs) / costs[:-1]) < 0.05
+        assert again.result["right"][0, -1] < 0.6
+        assert again.sentence.endswith(panels.STATES["unsuited"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", panels.OUTPUTS)
+@pytest.mark.parametrize("batch", ["11", "33", "117"])  # with 1287 they are too few
+def test_small_steps_are_called_too_small_only_where_larger_ones_read_more(
+    again, kind, batch
+):
+    for hidden in (5, 60):
+        from_start(again, eta=0.25, hidden=hidden, kind=kind, batch=batch)
+        small, sentence = again.result["right"][0, -1], again.sentence
+        from_start(again, eta=0.5, hidden=hidden, kind=kind, batch=batch)
+        if sentence.endswith(panels.STATES["slow"]):
+            assert again.result["right"][0, -1] > small
