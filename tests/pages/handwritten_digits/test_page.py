@@ -149,10 +149,10 @@ def test_two_pixels_to_the_right_or_up_are_worse_than_a_guess(down, right, is_wo
     assert (np.mean(parts) < 0.1) == (max(parts) < 0.1) == is_worse
 
 
-def test_new_writers_are_read_nearly_four_times_as_badly():
+def test_new_writers_are_read_about_four_times_as_badly():
     known = right(TEST, 1.5, 33, 30)
     new = right(AS_IT_COMES.test, 1.5, 33, 30, data=AS_IT_COMES)
-    assert 3.4 < (100 - new.mean()) / (100 - known.mean()) < 4.1
+    assert 3.5 < (100 - new.mean()) / (100 - known.mean()) < 4.5  # 20 others: 4.1
     assert new.max() < known.min() - 5
 
 
