@@ -175,7 +175,8 @@ class PanelOnPage:
             end = ends[name].low if amount < 0 else ends[name].high
             share = min(share, (end - values[name]) / amount)
         for name, amount in button.add.items():
-            values[name] = round(values[name] + share * amount, 10) + 0  # 10 · 0.1 is 1
+            moved = round(values[name] + share * amount, 10) + 0  # ten times 0.1 is 1
+            values[name] = int(moved) if ends[name].integer else moved
         return values
 
     def click(self, right, down):
