@@ -5,6 +5,7 @@ import inspect
 import io
 import linecache
 import math
+import os
 import re
 import sysconfig
 import traceback
@@ -49,11 +50,11 @@ UNCHANGED = {  # what these modules hold before anybody has set a name in them
     module: {name: own for name, own in vars(module).items() if name[0] != "_"}
     for module in (np, np.linalg, np.random, math)
 }
-# Errors are shown where the student can mend them: not inside these folders.
-_LIBRARIES = [
-    *(Path(sysconfig.get_path(key)) for key in ("stdlib", "purelib", "platlib")),
-    Path(__file__).parents[1],
-]
+# Beginnings of the names of files that no student writes: those of Python and its
+# packages, and the course's own.
+_FOLDERS = [sysconfig.get_path(key) for key in ("stdlib", "purelib", "platlib")]
+_FOLDERS.append(str(Path(__file__).parents[1]))
+LIBRARIES = (*(folder + os.sep for folder in _FOLDERS), "<frozen", "<__array")
 
 
 @contextlib.contextmanager
@@ -196,14 +197,10 @@ def _where(error):
     for frame, number in reversed([*traceback.walk_tb(error.__traceback__)]):
         name = frame.f_code.co_filename
         text = linecache.getline(name, number).strip()
-        if not name.startswith(("<frozen", "<__array")) and not _is_library(name):
+        if not name.startswith(LIBRARIES):  # an error is told where it can be mended
             return (
                 f"Line {number} of your code: {text}"
                 if text
                 else f"Line {number} of your code."
             )
     return ""
-
-
-def _is_library(filename):
-    return any(folder in Path(filename).parents for folder in _LIBRARIES)

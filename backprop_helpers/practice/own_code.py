@@ -6,12 +6,16 @@ course's own takes its place, and a sentence says so.
 
 import contextlib
 import sys
-import sysconfig
 
 import numpy as np
 
 from backprop_helpers.practice.answers import layers_of, read, together
-from backprop_helpers.practice.calling import call, quiet, stop_unless_callable
+from backprop_helpers.practice.calling import (
+    LIBRARIES,
+    call,
+    quiet,
+    stop_unless_callable,
+)
 from backprop_helpers.practice.diagnosis import all_same, evaluate
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, Finding
@@ -20,8 +24,6 @@ from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, Finding
 # calls of a run may before they are too slow for a picture: a second, and some seconds.
 ONE_CALL, ONE_RUN = 3_000_000, 15_000_000
 ENDLESS = "endless"
-# What is called there comes to an end by itself.
-LIBRARIES = (*(sysconfig.get_path(key) for key in ("stdlib", "purelib", "platlib")),)
 
 
 class OwnCode:
@@ -164,7 +166,7 @@ def few_instructions(most):
 
     def count(frame, event, _):
         if event == "call" and frame.f_code.co_filename.startswith(LIBRARIES):
-            return None
+            return None  # what is called there comes to an end by itself
         frame.f_trace_opcodes = True
         if event == "opcode":
             left[0] -= 1
