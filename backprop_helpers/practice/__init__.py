@@ -2,7 +2,8 @@
 
 - commands: what students type; calling, answers: their functions, called without harm
 - exercise: what is asked and what is right; slips, usual_slips: what often goes wrong
-- judging, diagnosis, common_mistakes: which mistakes explain an answer
+- judging, diagnosis, common_mistakes: which mistakes explain an answer; part_by_part:
+  what is right already, and what is seen in the rest
 - steps: which values on its way are right
 - verdict, wording: what is said about it; cases: test cases that several pages use
 - pencil: a picture with blanks to fill in; typed: numbers as students type them

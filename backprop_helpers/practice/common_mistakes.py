@@ -6,7 +6,7 @@ from itertools import chain, permutations
 import numpy as np
 
 from backprop_helpers.practice.answers import AXES
-from backprop_helpers.practice.diagnosis import all_same, same
+from backprop_helpers.practice.diagnosis import all_same, near, same
 from backprop_helpers.practice.wording import the_first
 
 MISTAKES = {
@@ -30,8 +30,11 @@ MISTAKES = {
 }
 
 
-def explain_shape(returned, expected, part):
-    """Say in words how the shape of an array differs from what the Part should have."""
+def explain_shape(returned, expected, part, guess=True):
+    """Say in words how the shape of an array differs from what the Part should have.
+
+    With `guess`, say what often lies behind it, too.
+    """
     if expected.ndim == 0:
         return (
             f"returned {returned.size} numbers (shape {returned.shape}), expected one"
@@ -44,6 +47,8 @@ def explain_shape(returned, expected, part):
     said = f"returned {shape}, expected {wanted}: {axes}"
     if len(got) == 2 and got == wanted[::-1]:
         return f"{said}. Yours is the transposed shape"
+    if not guess:
+        return said
     if part.kind == "neurons" and wanted == (*got, 1):
         return f"{said}. Keep the column: [[1], [2]] is one, [1, 2] has lost it"
     if got == (wanted[0], wanted[0]) and part.kind != "kernel":
@@ -196,10 +201,9 @@ def _fraction(factor):
 def which_are_right(answer, expected, part):
     """Say which entries of an array are right in one case; "" if none or all are."""
     right, wrong = [], []
-    size = np.abs(expected).max(initial=0) or 1.0
-    near = np.abs(answer - expected) <= 1e-9 * size
-    for index in np.ndindex(near.shape):
-        (right if near[index] else wrong).append(part.entry(index, near.shape))
+    is_right = near(answer, expected)
+    for index in np.ndindex(is_right.shape):
+        (right if is_right[index] else wrong).append(part.entry(index, is_right.shape))
     if not right or not wrong:
         return ""
     return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."

@@ -1,5 +1,6 @@
 """Which known mistakes explain an answer? Exercises and the bug museum ask here."""
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -36,9 +37,13 @@ def same(returned, expected, tolerance=TOLERANCE):
     finite = np.isfinite(expected)
     if not np.array_equal(returned[~finite], expected[~finite], equal_nan=True):
         return False
-    returned, expected = returned[finite], expected[finite]
+    return bool(np.all(near(returned[finite], expected[finite], tolerance)))
+
+
+def near(returned, expected, tolerance=TOLERANCE):
+    """Which entries of two arrays agree, relative to the largest that is expected."""
     size = np.abs(expected).max(initial=0) or 1.0
-    return bool(np.all(np.abs(returned - expected) <= tolerance * size))
+    return np.abs(returned - expected) <= tolerance * size
 
 
 def all_same(returned, expected, tolerance=TOLERANCE):
@@ -49,25 +54,41 @@ def all_same(returned, expected, tolerance=TOLERANCE):
     )
 
 
-def find_slips(answers, cases, variant, names, together=2):
+def predictions(variant, cases):
+    """Return predict(names, i): what these mistakes answer in the i-th of the cases.
+
+    variant(*names) is the function that makes the mistakes of these names, or None if
+    there is none; predict then returns None, too. To make one takes longer than to call
+    it, and several results ask for the same: each is worked out once.
+    """
+    made = cache(variant)
+
+    @cache
+    def predict(names, i):
+        function = made(*names)
+        return None if function is None else evaluate(function, cases[i])
+
+    return predict
+
+
+def find_slips(answers, predict, names, together=2):
     """Return the names of the mistakes that explain all answers, () if none do.
 
-    answers holds a list of arrays for each of the cases, tuples of inputs.
-    variant(*names) is the function that makes these mistakes, or None if there is none.
+    answers holds a list of arrays for each case; predict(names, i) is the list for the
+    i-th of them that these mistakes give, None if they give none, as in `predictions`.
     Single mistakes are tried first, then pairs, up to `together`, each in the order of
     names.
     """
     for number in range(1, together + 1):
         for chosen in combinations(names, number):
-            function = variant(*chosen)
-            if function is not None and _explains(function, answers, cases):
+            if _explain(chosen, answers, predict):
                 return chosen
     return ()
 
 
-def _explains(function, answers, cases):
-    for answer, inputs in zip(answers, cases, strict=True):
-        prediction = evaluate(function, inputs)
+def _explain(chosen, answers, predict):
+    for i, answer in enumerate(answers):
+        prediction = predict(chosen, i)
         if prediction is None or not all_same(answer, prediction):
             return False
     return True

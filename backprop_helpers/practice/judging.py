@@ -9,7 +9,19 @@ import numpy as np
 from backprop_helpers.practice import common_mistakes
 from backprop_helpers.practice.answers import layers_of, one_by_one, read
 from backprop_helpers.practice.calling import call, has_changed, quiet
-from backprop_helpers.practice.diagnosis import all_same, evaluate, find_slips, same
+from backprop_helpers.practice.diagnosis import (
+    all_same,
+    evaluate,
+    find_slips,
+    predictions,
+    same,
+)
+from backprop_helpers.practice.part_by_part import (
+    explain_shapes,
+    right_already,
+    say_what_is_seen,
+    which_are_right,
+)
 from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
 from backprop_helpers.practice.wording import counted, listed, shown, the_first
 
@@ -52,8 +64,9 @@ def compare(exercise, answers, cases):
     if all(right):
         tried = counted(len(cases), "test case")
         return Verdict(CORRECT, f"Correct: right to nine digits in {tried}.")
-    misshapen = _explain_shapes(exercise, answers, expected, cases)
-    given = answers, cases, exercise.variant, exercise.sentences
+    misshapen = explain_shapes(exercise, answers, expected, cases)
+    predict = predictions(exercise.variant, cases)
+    given = answers, predict, exercise.sentences
     slips = find_slips(*given, together=1)
     if not slips and not misshapen:
         sentence, constant = common_mistakes.look_at_constants(answers, expected)
@@ -62,7 +75,8 @@ def compare(exercise, answers, cases):
     slips = slips or find_slips(*given)
     if slips:
         slips = exercise.in_order(slips)
-        message = _explain_slips(exercise, slips, misshapen)
+        shape = explain_shapes(exercise, answers, expected, cases, guess=False)
+        message = _explain_slips(exercise, slips, shape, answers, expected)
         return Verdict(WRONG, message, slips)
     order = common_mistakes.order_of_results(answers, expected, exercise.returns)
     if order:
@@ -70,8 +84,8 @@ def compare(exercise, answers, cases):
         message = f"The results are right, but return them in this order: ({symbols})."
         return Verdict(WRONG, message, ("order of results",))
     if misshapen and len(exercise.returns) == 1:
-        return Verdict(WRONG, misshapen.strip(), ("shape",))
-    return _look_closer(exercise, answers, expected, cases, right)
+        return Verdict(WRONG, misshapen, ("shape",))
+    return _look_closer(exercise, answers, expected, cases, predict)
 
 
 def tell_changes(verdict, changed):
@@ -89,34 +103,30 @@ def tell_changes(verdict, changed):
     return Verdict(WRONG, message, (*verdict.mistakes, "changed its arguments"))
 
 
-def _explain_shapes(exercise, answers, expected, cases, only=None):
-    """Return a line on the first array of another shape than expected, "" if none.
+def _explain_slips(exercise, slips, shape, answers, expected):
+    """Say what went wrong; slips are in the order of the calculation.
 
-    With `only` the answers are those of the result of this number alone.
+    shape says which shape is another one, or is empty.
     """
-    returns = exercise.returns if only is None else [exercise.returns[only]]
-    for answer, results, inputs in zip(answers, expected, cases, strict=True):
-        parts = one_by_one(returns, layers_of(inputs))
-        for a, e, part in zip(answer, results, parts, strict=True):
-            if a.shape != e.shape:
-                where = f"For {part.symbol} you" if len(exercise.returns) > 1 else "You"
-                return f"{where} {common_mistakes.explain_shape(a, e, part)}.\n"
-    return ""
-
-
-def _explain_slips(exercise, slips, misshapen):
+    one = len(slips) == 1
+    these = "this mistake is a known one" if one else "these mistakes are known ones"
+    said = [shape or f"Not right yet, but {these}."]
     sentences = [exercise.sentences[name] for name in slips]
-    if len(slips) == 1:
-        return (misshapen or "Not right yet, but this mistake is a known one.\n") + (
-            sentences[0]
-        )
-    start = misshapen or "Not right yet, but these mistakes are known ones.\n"
-    numbered = [f"{i}. {sentence}" for i, sentence in enumerate(sentences, 1)]
-    return start + "\n".join(numbered)
+    if one:
+        said += sentences
+    else:
+        said.append("Begin with number 1: it comes first in the calculation.")
+        said += [f"{i}. {sentence}" for i, sentence in enumerate(sentences, 1)]
+    right = right_already(exercise.returns, answers, expected)
+    if right:
+        said.append(f"Right already: {the_first(right)}.")
+    return "\n".join(said)
 
 
-def _look_closer(exercise, answers, expected, cases, right):
-    """Explain answers that no slips explain as a whole."""
+def _look_closer(exercise, answers, expected, cases, predict):
+    """Explain answers that no slips explain as a whole; predict is that of slips."""
+    pairs = zip(answers, expected, strict=True)
+    right = [all_same(answer, results) for answer, results in pairs]
     first = right.index(False)
     inputs, answer, results = cases[first], answers[first], expected[first]
     example = _example(exercise, inputs, answer, results, is_first=first == 0)
@@ -127,110 +137,11 @@ def _look_closer(exercise, answers, expected, cases, right):
     start = "Not right yet."
     if any(right):
         start = f"Right for {sum(right)} of {len(cases)} inputs, but not for all."
-    said, mistakes = _say_what_is_seen(exercise, answers, expected, cases)
+    said, mistakes = say_what_is_seen(exercise, answers, expected, cases, predict)
     if not said:
-        said = [_which_are_right(exercise, answer, results, inputs)]
+        said = [which_are_right(exercise, answer, results, inputs)]
     message = "\n".join(filter(None, [start, *said, example]))
     return Verdict(WRONG, message, mistakes)
-
-
-def _say_what_is_seen(exercise, answers, expected, cases):
-    """Return sentences, and names of mistakes, for what the answers show part by part.
-
-    Both are empty if nothing is seen in any part.
-    """
-    sentence, mistake = common_mistakes.nearly_right(answers, expected)
-    if mistake:
-        return [sentence], (mistake,)
-    parts, symbols = exercise.returns, [part.symbol for part in exercise.returns]
-    returned = [_of_each_part(answer, parts) for answer in answers]
-    wanted = [_of_each_part(results, parts) for results in expected]
-    right, unseen, said, slips_of, mistakes = [], [], [], {}, {}
-    for i, part in enumerate(parts):
-        of_part = [answer[i] for answer in returned]
-        results = [answer[i] for answer in wanted]
-        if all(all_same(a, e) for a, e in zip(of_part, results, strict=True)):
-            right.append(part.symbol)
-            continue
-        others = zip(zip(*wanted, strict=True), symbols, strict=True)
-        same_as = [
-            symbol for other, symbol in others if all(map(all_same, of_part, other))
-        ]
-        if same_as:
-            said.append(f"{part.symbol} is given the numbers of {same_as[0]}.")
-            names = ("another result",)
-        else:
-            sentence, names = _look_at_part(exercise, i, of_part, results, cases)
-            if sentence:
-                said.append(f"It is {sentence}" if len(parts) == 1 else sentence)
-            elif names:
-                slips_of.setdefault(names, []).append(part.symbol)
-            else:
-                unseen.append(part.symbol)
-        mistakes |= dict.fromkeys(names)
-    for names, of_them in slips_of.items():
-        sentences = " ".join(exercise.sentences[name] for name in names)
-        said.append(f"For {listed(of_them)}: {sentences}")
-    if not said:
-        return [], ()
-    if right:
-        said.insert(0, f"Right: {listed(right)}.")
-    if unseen:
-        said.append(f"Look again at {listed(unseen)}.")
-    return said, (*mistakes,)
-
-
-def _of_each_part(arrays, parts):
-    """Deal a list of arrays to the parts: one each, or one a layer."""
-    size = len(arrays) // len(parts)
-    return [arrays[size * i : size * (i + 1)] for i in range(len(parts))]
-
-
-def _look_at_part(exercise, i, returned, expected, cases):
-    """Return a sentence and the names of mistakes in the i-th result, ("", ()) if none.
-
-    returned and expected hold its arrays, a list for each case. Slips of the exercise
-    have their own sentences, and come with "".
-    """
-    parts, symbol = exercise.returns, exercise.returns[i].symbol
-    misshapen = _explain_shapes(exercise, returned, expected, cases, i)
-    if misshapen:
-        return misshapen.strip(), ("shape",)
-    sentence, mistake = common_mistakes.look_at_part(
-        returned, expected, cases, [*exercise.arguments]
-    )
-    if mistake and len(parts) > 1:
-        return f"{symbol} is {sentence}", (mistake,)
-    if mistake or len(parts) == 1:
-        return sentence, (mistake,) if mistake else ()
-
-    def of_part(*names):
-        function = exercise.variant(*names)
-        return function and (lambda *inputs: _pick(function, inputs, parts, i))
-
-    slips = find_slips(returned, cases, of_part, exercise.sentences)
-    return "", exercise.in_order(slips)
-
-
-def _pick(function, inputs, parts, i):
-    """Return the arrays of the i-th result of a variant of the solution, as a tuple."""
-    answer = evaluate(function, inputs)
-    if answer is None:
-        raise ValueError("a mistake does not fit the shapes of these inputs")
-    return tuple(_of_each_part(answer, parts)[i])
-
-
-def _which_are_right(exercise, answer, expected, inputs):
-    """Say which results, or which entries, are right in one case; "" if none are."""
-    parts = one_by_one(exercise.returns, layers_of(inputs))
-    if len(parts) == 1:
-        return common_mistakes.which_are_right(answer[0], expected[0], parts[0])
-    right, wrong = [], []
-    for a, e, part in zip(answer, expected, parts, strict=True):
-        (right if same(a, e) else wrong).append(part.symbol)
-    if not right:
-        return ""
-    return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."
 
 
 def _example(exercise, inputs, answer, expected, is_first):

@@ -19,12 +19,14 @@ class Slip:
 
     edits maps pieces of the solution's text to what stands in their place; each piece
     stands there exactly once. sentence tells the student what to look at, and does not
-    give the answer away.
+    give the answer away. at is the piece where students make it, if that is not where
+    the first edit stands: y − ŷ is turned round, though the edit is a minus in front.
     """
 
     name: str
     edits: dict[str, str] = field(repr=False)
     sentence: str = field(repr=False)
+    at: str = field(default="", repr=False)
 
 
 source = cache(inspect.getsource)
@@ -63,13 +65,14 @@ def remade(solution, code, **names):
 
 
 def calculated(solution, slip):
-    """Return when a slip's place is calculated: larger is later.
+    """Return when a slip's place is calculated, a pair of numbers: larger is later.
 
-    It is the number of the smallest expression or line that holds its first edit, if
-    all of the solution are counted as Python works them out, the inner ones first.
+    The first is that of the smallest expression or line that holds it, if all of the
+    solution are counted as Python works them out, the inner ones first. The second is
+    its place in the text: within one expression the left side comes first.
     """
     text = source(solution)
-    piece = next(iter(slip.edits))
+    piece = slip.at or next(iter(slip.edits))
     start = text.index(piece) + len(piece) - len(piece.lstrip())
     end = start + len(piece.strip())
     starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
@@ -89,4 +92,4 @@ def calculated(solution, slip):
 
     spans = [*inner_first(ast.parse(text))]
     around = [i for i, (a, b) in enumerate(spans) if a <= start and end <= b]
-    return min(around, key=lambda i: spans[i][1] - spans[i][0])
+    return min(around, key=lambda i: spans[i][1] - spans[i][0]), start

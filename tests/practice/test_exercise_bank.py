@@ -103,6 +103,7 @@ class TestEachExercise:
         assert len(exercise.hints) >= 3
         assert len(exercise.sentences) == len(exercise.slips) >= 4
         assert not set(exercise.sentences) & set(MISTAKES) - {"constant factor"}
+        assert {*exercise.in_order(exercise.sentences)} == {*exercise.sentences}
         for text in (exercise.prompt, *exercise.sentences.values(), *exercise.hints):
             assert text[-1] in ".?)"
             assert "\n" not in text

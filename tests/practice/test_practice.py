@@ -1,5 +1,7 @@
 """A check survives whatever a student's function does, and says what it was."""
 
+import cProfile
+import pstats
 import random
 import re
 import tracemalloc
@@ -15,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from backprop_helpers.practice import check, hint, solution
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.common_mistakes import MISTAKES
-from backprop_helpers.practice.diagnosis import find_slips, same
+from backprop_helpers.practice.diagnosis import find_slips, predictions, same
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.practice.verdict import CORRECT, ERROR, NOT_ATTEMPTED, WRONG
 from backprop_helpers.practice.wording import counted, listed, shown, subscript
@@ -593,6 +595,71 @@ def test_one_slip_in_several_results_is_said_once():
     assert "For w³ and b³: " in verdict.message
 
 
+def lines_about(exercise, *slips):
+    """The lines that are said about these slips, without the first."""
+    exercise = EXERCISES[exercise]
+    verdict = exercise.judge(exercise.variant(*slips))
+    assert sorted(verdict.mistakes) == sorted(slips)
+    _, *lines = verdict.message.splitlines()
+    return [line for line in lines if line not in exercise.sentences.values()]
+
+
+def test_two_slips_begin_with_the_first_of_the_calculation():
+    """Though that of delta3's sign is edited in front of the whole product."""
+    sentences = EXERCISES["delta3"].sentences
+    assert lines_about("delta3", "slope of tanh", "turned round") == [
+        "Begin with number 1: it comes first in the calculation.",
+        f"1. {sentences['turned round']}",
+        f"2. {sentences['slope of tanh']}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "slips", "right"),
+    [
+        ("whole_step", ["∂C/∂w³: * for @", "∂C/∂w²: * for @"], "b² and b³"),
+        ("whole_step", ["b² not moved"], "w², w³ and b³"),
+        ("walk_back", ["BP2: σ′ at a"], "∂C/∂w and ∂C/∂b of the last layer"),
+        ("blame_through_softmax", ["first Jacobian for all"], "the first column"),
+        ("strided_gradient", ["stride at the weight, too"], "the first entry"),
+        ("walk_back", ["turned round"], ""),
+        ("delta3", ["turned round"], ""),
+        ("l1_step", ["the data stopped at 0, too"], ""),  # one entry is, by chance
+        ("damped_step", ["divided by κ"], ""),
+    ],
+)
+def test_what_is_right_already_is_told_beside_slips(exercise, slips, right):
+    told = [line for line in lines_about(exercise, *slips) if line[:5] == "Right"]
+    assert told == ([f"Right already: {right}."] if right else [])
+
+
+def test_a_slip_explains_a_shape_and_nothing_is_guessed_beside_it():
+    """δ itself, two neurons and two examples, looks like a column times a row."""
+    exercise = EXERCISES["batch_gradient"]
+    verdict = exercise.judge(exercise.variant("∂C/∂b: kept for each example"))
+    assert "shape (2, 2), expected (2, 1)" in verdict.message
+    assert "perhaps" not in verdict.message
+
+
+def one_third_more(w, b, x, y):
+    residual = w * x + b - y
+    return np.mean(2 * residual * x) + 1 / 3
+
+
+def test_the_first_value_that_leaves_the_track_is_named():
+    message = NUMBER.judge(one_third_more).message
+    assert message.endswith("Right on the way: residual. Look at what is made of it.")
+
+
+def test_a_profiler_goes_on_through_a_check():
+    """As %prun's does. It sees the check to its end, and finds what it would say."""
+    profiler = cProfile.Profile()
+    verdict = profiler.runcall(NUMBER.judge, one_third_more)
+    assert NUMBER.judge(one_third_more).message.startswith(verdict.message)
+    seen = {function for _, _, function in pstats.Stats(profiler).stats}
+    assert {"one_third_more", "compare", "on_the_way"} <= seen
+
+
 def test_of_many_right_places_a_few_are_listed():
     exercise = EXERCISES["confusion"]
 
@@ -673,13 +740,30 @@ def test_find_slips_names_the_smallest_set_first():
     def found(added, **together):
         cases = [(1.0,), (5.0,)]
         answers = [[np.array(x + added)] for (x,) in cases]
-        return find_slips(answers, cases, variant, [*sizes], **together)
+        return find_slips(answers, predictions(variant, cases), [*sizes], **together)
 
     assert found(3) == ("three",)  # not ("one", "two")
     assert found(4) == ("one", "three")
     assert found(6) == ()
     assert found(6, together=3) == ("one", "two", "three")
     assert found(4, together=1) == ()
+
+
+def test_what_slips_answer_is_worked_out_once():
+    """However many results ask for it: to make a function takes the most time."""
+    made = []
+
+    def variant(*names):
+        made.append(names)
+        return lambda x: x + len(names)
+
+    predict = predictions(variant, [(1.0,), (5.0,)])
+    for _ in range(3):
+        found = [
+            predict(names, i) for names in (("one",), ("one", "two")) for i in (0, 1)
+        ]
+        assert [float(array) for (array,) in found] == [2, 6, 3, 7]
+    assert made == [("one",), ("one", "two")]
 
 
 def test_wording():

@@ -7,7 +7,7 @@ import numpy as np
 
 from backprop_helpers.nets.gradient_check import measured, relative_error
 from backprop_helpers.pages.bug_museum import example as museum
-from backprop_helpers.practice.diagnosis import find_slips
+from backprop_helpers.practice.diagnosis import find_slips, predictions
 
 
 def gradient_errors(network, x, y, bugs=museum.RIGHT):
@@ -86,7 +86,7 @@ def name_the_bug(network, x, y, eta, answer):
         return partial(museum.trace, bugs=frozenset(names))
 
     case, bugs = (network, x, y, eta), museum.bugs_of(network)
-    return find_slips([arrays], [case], with_bugs, bugs, together=1)
+    return find_slips([arrays], predictions(with_bugs, [case]), bugs, together=1)
 
 
 def learns_by_heart(bug, seed):

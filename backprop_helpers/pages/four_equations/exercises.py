@@ -157,7 +157,7 @@ EXERCISES = (
                  "before the paths are added."),
             Slip("mean over the paths", {"return (": "return (1 / len(zl) * "},
                  "You take the mean over the paths. The chain rule adds them up: no "
-                 "division."),
+                 "division.", at="w_next.T @ delta_next"),
             Slip("σ′ before the sum",
                  {"delta_next) *": "(delta_next *", ")\n": ")))\n"},
                  "The slope is multiplied in too early. σ′(z^l) belongs to layer l: "

@@ -42,7 +42,7 @@ PARTIAL_SLIPS = (  # of both ∂C/∂w and ∂C/∂b
          "a mean, too: divide by m."),
     Slip("turned round", {"return ": "return -"},
          "The sign is wrong: it looks like y − ŷ. The inside of the square is ŷ − y, "
-         "and ŷ has the plus."),
+         "and ŷ has the plus.", at="y_hat - y"),
     Slip("square kept", {" - y)": " - y) ** 2"},
          "The square is still there: the derivative of (ŷ − y)² has ŷ − y without a "
          "square."),

@@ -235,9 +235,9 @@ EXERCISES = (
                  "cancelled: δ = a − y."),
             Slip("2 too much", {"    return": "    delta = 2 * delta\n    return"},
                  "There is a factor 2 too many. It belongs to the quadratic cost; here "
-                 "δ = a − y."),
+                 "δ = a − y.", at="- y"),
             Slip("turned round", {"    return": "    delta = -delta\n    return"},
-                 "The sign is wrong: it looks like y − a. δ is a − y."),
+                 "The sign is wrong: it looks like y − a. δ is a − y.", at="- y"),
             Slip("σ left out", {"sigmoid": ""},
                  "You compare z with y. The neuron's output is a = σ(z)."),
             Slip("rounded", {"sigmoid(w @ x + b)": "(w @ x + b > 0)"},

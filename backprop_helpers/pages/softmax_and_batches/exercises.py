@@ -309,7 +309,7 @@ EXERCISES = (
                  "cost alone. Here multiply along the paths, and add over them."),
             Slip("softmax again", {"return a * ": "a = softmax(a)\n    return a * "},
                  "a has gone through softmax once more. What you are given are the "
-                 "outputs already."),
+                 "outputs already.", at="slopes * a"),
             Slip("plain mean",
                  {"np.sum(slopes * a, axis=0)": "np.mean(slopes, axis=0)"},
                  "The plain mean of the slopes is subtracted. Does each slope count "

@@ -99,7 +99,7 @@ EXERCISES = (
                  "mean."),
             Slip("turned round", {"return ": "return -"},
                  "The sign is wrong: it looks like y − a³. The derivative of (a³ − y)² "
-                 "by a³ is 2 (a³ − y)."),
+                 "by a³ is 2 (a³ − y).", at="a3 - y"),
             Slip("square kept", {"(a3 - y)": "(a3 - y) ** 2"},
                  "The square is still there: the derivative of (a³ − y)² is 2 (a³ − "
                  "y), without a square."),
@@ -114,7 +114,8 @@ EXERCISES = (
             Slip("numbers of the page",
                  {"    return 2": "    z3, a3 = Z[3], A[3]\n    return 2"},
                  "z[3] and a[3] are the numbers of this page, from a cell above. Use "
-                 "the arguments, z3 and a3, so that it holds for others, too."),
+                 "the arguments, z3 and a3, so that it holds for others, too.",
+                 at="z3"),
         ),
         hints=(
             "Two factors lead from C to z³: C depends on a³, and a³ on z³.",
@@ -168,11 +169,11 @@ EXERCISES = (
             *layer_slips("²"),
             Slip("z² of the page", {"    return": "    z2 = Z[2]\n    return"},
                  "z[2] and a[2] are the numbers of this page, from a cell above. Use "
-                 "the argument z2, so that it holds for others, too."),
+                 "the argument z2, so that it holds for others, too.", at="z2"),
             Slip("w³ of the page",
                  {"    return": "    w3 = example.network().w[3]\n    return"},
                  "w[3] is the matrix of this page, from a cell above. Use the argument "
-                 "w3, so that it holds for others, too."),
+                 "w3, so that it holds for others, too.", at="w3"),
         ),
         hints=(
             "z²₁ acts on C along two paths: through z³₁ and through z³₂.",

@@ -39,7 +39,7 @@ def _(w, b, x, y):
     return np.sum((w * x + b - y) * x)
 
 
-@wrong("dC_dw", "lost the 2", "turned round")
+@wrong("dC_dw", "turned round", "lost the 2")
 def _(w, b, x, y):
     return np.mean(x * (y - w * x - b))
 
@@ -81,7 +81,7 @@ def _(w, b, x, y):
     return 2 * np.mean((w * x + b - y) * x)
 
 
-@wrong("dC_db", "lost the 2", "turned round")
+@wrong("dC_db", "turned round", "lost the 2")
 def _(w, b, x, y):
     return np.mean(y - (w * x + b))
 

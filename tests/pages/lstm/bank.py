@@ -174,7 +174,7 @@ def _(nabla_c, i, g):
     return i * nabla_c
 
 
-@wrong("candidate_delta", "partner left out", "blame left out")
+@wrong("candidate_delta", "blame left out", "partner left out")
 def _(nabla_c, i, g):
     return 1 - np.square(g)
 

@@ -186,7 +186,7 @@ def _(w, b, x, y):
     return both[:-1], both[-1]
 
 
-@wrong("logistic_gradient", "σ′ too much", "2 too much")
+@wrong("logistic_gradient", "2 too much", "σ′ too much")
 def _(w, b, x, y):
     # the whole gradient of the quadratic cost
     a = sigmoid(w @ x + b)
