@@ -12,8 +12,8 @@ THIS_PAGE = "the numbers of this page"
 
 
 def lines(rng):
-    """Yield w, b, x (m,), y (m,), with m from 2 to 8."""
+    """Yield w, b, x (m,), y (m,), with m from 1 to 8."""
     yield 2.0, 1.0, np.array([1.0, 2.0, 4.0]), np.array([2.0, 6.0, 8.0])
-    for m in (2, 5, 8, 4, 6):
+    for m in (2, 5, 8, 1, 6):
         w, b = (float(number) for number in rng.normal(size=2))
         yield w, b, rng.normal(1, 2, size=m), rng.normal(2, 3, size=m)

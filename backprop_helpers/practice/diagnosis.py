@@ -89,6 +89,15 @@ def find_slips(answers, predict, names, together=2):
 def _explain(chosen, answers, predict):
     for i, answer in enumerate(answers):
         prediction = predict(chosen, i)
-        if prediction is None or not all_same(answer, prediction):
+        if prediction is None or len(answer) != len(prediction):
+            return False
+        if not all(map(_agrees, answer, prediction)):
             return False
     return True
+
+
+def _agrees(answer, prediction):
+    """Whether they are the same, as answers are read: an array of one is a number."""
+    if answer.ndim == 0 and prediction.size == 1:
+        prediction = prediction.reshape(())
+    return same(answer, prediction)

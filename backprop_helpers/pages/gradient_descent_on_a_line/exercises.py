@@ -70,7 +70,7 @@ IN_CODE = (  # of both, too, but not seen, or not done, with a pencil
          "The last example is left out: range(m) already stops before m."),
     Slip("last example only", {" + b\n": " + b\n    y_hat[:-1] = y[:-1]\n"},
          "Only the last example counts. In a loop, does = stand where += is meant?"),
-    Slip("divided by m − 1", {"np.mean(": "1 / (len(x) - 1) * np.sum("},
+    Slip("divided by m − 1", {"np.mean(": "np.divide(1, len(x) - 1) * np.sum("},
          "You divide by m − 1, as for a variance. The cost is the mean over all m "
          "examples."),
 )  # fmt: skip

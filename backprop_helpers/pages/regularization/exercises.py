@@ -66,7 +66,7 @@ def _layers(rng):
     a = np.array([[1.0, -0.5], [0.6, 0.8], [-0.9, 0.2]])
     u = np.array([[0.1, 0.7], [0.9, 0.4], [0.3, 0.8]])
     yield a, np.array([[0.2, 0.4], [-0.6, 0.1], [0.5, -0.3]]), u, 0.5
-    for n, m, p in ((4, 3, 0.3), (5, 4, 0.6), (6, 2, 0.4), (3, 5, 0.7), (8, 6, 0.2)):
+    for n, m, p in ((4, 3, 0.3), (5, 4, 0.6), (6, 1, 0.4), (3, 5, 0.7), (8, 6, 0.2)):
         a, blame = rng.normal(size=(2, n, m))
         u = rng.permutation(np.linspace(0.02, 0.98, n * m)).reshape(n, m)
         a.flat[np.argmax(u)] = 0.0  # an activation of 0 that is not silent

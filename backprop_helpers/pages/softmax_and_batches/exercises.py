@@ -39,7 +39,7 @@ def _sums(rng):
 
 def _labelled(rng):
     yield np.array([[2.0, 2.0], [1.0, 1.0], [0.0, 0.0]]), np.array([0, 2])
-    for n, m in ((3, 4), (2, 5), (4, 3), (5, 6)):
+    for n, m in ((3, 4), (2, 5), (4, 1), (5, 6)):
         yield rng.normal(0, 2, size=(n, m)), rng.integers(0, n, size=m)
     z = np.array([[1000.0, -1000.0, 3.0], [0.0, -1001.0, 1.0], [1001.0, -3000.0, 2.0]])
     yield z, np.array([1, 2, 1])
