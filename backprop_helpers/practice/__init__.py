@@ -4,7 +4,7 @@
 - exercise: what is asked and what is right; slips, usual_slips: what often goes wrong
 - judging, diagnosis, common_mistakes: which mistakes explain an answer; part_by_part:
   what is right already, and what is seen in the rest
-- steps: which values on its way are right
+- steps: which values on its way are right; left_out: which arguments it ignores
 - verdict, wording: what is said about it; cases: test cases that several pages use
 - pencil: a picture with blanks to fill in; typed: numbers as students type them
 - own_code: a student's function that moves a picture

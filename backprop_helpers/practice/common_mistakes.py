@@ -20,6 +20,7 @@ MISTAKES = {
     "not repeatable": "two answers for the same input",
     "does not use its arguments": "one answer for different inputs",
     "one number everywhere": "all zeros, or all ones, whatever the inputs",
+    "an argument left out": "the same answer, whatever that argument holds",
     "nearly right": "right to three digits at least, but not to nine",
     "sign": "minus the right answer",
     "constant factor": "a multiple of the right answer",
@@ -53,8 +54,8 @@ def explain_shape(returned, expected, part, guess=True):
         return f"{said}. Keep the column: [[1], [2]] is one, [1, 2] has lost it"
     if got == (wanted[0], wanted[0]) and part.kind != "kernel":
         return (
-            f"{said}. In numpy a column and a row make a table: perhaps `*` stands "
-            "where `@` is meant, or an array has one axis too few or too many"
+            f"{said}. In numpy a column and a row make a table: perhaps `*` and `@` "
+            "are exchanged, or an array has one axis too few or too many"
         )
     if part.kind == "examples" and len(got) == 1:
         return f"{said}. Let the function use its own arguments only"

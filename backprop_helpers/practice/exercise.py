@@ -9,6 +9,7 @@ import numpy as np
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.calling import stop_unless_callable
 from backprop_helpers.practice.judging import collect, compare, tell_changes
+from backprop_helpers.practice.left_out import look_for_left_out
 from backprop_helpers.practice.slips import Slip, calculated, with_slips
 from backprop_helpers.practice.steps import on_the_way
 from backprop_helpers.practice.verdict import WRONG, Finding
@@ -89,5 +90,8 @@ class Exercise:
         verdict = tell_changes(compare(self, answers, cases), changed)
         if verdict.status != WRONG or verdict.mistakes:
             return verdict
-        said = on_the_way(self, function, cases)
-        return replace(verdict, message=f"{verdict.message}\n{said}".strip())
+        sentence, mistakes = look_for_left_out(self, function, cases)
+        said = [verdict.message, sentence, on_the_way(self, function, cases)]
+        return replace(
+            verdict, message="\n".join(filter(None, said)), mistakes=mistakes
+        )

@@ -88,7 +88,7 @@ def say_what_is_seen(exercise, answers, expected, cases, predict):
     parts, symbols = exercise.returns, [part.symbol for part in exercise.returns]
     returned = [_of_each_part(answer, parts) for answer in answers]
     wanted = [_of_each_part(results, parts) for results in expected]
-    right, unseen, said, slips_of, mistakes = [], [], [], {}, {}
+    right, unseen, said, seen, mistakes = [], [], [], {}, {}
     for i, part in enumerate(parts):
         of_part = [answer[i] for answer in returned]
         results = [answer[i] for answer in wanted]
@@ -99,23 +99,23 @@ def say_what_is_seen(exercise, answers, expected, cases, predict):
         same_as = [
             symbol for other, symbol in others if all(map(all_same, of_part, other))
         ]
+        shape = explain_shapes(exercise, of_part, results, cases, i)
         if same_as:
-            said.append(f"{part.symbol} is given the numbers of {same_as[0]}.")
+            sentence = f"given the numbers of {same_as[0]}."
             names = ("another result",)
+        elif shape:
+            said.append(shape)
+            mistakes["shape"] = None
+            continue
         else:
-            sentence, names = _look_at_part(
-                exercise, i, of_part, results, cases, predict
-            )
-            if sentence:
-                said.append(f"It is {sentence}" if len(parts) == 1 else sentence)
-            elif names:
-                slips_of.setdefault(names, []).append(part.symbol)
-            else:
-                unseen.append(part.symbol)
-        mistakes |= dict.fromkeys(names)
-    for names, of_them in _in_order(exercise, slips_of):
-        sentences = " ".join(exercise.sentences[name] for name in names)
-        said.append(f"For {listed(of_them)}: {sentences}")
+            given = of_part, results, cases, predict
+            sentence, names = _look_at_part(exercise, i, *given)
+        if names:
+            seen.setdefault((sentence, names), []).append(part.symbol)
+            mistakes |= dict.fromkeys(names)
+        else:
+            unseen.append(part.symbol)
+    said += _told(exercise, seen)
     if not said:
         return [], ()
     if right:
@@ -125,10 +125,34 @@ def say_what_is_seen(exercise, answers, expected, cases, predict):
     return said, (*mistakes,)
 
 
-def _in_order(exercise, slips_of):
-    """Return names of slips and what they explain: the earliest calculation first."""
-    order = exercise.in_order([name for names in slips_of for name in names])
-    return sorted(slips_of.items(), key=lambda pair: order.index(pair[0][0]))
+def _told(exercise, seen):
+    """Return the lines on what is seen, each once for all the symbols that have it.
+
+    seen maps what goes on after "is", and names, to symbols. Slips come with "", and
+    stand at the end, the earliest calculation first.
+    """
+    said, slips = [], []
+    for (sentence, names), symbols in seen.items():
+        it = "It" if len(exercise.returns) == 1 else listed(symbols)
+        if sentence:
+            said.append(f"{it} {'is' if len(symbols) == 1 else 'are each'} {sentence}")
+            continue
+        sentences = " ".join(exercise.sentences[name] for name in names)
+        if not _names_itself(sentences, *symbols):
+            sentences = f"For {it}: {sentences}"
+        slips.append((names[0], sentences))
+    order = exercise.in_order([name for name, _ in slips])
+    slips.sort(key=lambda slip: order.index(slip[0]))
+    return [*said, *(line for _, line in slips)]
+
+
+def _names_itself(sentence, symbol, *others):
+    """Whether a sentence begins with the only result that it is about, such as δ².
+
+    A single letter may be an argument: "b is missing" where the new w is wrong.
+    """
+    starts = f"{symbol} ", f"In {symbol}"
+    return not others and len(symbol) > 1 and sentence.startswith(starts)
 
 
 def _of_each_part(arrays, parts):
@@ -140,18 +164,13 @@ def _of_each_part(arrays, parts):
 def _look_at_part(exercise, i, returned, expected, cases, predict):
     """Return a sentence and the names of mistakes in the i-th result, ("", ()) if none.
 
-    returned and expected hold its arrays, a list for each case. Slips of the exercise
-    have their own sentences, and come with "".
+    returned and expected hold its arrays, a list for each case. The sentence goes on
+    after "is". Slips of the exercise have their own, and come with "".
     """
-    parts, symbol = exercise.returns, exercise.returns[i].symbol
-    misshapen = explain_shapes(exercise, returned, expected, cases, i)
-    if misshapen:
-        return misshapen, ("shape",)
+    parts = exercise.returns
     sentence, mistake = common_mistakes.look_at_part(
         returned, expected, cases, [*exercise.arguments]
     )
-    if mistake and len(parts) > 1:
-        return f"{symbol} is {sentence}", (mistake,)
     if mistake or len(parts) == 1:
         return sentence, (mistake,) if mistake else ()
 

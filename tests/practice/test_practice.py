@@ -18,9 +18,11 @@ from backprop_helpers.practice import check, hint, solution
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.common_mistakes import MISTAKES
 from backprop_helpers.practice.diagnosis import find_slips, predictions, same
+from backprop_helpers.practice.left_out import look_for_left_out
 from backprop_helpers.practice.registry import EXERCISES
 from backprop_helpers.practice.verdict import CORRECT, ERROR, NOT_ATTEMPTED, WRONG
 from backprop_helpers.practice.wording import counted, listed, shown, subscript
+from tests.practice.banks import RIGHT
 
 NUMBER, COLUMN, STEP = (EXERCISES[n] for n in ("dC_dw", "delta2", "descent_step"))
 BY_LAYER = EXERCISES["walk_back"]
@@ -482,7 +484,7 @@ def test_views_may_be_returned_and_what_is_changed_cannot_spoil_the_next_call():
         return z2
 
     verdict = COLUMN.judge(lambda z2, delta3, w3: w3[:, :1])
-    assert (verdict.status, verdict.mistakes) == ("wrong", ())
+    assert (verdict.status, verdict.mistakes) == ("wrong", ("an argument left out",))
     for function in (spoils, shares):
         assert COLUMN.judge(function).mistakes == ("changed its arguments",)
     assert COLUMN.judge(COLUMN.solution).status == "correct"
@@ -644,6 +646,45 @@ def test_a_slip_explains_a_shape_and_nothing_is_guessed_beside_it():
 def one_third_more(w, b, x, y):
     residual = w * x + b - y
     return np.mean(2 * residual * x) + 1 / 3
+
+
+def own_random_numbers(normal):
+    drawn = np.random.default_rng(0).normal(size=normal.shape)
+    return drawn * np.sqrt(2 / normal.shape[1])
+
+
+def own_eta_and_decay(w, v, s, g, t, eta, beta1, beta2, epsilon, decay):
+    right = EXERCISES["adamw_step"].solution
+    w, v, s = right(w, v, s, g, t, 0.12, beta1, beta2, epsilon, 0.07)
+    return w, v + 1 / 3 * np.sin(np.arange(len(v))), s
+
+
+def cubed(z3, a3, y):
+    return (a3 - y) ** 3 * a3 * (1 - a3)
+
+
+@pytest.mark.parametrize(
+    ("function", "exercise", "ignored"),
+    [
+        (own_random_numbers, "start", "normal: its answer is the same whatever normal"),
+        (own_eta_and_decay, "adamw_step", "eta and decay: its answer is the same what"),
+        (cubed, "delta3", ""),  # wrong, but not because z³ is left out: it has a³
+        (one_third_more, "dC_dw", ""),
+    ],
+)
+def test_an_argument_that_is_left_out_is_named(function, exercise, ignored):
+    verdict = EXERCISES[exercise].judge(function)
+    assert verdict.status == "wrong"
+    assert verdict.mistakes == (("an argument left out",) if ignored else ())
+    assert ("pays no attention to" in verdict.message) == bool(ignored)
+    assert ignored in verdict.message
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_leaves_out_nothing_that_it_needs(name, answer):
+    """So this is never said of one that is right but for something else."""
+    exercise = EXERCISES[name]
+    assert look_for_left_out(exercise, answer, exercise.cases()) == ("", ())
 
 
 def test_the_first_value_that_leaves_the_track_is_named():

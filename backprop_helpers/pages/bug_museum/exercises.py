@@ -239,6 +239,13 @@ EXERCISES = (
                   for d in ("delta2", "delta3")},
                  "For the biases the sum is divided by the number of neurons. The cost "
                  "is a mean over the examples."),
+            Slip("means multiplied",
+                 {"delta2 @ a[1].T / m":
+                  "delta2.mean(axis=1, keepdims=True) @ [a[1].mean(axis=1)]",
+                  "delta3 @ a[2].T / m":
+                  "delta3.mean(axis=1, keepdims=True) @ [a[2].mean(axis=1)]"},
+                 "For the weights, the mean δ is multiplied by the mean a. Multiply δ "
+                 "by a for each example first, then take the mean of the products."),
             Slip("mean before BP2",
                  {"delta2.mean(axis=1, keepdims=True)":
                   "(w[3].T @ delta3.mean(axis=1, keepdims=True)) "

@@ -74,6 +74,10 @@ EXERCISES = (
             Slip("exchanged", {"blame_z * x, blame_z * w": "blame_z * w, blame_z * x"},
                  "The blames of w and x have changed places. If w grows by 1, by how "
                  "much does w x grow?"),
+            Slip("blame taken for a",
+                 {"blame_a * a * (1 - a)": "blame_a * (1 - blame_a)"},
+                 "The slope of the sigmoid is made of its answer a = σ(z). blame_a is "
+                 "∂C/∂a: it is multiplied by that slope."),
             Slip("blame of a left out", {"blame_a * ": ""},
                  "Only local slopes are in it: multiply by the blame of a, too."),
             Slip("σ′ left out", {" * a * (1 - a)": ""},

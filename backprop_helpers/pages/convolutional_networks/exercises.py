@@ -169,6 +169,14 @@ EXERCISES = (
         others=_other_stacks,
         solution=receptive_field,
         slips=(
+            Slip("as many gaps as inputs",
+                 {"    seen, step = 1, 1\n": "    seen = 1\n",
+                  "zip(sizes, strides, strict=True)":
+                  "zip(sizes[::-1], strides[::-1], strict=True)",
+                  "seen += (size - 1) * step\n        step *= stride":
+                  "seen = seen * stride + size - 1"},
+                 "Going down, you count one stride for each neuron that is seen. How "
+                 "many gaps lie between them?"),
             Slip("strides left out", {"step *= stride": "step = 1"},
                  "The strides are not used. If the lower kernel jumps by 2, neighbours "
                  "above are 2 inputs apart."),

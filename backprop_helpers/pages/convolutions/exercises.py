@@ -101,6 +101,11 @@ EXERCISES = (
             Slip("δ left out", {"delta[i] * ": ""},
                  "δ is missing: each number of x counts as much as the place where it "
                  "was used is blamed."),
+            Slip("stride at the weight alone",
+                 {"x[stride * i + k]":
+                  "(x[i + stride * k] if i + stride * k < len(x) else 0)"},
+                 "The stride multiplies k, the number of the weight. It is how far the "
+                 "kernel jumps from one place i to the next."),
             Slip("stride at the weight, too",
                  {"x[stride * i + k]":
                   "(x[stride * (i + k)] if stride * (i + k) < len(x) else 0)"},

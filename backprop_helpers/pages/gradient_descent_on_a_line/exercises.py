@@ -108,6 +108,9 @@ EXERCISES = (
             Slip("w instead of x", {" * x)": " * w)"},
                  "The last factor is w; it should be x. In ŷ = w x + b the number in "
                  "front of w is x, so ∂ŷ/∂w = x."),
+            Slip("b kept beside x", {" * x)": " * (x + b))"},
+                 "The last factor is x + b. Along w, the b in ŷ = w x + b stays as it "
+                 "is: what is then the slope of w x + b?"),
             Slip("brackets lost", {"- y) * x": "- y * x)"},
                  "Only y is multiplied by x. Put brackets round ŷ − y: the whole "
                  "difference times x."),

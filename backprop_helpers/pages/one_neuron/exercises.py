@@ -225,6 +225,10 @@ EXERCISES = (
             Slip("pixels for examples", {"len(y)": "len(x)"},
                  "∂C/∂w is divided by len(x), the number of inputs. The mean is over "
                  "the examples: len(y)."),
+            Slip("pixels for examples in both",
+                 {"len(y)": "len(x)", "np.mean(delta)": "np.sum(delta) / len(x)"},
+                 "You divide by len(x), the number of inputs. The mean is over the "
+                 "examples: len(y)."),
             Slip("sum for mean", {" / len(y)": "", "np.mean": "np.sum"},
                  "This is the sum over the examples. The cost is a mean, so its "
                  "derivative is one, too: divide by m."),

@@ -101,6 +101,10 @@ EXERCISES = (
                  "new lowest cost. Is the last of them still compared?"),
             Slip("the cost itself", {"best + 1": "costs[best]"},
                  "This is the lowest cost itself. In which epoch was it measured?"),
+            Slip("the last epoch if it stops",
+                 {"            break": "            return epoch + 1"},
+                 "Where patience runs out, you return the epoch at which training "
+                 "stops. Go back to the one with the lowest cost."),
             Slip("the last epoch if it never stops",
                  {"    return best": "    else:\n        return len(costs)\n"
                   "    return best"},

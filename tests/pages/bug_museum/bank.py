@@ -204,7 +204,8 @@ def _(f, w, j, k, epsilon):
     return (f(w + epsilon) - f(w - epsilon)) / (2 * epsilon)
 
 
-@wrong("measured_slope")  # an ε of its own: almost the derivative
+# an ε of its own: almost the derivative
+@wrong("measured_slope", "an argument left out")
 def _(f, w, j, k, epsilon):
     shift = np.zeros_like(w)
     shift[j, k] = 1e-5

@@ -166,7 +166,7 @@ def _(a, blame, u, p):
     return mask * a, mask * blame
 
 
-@wrong("dropout")  # a draw of its own in place of u
+@wrong("dropout", "an argument left out")  # a draw of its own in place of u
 def _(a, blame, u, p):
     mask = np.random.default_rng(3).random(a.shape) >= p
     return a * mask / (1 - p), blame * mask / (1 - p)
