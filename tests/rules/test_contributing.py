@@ -57,7 +57,7 @@ def test_the_walk_has_a_panel_an_exercise_its_bank_and_a_test():
 def test_its_tests_pass(copy):
     chosen = "touch_the_parabola or parabola_slope or slope_of_the_curve"
     files = ("panels/test_panels", "panels/test_every_setting")
-    files = (*files, "practice/test_exercise_bank")
+    files = (*files, "practice/test_exercise_bank", "practice/test_cases")
     tests = [f"tests/{name}.py" for name in (*files, "pages/parabola/test_panels")]
     quick = ("-q", "-p", "no:cacheprovider", "-n0")
     result = run(copy, "pytest", *quick, "-k", chosen, *tests)
