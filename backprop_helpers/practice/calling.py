@@ -7,6 +7,7 @@ import linecache
 import math
 import os
 import re
+import sys
 import sysconfig
 import traceback
 import warnings
@@ -20,6 +21,7 @@ from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, WRONG, Findi
 from backprop_helpers.practice.wording import a_kind_of, counted, listed
 
 LONGEST = 300  # characters shown of an error's own message
+ENDLESS = "endless"
 STOPPED = "It was stopped before it had finished. If it ran for long, look for a loop "
 STOPPED += "that never ends."
 NO_INPUT = "Leave out input(): the numbers are in the arguments."
@@ -158,6 +160,41 @@ def restore_libraries():
                 setattr(module, name, own)
                 first = first or f"{module.__name__}.{name}".replace("numpy.", "np.")
     return first
+
+
+class _EndlessError(BaseException):
+    """Raised inside a student's function, whose `except Exception` lets it pass."""
+
+
+@contextlib.contextmanager
+def few_instructions(most):
+    """Stop with a Finding what runs more instructions of Python: a loop without end.
+
+    They are counted, not seconds, so that a slow machine stops nothing that ends. Lines
+    will not do: before Python 3.12 `while True: pass` never reaches a new one. A
+    debugger, or a measurement of coverage, goes on as it was afterwards.
+    """
+    left, before = [most], sys.gettrace()
+
+    def count(frame, event, _):
+        if event == "call" and frame.f_code.co_filename.startswith(LIBRARIES):
+            return None  # what is called there comes to an end by itself
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            left[0] -= 1
+            if left[0] < 0:
+                raise _EndlessError
+        return count
+
+    sys.settrace(count)
+    try:
+        yield left
+    except BaseException:
+        if left[0] >= 0:
+            raise
+        raise Finding(ERROR, "It does not come to an end.", ENDLESS) from None
+    finally:
+        sys.settrace(before)
 
 
 def explain_error(error, advice):

@@ -4,15 +4,13 @@ Nothing that it does can harm the page. Where it gives nothing that could be dra
 course's own takes its place, and a sentence says so.
 """
 
-import contextlib
-import sys
-
 import numpy as np
 
 from backprop_helpers.practice.answers import layers_of, read, together
 from backprop_helpers.practice.calling import (
-    LIBRARIES,
+    ENDLESS,
     call,
+    few_instructions,
     quiet,
     stop_unless_callable,
 )
@@ -23,7 +21,6 @@ from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, Finding
 # Instructions of Python that one call may run before it counts as endless, and that all
 # calls of a run may before they are too slow for a picture: a second, and some seconds.
 ONE_CALL, ONE_RUN = 3_000_000, 15_000_000
-ENDLESS = "endless"
 
 
 class OwnCode:
@@ -148,38 +145,3 @@ def _shape(given):
     if isinstance(given, dict):
         return tuple((key, np.shape(array)) for key, array in given.items())
     return np.shape(given)
-
-
-class _EndlessError(BaseException):
-    """Raised inside a student's function, whose `except Exception` lets it pass."""
-
-
-@contextlib.contextmanager
-def few_instructions(most):
-    """Stop with a Finding what runs more instructions of Python: a loop without end.
-
-    They are counted, not seconds, so that a slow machine stops nothing that ends. Lines
-    will not do: before Python 3.12 `while True: pass` never reaches a new one. A
-    debugger, or a measurement of coverage, goes on as it was afterwards.
-    """
-    left, before = [most], sys.gettrace()
-
-    def count(frame, event, _):
-        if event == "call" and frame.f_code.co_filename.startswith(LIBRARIES):
-            return None  # what is called there comes to an end by itself
-        frame.f_trace_opcodes = True
-        if event == "opcode":
-            left[0] -= 1
-            if left[0] < 0:
-                raise _EndlessError
-        return count
-
-    sys.settrace(count)
-    try:
-        yield left
-    except BaseException:
-        if left[0] >= 0:
-            raise
-        raise Finding(ERROR, "It does not come to an end.", ENDLESS) from None
-    finally:
-        sys.settrace(before)

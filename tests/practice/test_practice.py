@@ -680,6 +680,17 @@ def test_an_argument_that_is_left_out_is_named(function, exercise, ignored):
     assert ignored in verdict.message
 
 
+def test_a_loop_that_ends_only_for_the_given_numbers_is_no_trap():
+    given = {tuple(case[0].ravel()) for case in EXERCISES["start"].cases()}
+
+    def may_not_end(normal):
+        while tuple(normal.ravel()) not in given:
+            pass
+        return np.cos(np.arange(normal.size)).reshape(normal.shape)
+
+    assert EXERCISES["start"].judge(may_not_end).mistakes == ()
+
+
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_leaves_out_nothing_that_it_needs(name, answer):
     """So this is never said of one that is right but for something else."""
