@@ -9,7 +9,7 @@ import sys
 import tempfile
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -50,6 +50,10 @@ EXPOSED = (
 )
 SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"
 KERNEL = f"{SESSION}.session.kernel"
+CLOSE = f"""async () => {{
+  await {SESSION}.shutdown();
+  window.jupyterapp.shell.currentWidget.dispose();
+}}"""
 KERNEL_IDLE = """() => window.jupyterapp?.shell.currentWidget
   ?.sessionContext?.session?.kernel?.status === 'idle'"""
 BUSY = """code => {
@@ -181,8 +185,18 @@ def open_notebook(browser, address, name, application="lab", **options):
 
 def visit(page, address, name, application="lab"):
     """Open a notebook on this page of any browser, and wait for its kernel."""
-    page.room = room_of(name)
     page.goto(address + APPLICATIONS[application].format(name))
+    _wait_for_kernel(page, name)
+
+
+def turn_to(page, name):
+    """Open a notebook in a window of JupyterLab that another was closed in."""
+    command(page, "docmanager:open", {"path": name})
+    _wait_for_kernel(page, name)
+
+
+def _wait_for_kernel(page, name):
+    page.room = room_of(name)
     page.wait_for_function(KERNEL_IDLE)
     page.evaluate(SHOW_ALL)
 
@@ -279,6 +293,11 @@ def close(page):
     page.close()
 
 
+def close_notebook(page):
+    """Close the notebook of a window of JupyterLab, and end its kernel."""
+    page.evaluate(CLOSE)
+
+
 def save(page):
     """Save the notebook as a student would."""
     command(page, "docmanager:save")
@@ -309,6 +328,7 @@ class Place:
     browser: Browser
     address: str
     folder: Path
+    free: dict = field(default_factory=dict)  # windows without a notebook, by language
 
     def open(self, name, application="lab", **options):
         """Open a notebook of the folder; the options are those of `open_notebook`."""
@@ -316,9 +336,37 @@ class Place:
 
     def open_made(self, notebook, application="lab", **options):
         """Write a notebook into the folder, and open it."""
+        return self.open(self._write(notebook), application, **options)
+
+    def _write(self, notebook):
         name = f"made_{len([*self.folder.glob('made_*')])}.ipynb"
         nbformat.write(notebook, self.folder / name)
-        return self.open(name, application, **options)
+        return name
+
+    def show(self, name, locale="en-US"):
+        """Open a notebook in JupyterLab, if possible in a window that is there already.
+
+        JupyterLab starts as long as two notebooks are opened. Only `leave` makes a
+        window free for the next: what a test that failed has left is not used again.
+        """
+        if locale not in self.free:
+            page = self.open(name, locale=locale)
+            page.locale = locale
+            return page
+        page = self.free.pop(locale)
+        turn_to(page, name)
+        page.strangers.clear()
+        page.failures.clear()
+        return page
+
+    def show_made(self, notebook, **options):
+        """Write a notebook into the folder, and show it."""
+        return self.show(self._write(notebook), **options)
+
+    def leave(self, page):
+        """Close the notebook of a window, which stays."""
+        close_notebook(page)
+        self.free[page.locale] = page
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from tests.browser.axe import (
     baseline,
     ours,
 )
-from tests.browser.browser import close, command, notebook_of, run_all
+from tests.browser.browser import command, notebook_of, run_all
 from tests.browser.keys_and_views import set_theme
 from tests.rules.package_source import EVERY_NOTEBOOK
 
@@ -81,7 +81,7 @@ def test_faults_are_found_on_an_exported_page(browser):
 
 
 def test_faults_are_found_on_a_live_page(place):
-    page = place.open_made(faulty_page(LIVE))
+    page = place.show_made(faulty_page(LIVE))
     run_all(page)
     found = ours(audit_live(page), "jupyterlab")
     assert {each.kind for each in found} == FAULTS
@@ -100,7 +100,7 @@ def test_faults_are_found_on_a_live_page(place):
     page.locator(".jp-Cell").last.evaluate("cell => { cell.style.display = 'none'; }")
     with pytest.raises(AssertionError, match="Two levels deeper"):
         audit_live(page)
-    close(page)
+    place.leave(page)
 
 
 # Controls, checks and training, in every state and in both themes
@@ -135,7 +135,7 @@ STATES = map(v4.new_code_cell, (EVERY_KIND, PRACTICE, TRAINING))
 
 
 def test_every_state_of_the_controls_in_both_themes(place):
-    page = place.open_made(notebook_of("# States", *STATES))
+    page = place.show_made(notebook_of("# States", *STATES))
     command(page, "notebook:run-all-cells")
     caption = page.locator(".jp-OutputArea img + p")
     expect(caption).to_contain_text("All 3 epochs are done.")
@@ -153,4 +153,4 @@ def test_every_state_of_the_controls_in_both_themes(place):
         set_theme(page, theme)
         found = audit_live(page)
         assert [each for each in found if each.where in ("controls", "output")] == []
-    close(page)
+    place.leave(page)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import partial
 from html import unescape
 from itertools import product
 
@@ -64,10 +65,16 @@ SHORTCUTS = [*"ddabxcvzmyr1o", "0", "0", "i", "i", "Shift+M", "Delete"]
 @pytest.fixture(scope="class")
 def page(request, place):
     """The page of the test's class, run from the top to the bottom."""
-    page = place.open(request.cls.notebook, request.cls.application)
+    lab = request.cls.application == "lab"
+    open_page = place.show if lab else partial(place.open, application="notebook")
+    page = open_page(request.cls.notebook)
     run_all(page)
+    failed = request.session.testsfailed
     yield page
-    close(page)
+    if lab and request.session.testsfailed == failed:
+        place.leave(page)
+    else:
+        close(page)
 
 
 @pytest.fixture(scope="class")
@@ -602,7 +609,7 @@ def test_stopping_the_training(place):
     loud = "import os\nos.environ |= dict.fromkeys(watch.__globals__['SILENT'], '')\n"
     long = loud + code[number].replace("30", "100000")
     cells = map(v4.new_code_cell, (*code[:number], long, "print('it goes on')"))
-    page = place.open_made(notebook_of(*cells))
+    page = place.show_made(notebook_of(*cells))
     page.evaluate(
         "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
     )
@@ -623,7 +630,7 @@ def test_stopping_the_training(place):
     outputs = page.locator(".jp-OutputArea-output")
     expect(outputs.last).to_have_text("it goes on\n")
     expect(page.locator(ERRORS)).to_have_count(0)
-    close(page)
+    place.leave(page)
 
 
 TWO_IN_ONE_CELL = """from IPython.display import display

@@ -61,7 +61,10 @@ def open_cells(place):
 
     def open_cells(cells, application="lab"):
         notebook = notebook_of(*map(v4.new_code_cell, cells))
-        page = place.open_made(notebook, application, locale="de-DE")
+        if application == "lab":
+            page = place.show_made(notebook, locale="de-DE")
+        else:
+            page = place.open_made(notebook, application, locale="de-DE")
         page.room = "start_here"
         run_all(page)
         panels = page.locator(".jp-Notebook-cell", has=page.locator(".bp-range"))
@@ -70,17 +73,17 @@ def open_cells(place):
     return open_cells
 
 
-def test_fifty_open_panels_follow(open_cells):
+def test_fifty_open_panels_follow(open_cells, place):
     panels = open_cells([PANEL] * MANY)
     assert len(panels) == MANY
     assert panels[0].page.evaluate(MOVE_ALL, LONGEST) == 0
     for panel in (panels[0], panels[MANY // 2], panels[-1]):
         panel.follow()
         panel.expect_twin()
-    close(panels[0].page)
+    place.leave(panels[0].page)
 
 
-def test_a_german_browser_has_points_in_its_boxes(open_cells):
+def test_a_german_browser_has_points_in_its_boxes(open_cells, place):
     (panel,) = open_cells([PANEL])
     assert panel.page.evaluate("() => (1.5).toLocaleString()") == "1,5"
     slider = next(panel.sliders())
@@ -91,7 +94,7 @@ def test_a_german_browser_has_points_in_its_boxes(open_cells):
     expect(panel.problem).to_have_text(re.compile("^Write 0.5 with a point, not a"))
     expect(slider.box).to_have_value("1.5")
     panel.expect_twin()
-    close(panel.page)
+    place.leave(panel.page)
 
 
 def drag_until(page, slider, away):
@@ -123,7 +126,7 @@ def drag_until(page, slider, away):
     ("way", "application"),
     [*((way, "lab") for way in GOES), ("restarted", "notebook")],
 )
-def test_a_kernel_that_goes_in_mid_drag(open_cells, way, application):
+def test_a_kernel_that_goes_in_mid_drag(open_cells, place, way, application):
     panels = open_cells([PANEL, PANEL, QUIZ, "my_answer = ..."], application)
     first, second = panels
     page, questions = first.page, 3
@@ -169,4 +172,4 @@ def test_a_kernel_that_goes_in_mid_drag(open_cells, way, application):
     expect(page.get_by_text("Choose an answer first")).to_be_visible()
     assert page.evaluate(f"() => {LAST_CELL}.source") == WORK
     assert page.failures == []
-    close(page)
+    place.leave(page) if application == "lab" else close(page)

@@ -8,14 +8,14 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from backprop_helpers.practice.registry import QUIZZES
-from tests.browser.browser import KERNEL_IDLE, NOTEBOOK, close, notebook_of, run_all
+from tests.browser.browser import KERNEL_IDLE, NOTEBOOK, notebook_of, run_all
 from tests.browser.panel_on_page import PanelOnPage
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_whole_page(place):
-    page = place.open("00_start_here.ipynb")
+    page = place.show("00_start_here.ipynb")
     count = page.evaluate(f"() => {NOTEBOOK}.model.cells.length")
     expect(page.locator(".jp-Notebook-cell")).to_have_count(count)
     cells = page.locator(".jp-Notebook-cell").all()
@@ -35,12 +35,12 @@ def test_a_whole_page(place):
             if words in cell.inner_text():
                 visit(page, cell)
     expect(page.locator(".jp-Notebook-cell")).to_have_count(count)
-    close(page)
+    place.leave(page)
 
 
 def test_code_to_be_judged_is_seen_as_it_is_and_heard_line_by_line(place):
     show = 'from backprop_helpers.practice import quiz\n\nquiz("bug_or_not_names")'
-    page = place.open_made(notebook_of("# Bug or not?", v4.new_code_cell(show)))
+    page = place.show_made(notebook_of("# Bug or not?", v4.new_code_cell(show)))
     run_all(page)
     for question in QUIZZES["bug_or_not_names"]:
         group = page.locator("fieldset", has_text=question.prompt)
@@ -53,7 +53,7 @@ def test_code_to_be_judged_is_seen_as_it_is_and_heard_line_by_line(place):
     cell = page.locator(".jp-Notebook-cell").nth(1)
     cell.focus()
     answer_each(page, cell)  # the code is no stop on the way
-    close(page)
+    place.leave(page)
 
 
 def expect_active(page, number):

@@ -75,7 +75,7 @@ def shown(page):
 
 
 def test_three_steps_by_keyboard_alone(place):
-    page = place.open_made(notebook_of("# Lines", v4.new_code_cell(MADE)))
+    page = place.show_made(notebook_of("# Lines", v4.new_code_cell(MADE)))
     command(page, "notebook:run-all-cells")
     lines = LinesOnPage(page)
     expect(lines.list).to_be_visible()
@@ -141,7 +141,7 @@ def test_three_steps_by_keyboard_alone(place):
     page.keyboard.press("Enter")
     expect(lines.list).to_be_focused()
     assert len(lines.texts("the function")) == len(right) + 2
-    close(page)
+    place.leave(page)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
