@@ -1,7 +1,8 @@
 """What is wrong with the colours of a figure: words and marks too pale, lines alike."""
 
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, product
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -136,8 +137,29 @@ class Stroke:
 
     def meets(self, other):
         """Whether the two touch: a path and the mark at its end, an arrow's parts."""
-        gaps = self.points[:, None] - other.points
-        return np.hypot(gaps[..., 0], gaps[..., 1]).min() < NEAR
+        for (column, row), mine in self.tiles.items():
+            for right, down in product((0, 1, -1), repeat=2):
+                theirs = other.tiles.get((column + right, row + down))
+                if theirs is None:
+                    continue
+                gaps = mine[:, None] - theirs
+                if np.hypot(gaps[..., 0], gaps[..., 1]).min() < NEAR:
+                    return True
+        return False
+
+    @cached_property
+    def tiles(self):
+        """Its points by the tile, NEAR pixels wide and high, that they lie in.
+
+        What is near lies in a tile beside; a bundle of curves has a million points.
+        """
+        order = np.lexsort(np.floor(self.points / NEAR).T)
+        points = self.points[order]
+        tiles = np.floor(points / NEAR)
+        first = np.flatnonzero(np.any(tiles[1:] != tiles[:-1], axis=1)) + 1
+        starts = [0, *first]
+        names = map(tuple, tiles[starts].tolist())
+        return dict(zip(names, np.split(points, first), strict=True))
 
     def has(self, labels):
         """Whether a word of its colour stands beside it; labels: (colour, place)."""

@@ -17,7 +17,7 @@ from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
 from backprop_helpers.figures.optimizers import LOOKS
 from backprop_helpers.figures.show import STYLE
 from backprop_helpers.figures.surface import HEIGHTS
-from tests.figures.colours_seen import NAMED, complaints, contrast
+from tests.figures.colours_seen import NAMED, NEAR, Stroke, complaints, contrast
 from tests.rules.package_source import REPOSITORY, modules
 
 PANELS = REPOSITORY / "backprop_helpers" / "panels"
@@ -227,6 +227,20 @@ def test_a_dash_a_mark_or_a_width_tells_lines_apart_but_no_colour(axes, look, ot
     axes.plot(X, 30 - X, color=ORANGE, label="other", **other)
     alone = "one and other differ by colour alone: #0072b2 and #d55e00"
     assert said_of(axes) == (alone if look == other else "")
+
+
+def test_strokes_meet_where_two_points_are_near():
+    """As if every point were held against every other, which takes minutes."""
+    rng = np.random.default_rng(3)
+    met = []
+    for corner in (0.0, -5 * NEAR, 1e14):
+        for _ in range(200):
+            one, other = corner + rng.uniform(-3 * NEAR, 3 * NEAR, (2, 3, 2))
+            gaps = one[:, None] - other
+            met.append(np.hypot(gaps[..., 0], gaps[..., 1]).min() < NEAR)
+            strokes = [Stroke("", "", (), (), points) for points in (one, other)]
+            assert strokes[0].meets(strokes[1]) == met[-1]
+    assert 0.2 < np.mean(met) < 0.8
 
 
 def test_a_mark_belongs_to_the_line_at_whose_end_it_stands(axes):
