@@ -1,9 +1,9 @@
 """The pages run in any order, again, and in places where much is missing.
 
-One kernel runs all pages, from the first to the last and then from the last to the
-first, without a home folder, a folder to write into, a network, a terminal, and with
-decimal commas. Each must print there what it has saved. (That each page runs alone is
-tried by `pytest` itself, which gives every notebook a kernel of its own.)
+One kernel runs all pages, from the first to the last and then some of the first again,
+without a home folder, a folder to write into, a network, a terminal, and with decimal
+commas. Each must print there what it has saved. (That each page runs alone is tried by
+`pytest` itself, which gives every notebook a kernel of its own.)
 """
 
 import ast
@@ -21,7 +21,9 @@ from backprop_helpers.teach.__main__ import main
 from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
 from tests.rules.package_source import EVERY_PAGE, NOTEBOOKS, REPOSITORY
 
-UPWARDS, DOWNWARDS = "first to last", "last to first"
+# A page is met after each that comes before it; these, after all others and themselves,
+# the last of them first.
+AGAIN = NOTEBOOKS[2::-1]
 # What is wrong with the colours of each figure that a page shows, once it is drawn.
 LOOK = f"""
 import sys
@@ -38,7 +40,7 @@ def _show_and_look(figure, alt):
 
 backprop_helpers.figures.show = _show_and_look
 """
-MEMORY = 1000  # MB; a page has half a dozen panels, and here are a hundred
+MEMORY = 800  # MB; a page has half a dozen panels, and here are eighty
 
 
 def run_page(kernel, path):
@@ -58,14 +60,15 @@ def kernel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def runs(kernel):
-    """What all pages left, {(order, name): cells}."""
-    kernel.run("ASKED.clear()")
-    runs, kernel.seen = {(UPWARDS, p.stem): run_page(kernel, p) for p in NOTEBOOKS}, {}
+    """What all pages left, {name: cells}; kernel.again has the cells of AGAIN."""
     assert kernel.run(LOOK) == []
-    for path in NOTEBOOKS[::-1]:
-        runs[DOWNWARDS, path.stem] = run_page(kernel, path)
+    kernel.run("ASKED.clear()")
+    runs, kernel.seen = {}, {}
+    for path in NOTEBOOKS:
+        runs[path.stem] = run_page(kernel, path)
         ((_, seen),) = kernel.run("print(SEEN); SEEN.clear()")
         kernel.seen[path.stem] = ast.literal_eval(seen)
+    kernel.again = [cell for path in AGAIN for cell in run_page(kernel, path)]
     kernel.asked = kernel.run("print(ASKED)")
     return runs
 
@@ -85,25 +88,25 @@ class TestOneKernelForAllPages:
             assert caught == [("stdout", "shut\n")], code
 
     @EVERY_PAGE
-    @pytest.mark.parametrize("order", [UPWARDS, DOWNWARDS])
-    def test_a_page_says_what_it_has_saved(self, order, path, runs):
-        for source, saved, came in runs[order, path.stem]:
-            if source.startswith("hint.") and order == DOWNWARDS:
-                assert came[0][1].startswith("Hint 2 of ")  # the same cell, the next
-            else:
-                assert came == saved, source
+    def test_a_page_says_what_it_has_saved(self, path, runs):
+        for source, saved, came in runs[path.stem]:
+            assert came == saved, source
+
+    def test_a_page_says_it_again_after_all_others(self, runs, kernel):
+        for source, saved, came in kernel.again:
+            assert came == saved, source
 
     @EVERY_PAGE
     def test_the_colours_of_its_figures_can_be_told_apart(self, path, runs, kernel):
-        code = "\n".join(source for source, *_ in runs[DOWNWARDS, path.stem])
+        code = "\n".join(source for source, *_ in runs[path.stem])
         shown = re.findall(r"^show\(", code, re.MULTILINE)
         assert kernel.seen[path.stem] == [[] for _ in shown]
 
     def test_every_open_panel_still_moves(self, runs, kernel):
-        """A hundred are open, and all quizzes; the older half follow their controls."""
+        """Eighty are open, and all quizzes; the older half follow their controls."""
         opened = kernel.opened.items()
         panels = [pair for pair in opened if "Reset" in str(pair[1].get("spec"))]
-        assert len(panels) > 100
+        assert len(panels) > 75
         for widget, state in panels[: len(panels) // 2]:
             controls = [c.get("sliders", [c]) for c in state["spec"]]
             sliders = [each for some in controls for each in some if "high" in each]
