@@ -27,7 +27,6 @@ const commands = {
   mouse: (method, ...options) => page.mouse[method](...options),
   keyboard: (method, ...options) => page.keyboard[method](...options),
   failures: () => failures.splice(0),
-  close: () => page.close(),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -104,9 +104,6 @@ class PageInFirefox:
         """What scripts did not catch since the last time."""
         return self.do("failures")
 
-    def close(self):
-        self.do("close")
-
 
 class Device:
     """The mouse or the keyboard of a page: move, down, up, press, type …"""
@@ -125,7 +122,7 @@ class Node:
         self.page, self.path = page, path
 
     def locator(self, selector):
-        return Node(self.page, f"{self.path}.querySelector({json.dumps(selector)})")
+        return Node(self.page, f"{self.path}?.querySelector({json.dumps(selector)})")
 
     def get_by_label(self, label, exact):
         return self._one_of(LABELLED, label)
@@ -139,11 +136,19 @@ class Node:
         return Node(self.page, f"({finds.format(self.path, json.dumps(words))})")
 
     def evaluate(self, function, argument=None):
-        given = json.dumps(argument)
-        return self.page.evaluate(f"() => ({function})({self.path}, {given})")
+        """What a function says of the element, as soon as that is there.
+
+        It may be away for a moment, when JupyterLab puts an output in its place.
+        """
+        look = f"""async () => {{
+          const node = {self.path};
+          return node ? [await ({function})(node, {json.dumps(argument)})] : null;
+        }}"""
+        (found,) = wait_until(lambda: self.page.evaluate(look), self.path)
+        return found
 
     def evaluate_all(self, function):
-        above, _, last = self.path.rpartition(".querySelector(")
+        above, _, last = self.path.rpartition("?.querySelector(")
         found = f"{above}.querySelectorAll({last}"
         return self.page.evaluate(f"() => ({function})([...{found}])")
 

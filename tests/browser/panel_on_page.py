@@ -59,13 +59,18 @@ SHOWN = """cell => {
   const image = cell.querySelector('.jp-OutputArea img');
   return image && [image.src, image.alt, image.nextElementSibling.textContent];
 }"""
-# Both in one go: a picture may be put in the place of another at any time.
+# Both in one go: a picture may be put in the place of another at any time. So there may
+# be none, as above.
 FRAME = """cell => {
   const image = cell.querySelector('.jp-OutputArea img');
+  if (!image) return null;
   image.scrollIntoView({ block: 'nearest' });
   return image.getBoundingClientRect().toJSON();
 }"""
-CURSOR = "cell => getComputedStyle(cell.querySelector('.jp-OutputArea img')).cursor"
+CURSOR = """cell => {
+  const image = cell.querySelector('.jp-OutputArea img');
+  return image && getComputedStyle(image).cursor;
+}"""
 IS_TWIN = f"""([cell, {{ shown, status }}]) => {{
   const now = ({SHOWN})(cell);
   return now !== null && cell.querySelector('.jp-OutputArea img').complete
@@ -184,7 +189,7 @@ class PanelOnPage:
 
         Both parts go from 0 to 1, from the upper left. The twin moves as it should.
         """
-        pick, frame = self.twin.widget.pick, self.cell.evaluate(FRAME)
+        pick, frame = self.twin.widget.pick, self.seen(FRAME)
         left, top, width, height = pick["box"]
         x = frame["x"] + frame["width"] * (left + width * right)
         y = frame["y"] + frame["height"] * (top + height * down)
@@ -281,7 +286,11 @@ class PanelOnPage:
 
     def shown(self):
         """Picture, its words, the sentence under it: all that must change or stay."""
-        return tuple(self.cell.evaluate(SHOWN))
+        return tuple(self.seen(SHOWN))
+
+    def seen(self, look):
+        """What a look at the cell finds, as soon as a picture is there."""
+        return wait_until(lambda: self.cell.evaluate(look), f"{self.title}: a picture")
 
     def drag(self, parts, place=tuple):
         """Drag the mouse through these parts of a way, a move each frame, to the last.
@@ -333,6 +342,13 @@ class SliderOnPage:
         self.panel, self.control, self.bank = panel, control, bank
         self.range = panel.field(control.label)
         self.box = panel.field(f"{control.label}, type a number")
+
+    @property
+    def kind(self):
+        """What the script does with its numbers: steps, words, how they are written."""
+        control = self.control
+        form = control.log, control.integer, control.digits, control.low < 0
+        return *form, bool(control.unit), bool(control.names), bool(self.bank)
 
     def pick(self):
         """If it belongs to a bank, pick it there."""

@@ -17,7 +17,7 @@ from tests.browser.browser import (
     notebook_of,
     run_all,
 )
-from tests.browser.panel_on_page import PanelOnPage
+from tests.browser.panel_on_page import CURSOR, FRAME, PanelOnPage
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -38,15 +38,25 @@ GOES = {  # how a kernel goes away
 START = f"""async () => {{
   if (!{SESSION}.session?.kernel) await {SESSION}.startKernel();
 }}"""
+# Takes the picture of a cell away for a moment, as JupyterLab does.
+TAKE_AWAY = """cell => {
+  const image = cell.querySelector('.jp-OutputArea img');
+  const { parentNode, nextSibling } = image;
+  image.remove();
+  setTimeout(() => parentNode.insertBefore(image, nextSibling), 300);
+}"""
 # Moves all sliders at once to their ends; returns how many pictures have not followed.
+# A picture that is away for a moment has not.
 MOVE_ALL = """async longest => {
-  const images = () => [...document.querySelectorAll('.jp-OutputArea img')];
-  const before = images().map(image => image.src);
+  const cells = [...document.querySelectorAll('.jp-CodeCell:has(.bp-range)')];
+  const shown = cell => cell.querySelector('.jp-OutputArea img')?.src;
+  const before = cells.map(shown);
   for (const range of document.querySelectorAll('.bp-range')) {
     range.value = range.max;
     range.dispatchEvent(new Event('input'));
   }
-  const left = () => images().filter((image, place) => image.src === before[place]);
+  const left = () => cells.filter((cell, place) =>
+    [undefined, before[place]].includes(shown(cell)));
   const end = performance.now() + longest;
   while (left().length && performance.now() < end) {
     await new Promise(requestAnimationFrame);
@@ -81,6 +91,16 @@ def test_fifty_open_panels_follow(open_cells, place):
         panel.follow()
         panel.expect_twin()
     place.leave(panels[0].page)
+
+
+def test_a_look_waits_for_a_picture_that_is_being_replaced(open_cells, place):
+    (panel,) = open_cells([PANEL])
+    before = panel.shown()
+    for look in (panel.shown, lambda: panel.seen(FRAME), lambda: panel.seen(CURSOR)):
+        panel.cell.evaluate(TAKE_AWAY)
+        assert look()
+    assert panel.shown() == before
+    place.leave(panel.page)
 
 
 def test_a_german_browser_has_points_in_its_boxes(open_cells, place):

@@ -5,10 +5,12 @@ import pytest
 from backprop_helpers.practice.registry import QUIZZES
 from tests.browser.browser import (
     ERRORS,
+    close_notebook,
     copy_notebooks,
     jupyter_server,
     run_all,
     run_to,
+    turn_to,
     visit,
 )
 from tests.browser.firefox import PanelInFirefox, firefox
@@ -19,18 +21,27 @@ pytestmark = pytest.mark.browser("firefox")
 
 
 @pytest.fixture(scope="module")
-def open_notebook(tmp_path_factory):
-    """Return what opens a notebook in Firefox."""
+def notebooks(tmp_path_factory):
+    """Return what opens a notebook in Firefox, and what closes it in its window."""
     folder = copy_notebooks(tmp_path_factory.mktemp("notebooks"))
     with jupyter_server(folder) as address, firefox() as new_page:
+        free = []  # windows in which a test has closed its notebook, and so passed
 
         def open_notebook(name):
-            page = new_page()
-            visit(page, address, name)
+            if free:
+                page = free.pop()
+                turn_to(page, name)
+            else:
+                page = new_page()
+                visit(page, address, name)
             page.failures()  # those of Jupyter's own start are not ours
             return page
 
-        yield open_notebook
+        def leave(page):
+            close_notebook(page)
+            free.append(page)
+
+        yield open_notebook, leave
 
 
 def panel_of(page, title):
@@ -53,7 +64,8 @@ def assert_no_errors(page):
     assert page.failures() == []
 
 
-def test_sliders_boxes_buttons_and_a_quiz(open_notebook):
+def test_sliders_boxes_buttons_and_a_quiz(notebooks):
+    open_notebook, leave = notebooks
     page = open_notebook("01_gradient_descent_on_a_line.ipynb")
     run_all(page)
     panel = panel_of(page, "Gradient descent on a line")
@@ -72,7 +84,7 @@ def test_sliders_boxes_buttons_and_a_quiz(open_notebook):
         assert_follows(panel, lambda button=button: panel.press(button), lambda: None)
     answer(page, QUIZZES["gradient_descent"][0])
     assert_no_errors(page)
-    page.close()
+    leave(page)
 
 
 def refuse_words(panel, slider):
@@ -94,7 +106,8 @@ def answer(page, question):
         wait_until(lambda said=said: reply.text_content().endswith(f". {said}"), said)
 
 
-def test_a_click_on_the_picture(open_notebook):
+def test_a_click_on_the_picture(notebooks):
+    open_notebook, leave = notebooks
     page = open_notebook("13_optimizers.ipynb")
     run_to(page, "race(")
     panel = panel_of(page, "Your Adam races")
@@ -103,10 +116,11 @@ def test_a_click_on_the_picture(open_notebook):
         panel.click(*place)
         assert not set(before) & set(panel.shown())
     assert_no_errors(page)
-    page.close()
+    leave(page)
 
 
-def test_a_digit_drawn_with_the_mouse(open_notebook):
+def test_a_digit_drawn_with_the_mouse(notebooks):
+    open_notebook, leave = notebooks
     page = open_notebook("09_handwritten_digits.ipynb")
     run_to(page, "draw_a_digit(")
     panel = panel_of(page, "Draw a digit")
@@ -116,4 +130,4 @@ def test_a_digit_drawn_with_the_mouse(open_notebook):
     assert_follows(panel, lambda: grid.draw(one), grid.follow)
     assert [row[3] for row in grid.follow()] == [1] * 8
     assert_no_errors(page)
-    page.close()
+    leave(page)
