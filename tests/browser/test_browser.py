@@ -133,8 +133,13 @@ class AnyPage:
         expect(page.locator(ERRORS)).to_have_count(0)
 
     def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
-        for controls in page.locator(".bp-controls").all():
-            walk_through(page, controls)
+        """Of the questions, which are all made alike, through the first."""
+        question = page.locator(".bp-stacked")
+        controls = page.locator(".bp-controls")
+        for each in controls.filter(has_not=question).all():
+            walk_through(page, each)
+        for each in controls.filter(has=question).all()[:1]:
+            walk_through(page, each)
 
     def test_lists_and_radio_buttons(self, panels):
         for panel in panels:
@@ -261,12 +266,15 @@ class OnePage(AnyPage):
     """What holds for every page in JupyterLab; a class below for each of them."""
 
     def test_every_slider(self, panels):
-        """By keys to both ends and by its box; the first of a panel by mouse, too."""
+        """By keys to both ends; the first of a panel by mouse, and of a kind by box."""
+        kinds = set()
         for panel in panels:
             heights = set()
             for number, slider in enumerate(panel.every_slider()):
                 self.goes_to_both_ends(panel, slider, heights)
-                self.takes_a_number(panel, slider)
+                if slider.kind not in kinds:
+                    self.takes_a_number(panel, slider)
+                    kinds.add(slider.kind)
                 if number == 0:
                     self.follows_the_mouse(panel, slider)
             assert len(heights) == 1, f"{panel.title}: what is below jumps"
@@ -336,14 +344,18 @@ class OnePage(AnyPage):
 
     def test_a_click_on_the_picture(self, panels):
         """Where a panel has it, a click moves two sliders to the place under it."""
-        for panel in panels:
+        without = [panel for panel in panels if not panel.twin.widget.pick]
+        for panel in without[:1]:  # the same nothing answers a click on the others
             panel.reset(spoken=False)
-            pick, before = panel.twin.widget.pick, panel.shown()
+            before = panel.shown()
+            panel.image.click(position={"x": 100, "y": 100})
+            panel.expect_twin(spoken=False)
+            assert panel.shown() == before
+        for panel in panels:
+            pick = panel.twin.widget.pick
             if not pick:
-                panel.image.click(position={"x": 100, "y": 100})
-                panel.expect_twin(spoken=False)
-                assert panel.shown() == before
                 continue
+            panel.reset(spoken=False)
             x_left, x_right, y_bottom, y_top = pick["limits"]
             for right, down in ((0.25, 0.25), (0.8, 0.6), (0.01, 0.99), (0.5, 0.5)):
                 panel.click(right, down)
