@@ -20,7 +20,6 @@ from tests.browser.browser import (
     LONGEST,
     NOTEBOOK,
     REPOSITORY,
-    close,
     notebook_of,
     place_of_copies,
     run_all,
@@ -33,13 +32,14 @@ AXE = re.match(r"/\*! axe v([\d.]+)", AXE_SCRIPT)[1]
 # its colours in silence: JupyterLab's body is such a box, of height 0. It cannot judge
 # colours where the ground ends before the text, either, nor where JupyterLab only
 # guesses the size of a cell that is scrolled away. So all of the notebook is laid out.
-# (JupyterLab 4.2 lets a text with a formula scroll by a few pixels up and down.)
+# (JupyterLab 4.2 lets a text with a formula scroll by a few pixels up and down.) The
+# list of files is the tool's, and as long as the tests before have made it.
 UNFOLD = """
 body, .lm-Widget:has(.jp-Notebook), .jp-Notebook { overflow: visible !important }
 .jp-Notebook, .jp-WindowedPanel-outer { height: 200000px !important }
 .jp-Cell { content-visibility: visible !important }
 .jp-RenderedMarkdown { overflow-y: hidden !important }
-#jp-bottom-panel { visibility: hidden !important }
+#jp-bottom-panel, .jp-DirListing { visibility: hidden !important }
 """
 # What becomes of code is the tool's affair alone, and takes a third of the time.
 CODE = [".highlight pre", ".cm-content"]
@@ -231,13 +231,13 @@ def bare_page():
 
 def bare_findings(place):
     """Return what the bare page shows: for each tool, the kinds of its Findings."""
-    page = place.open_made(bare_page())
+    page = place.show_made(bare_page())
     run_all(page)
     shown = {
         "nbconvert": audit_export(place.browser, bare_page(), exclude=[]),
         "jupyterlab": audit_live(page, exclude=[]),
     }
-    close(page)
+    place.leave(page)
     return {tool: sorted({each.kind for each in shown[tool]}) for tool in TOOLS}
 
 
