@@ -23,9 +23,23 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(items):
+    """Mark what is slow, and let it begin first: else one worker ends long before."""
+    ranks = {}  # of what xdist gives to one worker: a module, a class, a notebook
     for item in items:
         if type(item).__module__.startswith("nbval"):
             item.add_marker(pytest.mark.slow)  # each page starts a kernel
+        ranks[_scope(item)] = min(_rank(item), ranks.get(_scope(item), _rank(item)))
+    items.sort(key=lambda item: ranks[_scope(item)])
+
+
+def _scope(item):
+    return item.nodeid.rpartition("::")[0]
+
+
+def _rank(item):
+    if item.get_closest_marker("browser"):
+        return 0
+    return 1 if item.get_closest_marker("slow") else 2
 
 
 @pytest.fixture(autouse=True)
