@@ -268,6 +268,7 @@ def test_a_broken_message_leaves_everything_as_it_was(sheet):
     assert "Blank" in page.panel.widget.status or "needs" in page.panel.widget.status
 
 
+@pytest.mark.slow
 def test_any_text_gets_a_sentence_and_no_error():
     rng = random.Random(1)
     signs = "0123456789.,-−+eE·*^() xq=⁻²%∞½"

@@ -25,6 +25,7 @@ def clue_of(panel, **values):
     return {line.get_marker(): line.get_xdata() for line in lines}, words[:6], words[6:]
 
 
+@pytest.mark.slow
 def test_ten_mysteries_in_a_row_have_all_ten_bugs():
     panel, bugs = PANELS["mystery"](), []
     for number in range(1, 21):

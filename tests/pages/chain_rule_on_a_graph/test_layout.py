@@ -15,6 +15,8 @@ from backprop_helpers.pages.chain_rule_on_a_graph.layout import (
 )
 from tests.pages.chain_rule_on_a_graph.calculations import random_calculations
 
+pytestmark = pytest.mark.slow
+
 FAMILIAR = (
     "(w·x + b − y)²", "(w·(w·x + b) − y)²", "x·x", "x·x·x", "(σ(w·x + b) − y)²",
     "(σ(v·σ(w·x)) − y)²", "(p·a − 1)² + (q·a + 6)²", "a·b + c·d + e·f", "−x²",

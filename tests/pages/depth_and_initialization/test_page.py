@@ -117,6 +117,7 @@ def test_the_race_as_it_is_saved():
     assert patient.nabla_w[0][2] > 1000 * ends(HE, 1e-4).nabla_w[0][2]
 
 
+@pytest.mark.slow
 def test_one_over_root_n_is_too_slow_at_every_place_of_its_slider(monkeypatch):
     panel = training.train_the_starts()
     (slider,) = (

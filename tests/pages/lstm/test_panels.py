@@ -62,6 +62,7 @@ def test_what_is_remembered_with_the_right_line_and_with_wrong_ones(
     assert least < min(named) <= max(named) <= most
 
 
+@pytest.mark.slow
 def test_what_is_said_of_the_reader_s_own_line():
     panel = remember(without_slope)
     panel.set(others=4, steps=1)

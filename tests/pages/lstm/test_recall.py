@@ -26,6 +26,7 @@ def test_a_batch_is_a_letter_and_then_digits():
     np.testing.assert_allclose(y.mean(axis=2), 0.25, atol=0.08)
 
 
+@pytest.mark.slow
 @EVERY_KIND
 def test_gradients_of_readers(kind):
     readers = Readers(kind, 1.0, starts=2)

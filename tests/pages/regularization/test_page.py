@@ -147,6 +147,7 @@ def test_stopping_early_is_the_same_start_with_fewer_epochs():
     np.testing.assert_array_equal(short.at, [0, 4])
 
 
+@pytest.mark.slow
 def test_wrong_labels_are_learnt_by_heart_and_penalties_prevent_it():
     training, held_out = mean_accuracy("none", 0)
     assert f"{training:.0%} {held_out:.0%}" == "98% 73%"
@@ -167,18 +168,21 @@ def wrong_labels_learnt(method, value):
     return np.mean(learnt)
 
 
+@pytest.mark.slow
 def test_nine_in_ten_wrong_labels_are_learnt_and_with_a_price_few():
     assert wrong_labels_learnt("none", 0) == pytest.approx(0.9, abs=0.03)
     assert max(wrong_labels_learnt("L2", 5), wrong_labels_learnt("L1", 1)) < 0.25
     assert says("nine in ten wrong labels are learnt", "most wrong labels are not")
 
 
+@pytest.mark.slow
 def test_l1_rests_at_exactly_0_and_l2_does_not():
     zeros = [each.zeros for each in fits("L1", 1)]
     assert 0.8 < min(zeros) <= max(zeros) < 0.9
     assert max(each.zeros for each in fits("L2", 5)) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "lambda_"), [("L2", 100), ("L1", 10)])
 def test_too_much_is_one_answer_for_all(kind, lambda_):
     for each in fits(kind, lambda_):

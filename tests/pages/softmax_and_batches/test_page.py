@@ -89,6 +89,7 @@ def test_ten_sigmoids_do_not_share_one_whole_and_softmax_does():
     assert empty.max() > 0.25
 
 
+@pytest.mark.slow
 def test_softmax_reads_no_better_than_sigmoids_each_at_its_own_eta():
     one, other = right(TEST, 3), right(TEST, 4, **PAIR)
     spread = max(one.std(ddof=1), other.std(ddof=1))
