@@ -333,7 +333,8 @@ class Pick:
 class Controls(anywidget.AnyWidget):
     """All controls of one panel as one widget, so that a preset makes one picture.
 
-    shown are those that the page has at first, where it is not all of them.
+    owner is whose controls they are; shown are those that the page has at first, where
+    it is not all of them.
     """
 
     _esm = Path(__file__).with_name("controls.js")
@@ -348,7 +349,7 @@ class Controls(anywidget.AnyWidget):
     status = traitlets.Unicode().tag(sync=True)
     visible_status = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, title, controls, shown=None, **traits):
+    def __init__(self, owner, title, controls, shown=None, **traits):
         initial = {}
         for control in controls:
             initial |= control.settings()
@@ -359,6 +360,7 @@ class Controls(anywidget.AnyWidget):
             state={"values": initial, "dragging": False, "ratio": 1},
             **traits,
         )
+        self.owner = owner
 
     def show(self, controls):
         """Put other controls in the place of those that the page has; values stay."""

@@ -61,7 +61,7 @@ class Panel:
             self.checks |= control.checks()
         self.draw, self.size, self.pick = draw, size, pick
         self.pictures, self.narrow = {}, False
-        self.widget = Controls(title, self.controls, pick=self._clickable())
+        self.widget = Controls(self, title, self.controls, pick=self._clickable())
         for button in chain(*(getattr(c, "buttons", ()) for c in self.controls)):
             self._check_button(button)
         self.values = self.png = None  # the picture of these values, once drawn

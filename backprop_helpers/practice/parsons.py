@@ -269,7 +269,7 @@ class ProblemOnPage:
             self.checks |= control.checks()
         self.step = 0
         self.widget = Controls(
-            f"The lines of {name}", (lines, factor, check, again), self.steps[0],
+            self, f"The lines of {name}", (lines, factor, check, again), self.steps[0],
             visible_status=True,
         )  # fmt: skip
         self.values = self.widget.initial

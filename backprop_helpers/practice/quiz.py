@@ -19,7 +19,9 @@ class QuestionOnPage:
         prompt, options, code = question.prompt, question.options, question.code
         choice = Choice("answer", prompt, options, "", stacked=True, code=code)
         check = Buttons((Button("Check", action="check"),))
-        self.widget = Controls(question.prompt, (choice, check), visible_status=True)
+        self.widget = Controls(
+            self, question.prompt, (choice, check), visible_status=True
+        )
         self.widget.observe(self._follow, "state")
 
     def _follow(self, change):

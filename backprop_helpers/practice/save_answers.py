@@ -37,7 +37,7 @@ class AnswersOnPage:
     def __init__(self, folder):
         self.folder, self.pressed = folder, 0
         row = Buttons((Button(LABEL, action="pack"),))
-        self.widget = Controls(LABEL, (row,), visible_status=True)
+        self.widget = Controls(self, LABEL, (row,), visible_status=True)
         self.widget.observe(self._follow, "state")
 
     def _follow(self, change):

@@ -16,5 +16,6 @@ The highest floor: it may use everything below, and nothing below uses it.
 - handed_in.py: whose is which file; journal.py: what was graded before a stop
 - grading.py: judges every submission, and writes a row for each
 - gradebook.py: the points, as Moodle and Canvas import them
+- book: the course as a book whose pictures move without Python
 - class_picture.py: how many got what right, from the rows
 """

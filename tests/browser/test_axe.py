@@ -110,7 +110,7 @@ EVERY_KIND = """from backprop_helpers.panels.controls import (
 )
 
 lent = Slider("w", "weight w", 0, 9, 5, unit="cm"), Slider("b", "bias b", 0, 9, 5)
-Controls("Every kind", (
+Controls(None, "Every kind", (
     Slider("x", "input x", 0, 2, 1, integer=True, names=("none", "some", "much")),
     Bank("which", "Number", lent),
     Choice("rule", "Rule", ("old", "new"), "old"),

@@ -117,7 +117,7 @@ def test_each_control_brings_its_settings_and_a_check_for_each(control, settings
 
 
 def test_controls_start_with_all_settings_and_the_same_words_in_every_run():
-    widget = Controls("Descent", (NUMBER, CHOICE, PRESS))
+    widget = Controls(None, "Descent", (NUMBER, CHOICE, PRESS))
     assert repr(widget) == "[Descent] Run this cell to use the controls."
     start = {"eta": 0.1, "kind": "batch", "check": 0}
     assert widget.initial == start
@@ -128,7 +128,7 @@ def test_controls_start_with_all_settings_and_the_same_words_in_every_run():
 
 
 def test_controls_that_wait_are_shown_later_and_have_their_settings_from_the_start():
-    widget = Controls("Descent", (NUMBER, LINES, CHOICE), (LINES,))
+    widget = Controls(None, "Descent", (NUMBER, LINES, CHOICE), (LINES,))
     assert [control["kind"] for control in widget.spec] == ["lines"]
     assert [*widget.initial] == ["eta", "lines", "kind"]
     widget.show((CHOICE, NUMBER))

@@ -42,6 +42,7 @@ ALLOWED = {
     ("teach.sandbox", "subprocess"),  # that process
     ("teach.grading", "multiprocessing"),  # many of them at a time
     ("teach.grading", "concurrent"),
+    ("teach.book.things", "run_cell"),  # the course's own pages
     ("practice.registry", "import_module"),  # of the pages' own files
     ("practice.slips", "exec"),  # the course's own solutions, with the edits that
     ("practice.slips", "compile"),  # stand beside them: see the test below

@@ -1,0 +1,7 @@
+"""The course as a book: every picture moves at once, and no Python is needed to read.
+
+What a page can do is done beforehand: its pictures, sentences and replies are recorded,
+and `controls.js`, which is the same as in JupyterLab, moves them.
+
+- things.py: runs a page's cells, and says what each of them shows that is alive
+"""
