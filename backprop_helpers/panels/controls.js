@@ -30,18 +30,22 @@ function ownKey({ key, ctrlKey, altKey, metaKey }) {
 }
 
 // ---- numbers: a slider has positions 0 … count, the model holds values --------------
+// In the book, which has no kernel, it stops only at the places of which it has pictures.
 
 function valueAt(control, position) {
-  const { low, high, count, log, integer } = control;
+  const { low, high, count, log, integer, places } = control;
+  if (places) return places[position];
   const part = position / count;
   const value = log ? low * (high / low) ** part : low + (high - low) * part;
   return integer ? Math.round(value) : Number(value.toPrecision(control.digits));
 }
 
 function positionOf(control, value) {
-  const { low, high, count, log } = control;
-  const part = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.round(part * count);
+  const { low, high, count, log, places } = control;
+  const part = (at) => (log ? Math.log(at / low) / Math.log(high / low) : (at - low) / (high - low));
+  if (!places) return Math.round(part(value) * count);
+  const far = places.map((place) => Math.abs(part(place) - part(value)));
+  return far.indexOf(Math.min(...far));
 }
 
 function format(control, value) {
@@ -494,7 +498,8 @@ const BUILD = {
 // The picture is not part of the widget, and every update replaces it. So the page is
 // listened to. A panel's picture has its sentence under it, and is ours if our controls
 // are the last ones above it: no front end's own marks are needed for that.
-const PICTURE = "img[src^='data:image/png']:has(+ p)";
+// In the book it is a canvas.
+const PICTURE = "img[src^='data:image/png']:has(+ p), canvas:has(+ p)";
 
 function isPictureOf(el, image) {
   if (!image.matches?.(PICTURE)) return false;

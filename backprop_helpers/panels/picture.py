@@ -154,13 +154,20 @@ class Picture:
 
     def png(self, result):
         """Move the artists to `result` and return the picture as PNG bytes."""
+        return png_bytes(self.pixels(result))
+
+    def pixels(self, result):
+        """Move the artists to `result` and return uint8 (height, width, 4).
+
+        They are the canvas's own: copy what must last.
+        """
         self.move(result)
         if self.background is None or self.figure.stale:
             self._draw_background()
         self._renew_base({artist for artist in self.moving if artist.stale})
         self.canvas.restore_region(self.base)
         self._draw(artist for artist in self.moving if artist not in self.at_rest)
-        return png_bytes(np.asarray(self.canvas.buffer_rgba()))
+        return np.asarray(self.canvas.buffer_rgba())
 
     def _renew_base(self, changed):
         """Draw into the base those movers that rest, and have none below that changes.

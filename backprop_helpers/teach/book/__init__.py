@@ -4,4 +4,8 @@ What a page can do is done beforehand: its pictures, sentences and replies are r
 and `controls.js`, which is the same as in JupyterLab, moves them.
 
 - things.py: runs a page's cells, and says what each of them shows that is alive
+- record.py: all of that as files, and as HTML that takes its place
+- panel_record.py (panel.js): which settings of a panel are recorded, with what they show
+- frames.py (frames.js): many pictures in one small file
+- book.js: gives a record its controls, and plays the kernel
 """

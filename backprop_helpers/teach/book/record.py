@@ -1,0 +1,70 @@
+"""Everything alive on a page as files beside it, and as HTML that brings it to life."""
+
+import html
+import json
+from pathlib import Path
+
+from backprop_helpers.panels.panel import Panel
+from backprop_helpers.practice.pencil import Pencil
+from backprop_helpers.teach.book.panel_record import record_panel
+from backprop_helpers.teach.book.things import things_of
+
+RECORDS = "records"  # the folder of them, beside the pages
+PHONE = 560  # CSS px: the width of a window from which a picture has its wide form
+LIVE = "Move freely on the live page"
+MADE_LIVE = "This works on the live page: it needs Python."
+
+
+def record_page(path, folder):
+    """Record what is alive on a page, and return the HTML that takes its place.
+
+    Parameters
+    ----------
+    path : the notebook
+    folder : where the pages of the book stand; what is recorded is put into a folder
+        there, from which the HTML takes it
+
+    Returns
+    -------
+    dict : for the id of each cell that shows such things, its HTML
+    """
+    path = Path(path)
+    place = Path(folder) / RECORDS / path.stem
+    place.mkdir(parents=True, exist_ok=True)
+    return {
+        cell: "".join(
+            record_thing(thing, place, f"{cell}-{number}", cell)
+            for number, thing in enumerate(things, 1)
+        )
+        for cell, things in things_of(path).items()
+    }
+
+
+def record_thing(thing, place, name, cell):
+    """Write the record of one thing of a page into a folder; return its HTML."""
+    if not isinstance(thing, Panel) or isinstance(thing, Pencil):
+        return f'<p>{MADE_LIVE} <a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
+    record = record_panel(thing, place, name)
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    (place / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    return html_of(record, f"{RECORDS}/{place.name}", name, cell)
+
+
+def html_of(record, folder, name, cell):
+    """Return the HTML of a thing: its first picture and words, until book.js comes."""
+    inside = ""
+    if "forms" in record:
+        wide, narrow = (record["forms"][form] for form in ("wide", "narrow"))
+        sentence = record["sentences"][0]
+        alt = html.escape(f"{record['alt']} {sentence}")
+        inside = (
+            f'<picture><source media="(max-width: {PHONE}px)" '
+            f'srcset="{folder}/{narrow["base"]}" '
+            f'width="{narrow["width"]}" height="{narrow["height"]}">'
+            f'<img class="bp-picture" alt="{alt}" src="{folder}/{wide["base"]}" '
+            f'width="{wide["width"]}" height="{wide["height"]}" loading="lazy">'
+            f'</picture><p class="bp-sentence">{html.escape(sentence)}</p>'
+            f'<p class="bp-nearest"><span></span> '
+            f'<a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
+        )
+    return f'<div class="bp-book" data-record="{folder}/{name}.json">{inside}</div>'
