@@ -5,7 +5,7 @@ and `controls.js`, which is the same as in JupyterLab, moves them.
 
 - things.py: runs a page's cells, and says what each of them shows that is alive
 - record.py: all of that as files, and as HTML that takes its place
-- panel_record.py (panel.js): which settings of a panel are recorded, with what they show
+- panel_record.py (panel.js): which settings of a panel are recorded, and what it shows
 - frames.py (frames.js): many pictures in one small file
 - book.js: gives a record its controls, and plays the kernel
 """

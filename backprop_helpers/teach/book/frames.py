@@ -12,6 +12,7 @@ are, then for each its place × 2²⁰ + its number), and sheets of tiles, lossl
 import io
 import json
 import zlib
+from functools import cache
 
 import numpy as np
 from PIL import Image
@@ -21,46 +22,65 @@ COLUMNS = 32  # tiles beside each other on a sheet
 SHEET = 1024  # tiles: 4 MB when it is unpacked, which takes a browser some 10 ms
 NUMBERS = 20  # bits for the number of a tile
 EXACT = 64  # colours of the first picture that are kept as they are
+WHITE = 0xFFFFFFFF
 LEVELS = 31  # of red, green and blue for all others: those at edges, which are many
 
 
 class Pack:
-    """Pictures of one size, uint8 (height, width, 4), of which the first is the base."""
+    """Pictures of one size, uint8 (height, width, 4) and opaque: the first is the base.
+
+    Four bytes are one number while pictures are compared, which is quicker.
+    """
 
     def __init__(self, pixels):
-        code = _codes(pixels)
-        colours, counts = np.unique(code, return_counts=True)
-        frequent = colours[np.argsort(-counts, kind="stable")[:EXACT]]
-        self.is_exact = np.zeros(1 << 24, bool)
-        self.is_exact[frequent] = True
-        self.base = self.plain(pixels)
-        self.tiles_of_base = _cut(self.base)
+        self.height, self.width = pixels.shape[:2]
+        colours, counts = np.unique(_as_numbers(pixels), return_counts=True)
+        frequent = np.argsort(-counts, kind="stable")[:EXACT]
+        self.exact = np.sort(colours[frequent])
+        self.raw = self._cut(_as_numbers(pixels))
+        self.tiles_of_base = self.plain(self.raw)
         self.frames, self.known = [], {}  # lists of tiles; their bytes → their numbers
         self.sheets, self.waiting = [], []  # packed; tiles for the next one
 
-    def plain(self, pixels):
-        """Return the pixels, uint8 (height, width, 3), as they are kept.
+    def plain(self, numbers):
+        """Return pixels as they are kept.
 
         The colours that fill areas stay as they are, those along edges are rounded by
         at most 4 of 255 so that there are fewer.
         """
-        steps = np.round(np.arange(256) * LEVELS / 255) * 255 / LEVELS
-        rounded = np.round(steps).astype(np.uint8)[pixels[:, :, :3]]
-        exact = self.is_exact[_codes(pixels)][:, :, None]
-        return np.where(exact, pixels[:, :, :3], rounded)
+        rounded = _rounded()[numbers[..., None].view(np.uint8)].view("<u4")[..., 0]
+        place = np.minimum(np.searchsorted(self.exact, numbers), len(self.exact) - 1)
+        return np.where(self.exact[place] == numbers, numbers, rounded)
 
     def add(self, pixels):
         """Take a picture; return its number, which it may have had already."""
-        tiles = _cut(self.plain(pixels))
-        differs = (tiles != self.tiles_of_base).any(axis=3)
-        frame = []
-        for place in np.flatnonzero(differs.any(axis=(1, 2))):
-            alpha = 255 * differs[place, :, :, None].astype(np.uint8)
-            tile = np.concatenate([tiles[place] * (alpha > 0), alpha], axis=2)
-            frame.append((int(place), self._number_of(tile, int(place))))
+        tiles = self._cut(_as_numbers(pixels))
+        places = np.flatnonzero((tiles != self.raw).any(axis=(1, 2)))
+        kept = self.plain(tiles[places])
+        kept[kept == self.tiles_of_base[places]] = 0  # and transparent
+        frame = [
+            (int(place), self._number_of(tile, int(place)))
+            for place, tile in zip(places, kept, strict=True)
+            if tile.any()
+        ]
         if frame not in self.frames:
             self.frames.append(frame)
         return self.frames.index(frame)
+
+    def _cut(self, numbers):
+        """Return the tiles of a picture, row by row: (count, TILE, TILE)."""
+        rows, columns = -(-self.height // TILE), -(-self.width // TILE)
+        whole = np.full((rows * TILE, columns * TILE), WHITE, "<u4")
+        whole[: self.height, : self.width] = numbers
+        cut = whole.reshape(rows, TILE, columns, TILE).swapaxes(1, 2)
+        return cut.reshape(-1, TILE, TILE)
+
+    def base(self):
+        """Return the first picture as it is kept, uint8 (height, width, 3)."""
+        rows, columns = -(-self.height // TILE), -(-self.width // TILE)
+        tiles = self.tiles_of_base.reshape(rows, columns, TILE, TILE).swapaxes(1, 2)
+        pixels = tiles.reshape(rows * TILE, columns * TILE, 1).view(np.uint8)
+        return pixels[: self.height, : self.width, :3]
 
     def _number_of(self, tile, place):
         key = tile.tobytes()
@@ -75,11 +95,12 @@ class Pack:
         """Pack the tiles that wait: those of one place together, for they are alike."""
         self.waiting.sort(key=lambda each: each[:2])
         rows = -(-len(self.waiting) // COLUMNS)
-        sheet = np.zeros((rows * COLUMNS, TILE, TILE, 4), np.uint8)
+        sheet = np.zeros((rows * COLUMNS, TILE, TILE), "<u4")
         sheet[: len(self.waiting)] = [tile for _, _, tile in self.waiting]
-        lines = sheet.reshape(rows, COLUMNS, TILE, TILE, 4).swapaxes(1, 2)
+        lines = sheet.reshape(rows, COLUMNS, TILE, TILE).swapaxes(1, 2)
+        pixels = lines.reshape(rows * TILE, COLUMNS * TILE, 1).view(np.uint8)
         numbers = [number for _, number, _ in self.waiting]
-        self.sheets.append((numbers, webp(lines.reshape(rows * TILE, -1, 4))))
+        self.sheets.append((numbers, webp(pixels)))
         self.waiting = []
 
     def size(self):
@@ -99,10 +120,9 @@ class Pack:
             told.append(len(frame))
             told += [(place << NUMBERS) + at[tile] for place, tile in frame]
         places = zlib.compress(np.array(told, "<u4").tobytes(), 9)
-        height, width = self.base.shape[:2]
         header = {
-            "width": width,
-            "height": height,
+            "width": self.width,
+            "height": self.height,
             "tile": TILE,
             "columns": COLUMNS,
             "sheet": SHEET,
@@ -118,7 +138,7 @@ class Pack:
     def write(self, folder, name):
         """Write the first picture and the others into a folder; return their names."""
         base, others = folder / f"{name}.webp", folder / f"{name}.pack"
-        base.write_bytes(webp(self.base))
+        base.write_bytes(webp(self.base()))
         others.write_bytes(self.packed())
         return base.name, others.name
 
@@ -130,17 +150,13 @@ def webp(pixels):
     return buffer.getvalue()
 
 
-def _codes(pixels):
-    """Return one number for each pixel's colour."""
-    red, green, blue = np.moveaxis(pixels[:, :, :3].astype(np.uint32), 2, 0)
-    return (red << 16) | (green << 8) | blue
+def _as_numbers(pixels):
+    """Return one number for each pixel, whose lowest byte is its red."""
+    return np.ascontiguousarray(pixels).view("<u4")[..., 0]
 
 
-def _cut(pixels):
-    """Return the tiles of a picture, row by row: (count, TILE, TILE, 3)."""
-    height, width = pixels.shape[:2]
-    rows, columns = -(-height // TILE), -(-width // TILE)
-    whole = np.full((rows * TILE, columns * TILE, 3), 255, np.uint8)
-    whole[:height, :width] = pixels
-    cut = whole.reshape(rows, TILE, columns, TILE, 3).swapaxes(1, 2)
-    return cut.reshape(-1, TILE, TILE, 3)
+@cache
+def _rounded():
+    """Return what each level of a colour is rounded to."""
+    steps = np.round(np.arange(256) * LEVELS / 255) * 255 / LEVELS
+    return np.round(steps).astype(np.uint8)

@@ -1,9 +1,9 @@
 """The pictures and sentences of a panel, for as many settings as there is room for.
 
 A setting has one value on each axis: a number, an option, or a sample of what can be
-painted or typed. Where all settings together are few, all are recorded, if need be with
-fewer places of each slider; else each control by itself, the others as at the start, and
-then as each button leaves them.
+painted or typed. Where all settings together are few, all are recorded, if need be
+with fewer places of each slider; else each control by itself, the others as at the
+start, and then as each button leaves them.
 """
 
 import copy
