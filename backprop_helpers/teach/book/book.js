@@ -47,7 +47,7 @@ function screenOf(box, record, folder) {
     .map((name) => box.querySelector(name));
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
-  const packs = {};
+  const [packs, opened] = [{}, {}]; // promises of them; those that are here
   let latest = null;
 
   function packOf(form) {
@@ -58,7 +58,6 @@ function screenOf(box, record, folder) {
       });
     return packs[form];
   }
-  const opened = {};
 
   function say(words, note) {
     if (words !== undefined) {
@@ -135,7 +134,8 @@ const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     seen.unobserve(target);
-    enliven(target).catch(() => seen.observe(target));
+    // Without a network: the first picture stays, and what is missing comes with it.
+    enliven(target).catch(() => addEventListener("online", () => seen.observe(target), { once: true }));
   }
 }, { rootMargin: NEAR });
 document.querySelectorAll(".bp-book[data-record]").forEach((box) => seen.observe(box));

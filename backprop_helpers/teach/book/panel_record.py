@@ -88,8 +88,11 @@ class Shown(dict):
 
 
 def key_of(values):
-    """Return a setting as a text, the same for the same setting."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+    """Return a setting as a text, the same for the same setting.
+
+    Names keep the order in which a panel gives them to its `compute`.
+    """
+    return json.dumps(values, ensure_ascii=False)
 
 
 def record_panel(panel, folder, name):

@@ -56,6 +56,7 @@ def html_of(record, folder, name, cell):
     if "forms" in record:
         wide, narrow = (record["forms"][form] for form in ("wide", "narrow"))
         sentence = record["sentences"][0]
+        words = f"max-width: {wide['width']}px; min-height: 3.2em"  # as in JupyterLab
         alt = html.escape(f"{record['alt']} {sentence}")
         inside = (
             f'<picture><source media="(max-width: {PHONE}px)" '
@@ -63,7 +64,8 @@ def html_of(record, folder, name, cell):
             f'width="{narrow["width"]}" height="{narrow["height"]}">'
             f'<img class="bp-picture" alt="{alt}" src="{folder}/{wide["base"]}" '
             f'width="{wide["width"]}" height="{wide["height"]}" loading="lazy">'
-            f'</picture><p class="bp-sentence">{html.escape(sentence)}</p>'
+            f'</picture><p class="bp-sentence" style="{words}">'
+            f"{html.escape(sentence)}</p>"
             f'<p class="bp-nearest"><span></span> '
             f'<a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
         )
