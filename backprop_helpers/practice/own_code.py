@@ -21,6 +21,7 @@ from backprop_helpers.practice.verdict import ERROR, NOT_ATTEMPTED, Finding
 # Instructions of Python that one call may run before it counts as endless, and that all
 # calls of a run may before they are too slow for a picture: a second, and some seconds.
 ONE_CALL, ONE_RUN = 3_000_000, 15_000_000
+NOT_YET = "Your {} is not filled in yet: this is the course's own."
 
 
 class OwnCode:
@@ -121,7 +122,7 @@ class OwnCode:
                 f"check.{name} says why."
             )
         if finding.verdict.status == NOT_ATTEMPTED:
-            return f"Your {name} is not filled in yet: {other}."
+            return NOT_YET.format(name)
         if ENDLESS in finding.verdict.mistakes:
             end = (
                 "does not come to an end"

@@ -8,19 +8,25 @@ start, and then as each button leaves them.
 
 import copy
 import json
+import re
 from itertools import chain, product
 from math import log, prod
 from typing import NamedTuple
 
 from backprop_helpers.panels.panel import with_minus_signs
+from backprop_helpers.practice.own_code import NOT_YET
 from backprop_helpers.teach.book.frames import Pack
 
 PLACES = 21  # of a slider; twice as many where a button steps through them
 FEW = 9  # places of each slider: with fewer, not all settings together are worth it
 COMPLETE, MOST = 200, 300  # settings: recorded whatever they weigh; the most of others
 ROOM = 80_000  # bytes that a panel's wide pictures may take, more or less
+HEAVY = 2  # times as much as that, before sliders get fewer places
 SHARED = 0.6  # of the tiles of settings beside each other are the same
 RATIOS = {"wide": 1, "narrow": 1.5}  # pixels of a picture for one of CSS
+# What is said of an exercise that nobody has done yet, and what of it in the book.
+STUB = re.compile(re.escape(NOT_YET).replace(r"\{\}", r"(\w+)"))
+AT_WORK = "The course's own {} is at work here; live, it is yours."
 SAMPLED = ("grid", "entry")  # controls with more values than could ever be recorded
 
 
@@ -83,7 +89,8 @@ class Shown(dict):
 
     def __missing__(self, key):
         result = self.panel.compute(**json.loads(key))
-        self[key] = result, with_minus_signs(self.panel.describe(result))
+        sentence = with_minus_signs(self.panel.describe(result))
+        self[key] = result, STUB.sub(AT_WORK.format(r"\1"), sentence)
         return self[key]
 
 
@@ -137,15 +144,19 @@ def _chosen(panel, shown):
     axes = _axes(panel, rest, presets, PLACES)
     if prod(len(axis.values) for axis in axes) <= COMPLETE:
         return axes, _unique(panel, [rest, *_all(axes, rest)])
-    must = _unique(panel, [rest, *presets, *_lines(axes, rest)])
     album = Album(panel, "wide", shown)
-    album.take(must)
+    album.take(_unique(panel, [rest, *presets, *_lines(axes, rest)]))
     affordable = min(ROOM / album.weight(), MOST)
     for places in range(PLACES, FEW - 1, -1):
         fewer = _axes(panel, rest, presets, places)
         count = prod(len(axis.values) for axis in fewer)
         if count <= min(affordable / SHARED, MOST):
             return fewer, _unique(panel, [rest, *_all(fewer, rest)])
+    for places in range(PLACES, FEW - 1, -1):
+        axes = _axes(panel, rest, presets, places)
+        must = _unique(panel, [rest, *presets, *_lines(axes, rest)])
+        if len(must) <= HEAVY * affordable:
+            break
     more = chain(*(_lines(axes, preset) for preset in presets))
     settings = _unique(panel, [*must, *more])
     return axes, settings[: max(len(must), int(affordable))]

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from backprop_helpers.panels.controls import Slider
+from backprop_helpers.practice.own_code import NOT_YET
 from backprop_helpers.teach.book import panel_record
 from backprop_helpers.teach.book.panel_record import (
     FEW,
     PLACES,
     Album,
     Shown,
+    key_of,
     places_of,
     record_panel,
 )
@@ -167,3 +169,11 @@ def test_a_setting_is_computed_once_for_both_forms():
     for form in ("wide", "narrow"):
         Album(panel, form, shown).take(settings)
     assert computed == settings
+
+
+def test_an_exercise_that_nobody_did_is_not_called_yours():
+    panel = samples()
+    panel.describe = lambda r: f"{NOT_YET.format('walk_back')} The cost is 3."
+    _, sentence = Shown(panel)[key_of(panel.widget.initial)]
+    at_work = "The course's own walk_back is at work here; live, it is yours."
+    assert sentence == f"{at_work} The cost is 3."
