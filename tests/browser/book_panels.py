@@ -50,8 +50,9 @@ class PanelInBook:
             for form, told in self.record["forms"].items()
         }
         self.box = page.locator(f".bp-book[data-record$='/{name}.json']")
-        self.box.scroll_into_view_if_needed()
-        self.box.locator("canvas").wait_for()
+        self.box.evaluate("box => box.scrollIntoView({ block: 'center' })")
+        alive = "box => box.querySelector('canvas') !== null"
+        wait_until(lambda: self.box.evaluate(alive), f"{name} to come to life")
         self.values = dict(self.record["initial"])
 
     def control(self, label):

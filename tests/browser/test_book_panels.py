@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.book_panels import PanelInBook, nearest, write_page
 from tests.browser.browser import LONGEST, VIEWPORT
+from tests.browser.firefox import firefox
 from tests.browser.site_on_page import nothing_else, serve
 from tests.teach.book.small_panels import PANELS
 from tests.waiting import wait_until
@@ -249,6 +250,26 @@ def test_without_its_record_the_first_picture_stays(place, folder, tmp_path):
         second = page.locator(".bp-book").nth(1)
         missing = "The pictures cannot be had at the moment."
         expect(second.locator(".bp-nearest")).to_contain_text(missing)
+
+
+@pytest.mark.browser("firefox")
+def test_firefox_shows_the_same_pictures(folder):
+    with serve(folder) as server, firefox() as new_page:
+        page = new_page()
+        page.goto(server.address)
+        panel = PanelInBook(page, folder, "many")
+        panel.button("late").click()
+        panel.move(steps=300, eta=1.0)
+        panel.wait_for()
+        panel.control("steps").press("Home")
+        panel.move(steps=0)
+        panel.wait_for()
+        panel = PanelInBook(page, folder, "slopes")
+        for place in panel.places("w")[-1:-4:-1]:
+            panel.control("w").press("End" if place == 4 else "ArrowLeft")
+            panel.move(w=place)
+            panel.wait_for()
+        assert page.failures() == []
 
 
 def test_axe_finds_nothing(page, folder):

@@ -65,8 +65,9 @@ def _shell():
     shown, before = [], os.environ.get(SILENT[0])
     InteractiveShell.clear_instance()
     os.environ[SILENT[0]] = "1"  # what is watched shows its last picture only
-    shell = InteractiveShell.instance(config=QUIET)
-    shell.display_pub = CapturingDisplayPublisher()
+    shell = InteractiveShell.instance(
+        config=QUIET, display_pub_class=CapturingDisplayPublisher
+    )
     displays = shell.display_formatter.ipython_display_formatter
     displays.for_type(Controls, lambda controls: shown.append(controls.owner))
     displays.for_type(Panel, shown.append)
