@@ -6,7 +6,8 @@
   what is right already, and what is seen in the rest
 - steps: which values on its way are right; left_out: which arguments it ignores
 - verdict, wording: what is said about it; cases: test cases that several pages use
-- pencil: a picture with blanks to fill in; typed: numbers as students type them
+- pencil: a picture with blanks to fill in; wanted: what is right there, what wrong;
+  typed: numbers as students type them
 - own_code: a student's function that moves a picture
 - parsons: lines to be put in order, and a factor to fill in
 - quiz: questions shown on a page; beliefs: what many learners believe

@@ -21,9 +21,8 @@ from backprop_helpers.practice.diagnosis import evaluate
 from backprop_helpers.practice.registry import SHEETS, nearest
 from backprop_helpers.practice.slips import with_slips
 from backprop_helpers.practice.typed import ENOUGH, read_number
+from backprop_helpers.practice.wanted import MORE_DIGITS, Wanted
 
-MORE_DIGITS = f"give {ENOUGH} digits, not counting zeros in front"
-ROOM = 150  # characters for two sentences on a wrong number
 NEW = "numbers"  # the button for new numbers, and the seed that it counts
 
 
@@ -156,64 +155,18 @@ class Sheet:
 
     def judge(self, blank, text, numbers):
         """Return whether a typed text is right for a blank, and a sentence on it."""
-        try:
-            typed = read_number(text)
-        except ValueError as problem:
-            return False, str(problem)
-        right = self.value(blank, numbers)
-        if typed.is_exactly(right) or (typed.agrees(right) and not typed.is_short):
-            return True, f"{blank} = {written(right)}."
-        said = self._explain(blank, typed, numbers)
-        if said is None:
-            more = f"{MORE_DIGITS}{self._ending_in_zero(typed, right)}"
-            return False, f"{text} is right as far as it goes: {more}."
-        return False, f"{text} is not {blank}. {said}"
+        return self.wanted(blank, numbers).judge(text)
 
-    def _explain(self, blank, typed, numbers):
-        """Say what a wrong number looks like: the nearest of those that are known.
+    def wanted(self, blank, numbers):
+        """Return what a blank wants, as it judges what is typed there."""
+        line = self.line_of[blank]
 
-        None if all that is wrong with it is that it has too few digits.
-        """
-        right, line = self.value(blank, numbers), self.line_of[blank]
-        named = [*line.wrong_numbers(blank, numbers)]
-        generic = [*self._from_any_calculation(blank, numbers)]
-        for wrongs in (named, generic):
-            exact = [said for wrong, said in wrongs if abs(typed.value - wrong) < 1e-9]
-            if exact:
-                return _either(*dict.fromkeys(exact))
-        if self._is_the_start_of(typed, right):
-            return None
-        near = [
-            (abs(typed.value - wrong), sentence)
-            for wrong, sentence in (*named, *generic)
-            if (typed.agrees if typed.digits >= ENOUGH else typed.is_about)(wrong)
-            and not isclose(wrong, right, rel_tol=1e-9)
-        ]
-        if near and typed.digits > 1:  # one digit is too little to tell
-            within = min(near)[0] + typed.unit / 2
-            return next(sentence for distance, sentence in near if distance <= within)
-        if typed.digits > 1 and _has_few_digits(right) and typed.agrees(right):
-            return "Do not round here: the number comes out exactly."
-        # A step is small: then every wrong slope is near, as is the old number.
-        step = min((abs(wrong - right) for wrong, _ in named), default=abs(right))
-        if abs(typed.value - right) < min(0.02 * abs(right), 0.2 * step):
-            return "It is near: go on with the digits that the picture shows."
-        return line.ask(blank, numbers)
+        def find_wrong():
+            named = [*line.wrong_numbers(blank, numbers)]
+            return named, [*self._from_any_calculation(blank, numbers)]
 
-    @staticmethod
-    def _ending_in_zero(typed, right):
-        """Say that a 0 is a digit, too, if only this 0 was left out: round() does."""
-        rounded = f"{right:#.{ENOUGH}g}"
-        if "e" in rounded or not isclose(typed.value, float(rounded), rel_tol=1e-9):
-            return ""
-        return f"; the third is a 0 here, so write {rounded.replace('-', '−')}"
-
-    @staticmethod
-    def _is_the_start_of(typed, right):
-        """Whether more digits would make it right: not if it has few and is exact."""
-        if typed.value == 0 or _has_few_digits(right):
-            return False
-        return typed.agrees(right) if typed.digits > 1 else typed.is_about(right)
+        right, asked = self.value(blank, numbers), line.ask(blank, numbers)
+        return Wanted(blank, right, asked, find_wrong)
 
     def _from_any_calculation(self, blank, numbers):
         """Yield wrong numbers that any calculation can give, with their sentences."""
@@ -256,24 +209,10 @@ class Filled:
         return written(self.sheet.value(name, self.numbers), spec)
 
 
-def _either(first, second="", *_):
-    """Say which of two mistakes it may be, where there is room for both."""
-    if not second or len(first) + len(second) > ROOM:
-        return first
-    word = second.split()[0]
-    plain = word.isascii() and word.isalpha()
-    return f"{first} Or: {second[0].lower() if plain else second[0]}{second[1:]}"
-
-
 def _beside(given):
     """Return numbers a little beside those given, each moved by its own; 0 stays 0."""
     rng = np.random.default_rng(0)
     return [value * (1 + 0.01 * rng.normal(size=np.shape(value))) for value in given]
-
-
-def _has_few_digits(number):
-    """Whether it is given exactly by as many digits as are asked for."""
-    return isclose(number, float(f"{number:.{ENOUGH}g}"), rel_tol=1e-9)
 
 
 def _as_shown(value):

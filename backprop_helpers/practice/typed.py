@@ -2,12 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from math import isclose
 
 from backprop_helpers.figures.numbers import HIGH
 
 ENOUGH = 3  # digits that count
+FORGIVEN = 1 / 4  # of the third digit, see `agrees`
+EXACT = {"rel_tol": 1e-9, "abs_tol": 1e-12}
+LARGEST = 300  # power of ten
+REFUSED = {
+    "nothing": "Type a number, then press Enter.",
+    "fraction": "Work “{text}” out: type a decimal number, such as 0.25.",
+    "points": "“{text}” has too many points and commas: write 0.25 or 0,25.",
+    "no number": "“{text}” is not a number: write it as 0.25, −1.5 or 3e-2.",
+    "size": "“{text}” is far too large or too small here.",
+}
 _FROM_HIGH = str.maketrans({sign: chr(plain) for plain, sign in HIGH.items()})
 _POWER = re.compile(r"[*·×x]10(?:\^|\*\*)?\(?([-+]?\d+)\)?$")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
@@ -23,7 +32,7 @@ class Typed:
 
     def is_exactly(self, number):
         """Whether it is the number itself, not a rounded one."""
-        return isclose(self.value, number, rel_tol=1e-9, abs_tol=1e-12)
+        return isclose(self.value, number, **EXACT)
 
     def agrees(self, number):
         """Whether it is the number to the digits typed.
@@ -32,7 +41,7 @@ class Typed:
         have gone on with rounded numbers: a quarter of the third digit is forgiven.
         """
         third = self.unit * 10.0 ** (self.digits - ENOUGH)
-        within = self.unit if self.is_short else max(self.unit, third / 4)
+        within = self.unit if self.is_short else max(self.unit, FORGIVEN * third)
         return self.is_exactly(number) or abs(self.value - number) < within
 
     def is_about(self, number):
@@ -56,20 +65,20 @@ def read_number(text):
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not plain.isascii() or not _NUMBER.fullmatch(plain):
-        raise ValueError(_not_a_number(text.strip(), plain))
-    number = Decimal(plain)
-    exponent = number.as_tuple().exponent
-    if abs(number.adjusted()) > 300:
-        raise ValueError(f"“{text.strip()}” is far too large or too small here.")
-    digits = len(str(abs(int(number.scaleb(-exponent)))))
-    return Typed(float(number), float(Decimal(1).scaleb(exponent)), digits)
+        raise ValueError(REFUSED[_why_not(plain)].format(text=text.strip()))
+    mantissa, _, power = plain.lower().lstrip("+-").partition("e")
+    whole, _, part = mantissa.partition(".")
+    digits = (whole + part).lstrip("0") or "0"
+    exponent = int(power or 0) - len(part)  # of the last digit
+    if abs(exponent + len(digits) - 1) > LARGEST:
+        raise ValueError(REFUSED["size"].format(text=text.strip()))
+    return Typed(float(plain), float(f"1e{exponent}"), len(digits))
 
 
-def _not_a_number(text, plain):
+def _why_not(plain):
+    """Name the reason for which a text is no number, as in REFUSED."""
     if not plain:
-        return "Type a number, then press Enter."
+        return "nothing"
     if "/" in plain:
-        return f"Work “{text}” out: type a decimal number, such as 0.25."
-    if plain.count(",") + plain.count(".") > 1:
-        return f"“{text}” has too many points and commas: write 0.25 or 0,25."
-    return f"“{text}” is not a number: write it as 0.25, −1.5 or 3e-2."
+        return "fraction"
+    return "points" if plain.count(",") + plain.count(".") > 1 else "no number"

@@ -16,6 +16,7 @@ from backprop_helpers.practice.typed import read_number
         ("3.21*10**-2", 0.0321, 3),
         ("3.21 × 10⁻²", 0.0321, 3), ("−3.21·10⁻²", -0.0321, 3),
         ("3.21x10^(-2)", 0.0321, 3), ("120", 120, 3), ("0", 0, 1), ("0.00", 0, 1),
+        ("9" * 35, 1e35, 35),
     ],
 )  # fmt: skip
 def test_a_number_is_read(text, value, digits):
@@ -40,6 +41,8 @@ def test_a_number_is_read(text, value, digits):
         ("2+3", "is not a number"),
         ("1e999999", "far too large"),
         ("1e-400", "far too large or too small"),
+        ("1e99999999999999999999", "far too large or too small"),
+        ("1e-99999999999999999999", "far too large or too small"),
         ("٣", "is not a number"),
         ("--3", "is not a number"),
     ],
