@@ -355,7 +355,7 @@ class Controls(anywidget.AnyWidget):
             initial |= control.settings()
         super().__init__(
             title=title,
-            spec=_described(controls if shown is None else shown),
+            spec=described(controls if shown is None else shown),
             initial=initial,
             state={"values": initial, "dragging": False, "ratio": 1},
             **traits,
@@ -364,12 +364,13 @@ class Controls(anywidget.AnyWidget):
 
     def show(self, controls):
         """Put other controls in the place of those that the page has; values stay."""
-        self.spec = _described(controls)
+        self.spec = described(controls)
 
     def __repr__(self):
         # What a saved page shows. No address in it: saved outputs are compared.
         return f"[{self.title}] Run this cell to use the controls."
 
 
-def _described(controls):
+def described(controls):
+    """Return what the page is told of these controls."""
     return [asdict(control) | {"kind": control.kind} for control in controls]

@@ -303,20 +303,30 @@ class ProblemOnPage:
     def _reply(self):
         """Judge what was done; go on to the next step if it is right."""
         if self.step == 0:
-            right, said = self.problem.judge_order(self.values["lines"]["used"])
-            praise = "In order. Now one factor is gone: which one?"
+            right, said = self.reply_to_order(self.values["lines"]["used"])
         elif self.step == 1:
-            if self.values["factor"] == "":
-                return "Choose a factor first, then press Check."
-            right, said = self.problem.judge_factor(self.values["factor"])
-            name = self.problem.name
-            praise = f"Right. Now write {name} whole in the next cell: check.{name} "
-            praise += "judges it."
+            right, said = self.reply_to_factor(self.values["factor"])
         else:
             return self.widget.status
         if right:
             self._go_to(self.step + 1)
-        return f"✓ {praise}" if right else f"✗ {said}"
+        return said
+
+    def reply_to_order(self, used):
+        """Return whether lines, by their places, are in order, and the reply."""
+        right, said = self.problem.judge_order(used)
+        praise = "In order. Now one factor is gone: which one?"
+        return right, f"✓ {praise}" if right else f"✗ {said}"
+
+    def reply_to_factor(self, factor):
+        """Return whether a factor is right, and the reply; "" if none was chosen."""
+        if factor == "":
+            return False, "Choose a factor first, then press Check."
+        right, said = self.problem.judge_factor(factor)
+        name = self.problem.name
+        praise = f"Right. Now write {name} whole in the next cell: check.{name} "
+        praise += "judges it."
+        return right, f"✓ {praise}" if right else f"✗ {said}"
 
     def _go_to(self, step):
         self.step = step

@@ -24,6 +24,13 @@ from backprop_helpers.practice.typed import ENOUGH, read_number
 from backprop_helpers.practice.wanted import MORE_DIGITS, Wanted
 
 NEW = "numbers"  # the button for new numbers, and the seed that it counts
+PROGRESS = {
+    "wrong": "✗ {said}",
+    "short": "○ {said}",
+    "right": "✓ {said} ",
+    "asked": "Blank {number} of {total}: {ask}",
+    "done": "All {total} blanks are filled, {right} of them by you.",
+}
 
 
 @dataclass(frozen=True)
@@ -257,19 +264,21 @@ class Pencil(Panel):
         """Say what the last number was, and what is asked for next."""
         at, last, said = sheet["at"], sheet["last"], ""
         if at in verdicts and at not in right | shown:
-            mark = "○" if MORE_DIGITS in verdicts[at][1] else "✗"
-            return f"{mark} {verdicts[at][1]}"
+            is_short = MORE_DIGITS in verdicts[at][1]
+            return PROGRESS["short" if is_short else "wrong"].format(
+                said=verdicts[at][1]
+            )
         if last in right:
-            said = f"✓ {verdicts[last][1]} "
+            said = PROGRESS["right"].format(said=verdicts[last][1])
         elif last in shown:
             said = f"{self.sheet.line_of[last].worked(last, values)} "
         total = len(self.order)
         if right | shown == {*self.order}:
-            return f"{said}All {total} blanks are filled, {len(right)} of them by you."
+            return said + PROGRESS["done"].format(total=total, right=len(right))
         if at in right | shown:
             return self.sheet.line_of[at].worked(at, values)
-        asked = self.sheet.line_of[at].ask(at, values)
-        return f"{said}Blank {self.order.index(at) + 1} of {total}: {asked}"
+        asked, number = self.sheet.line_of[at].ask(at, values), self.order.index(at) + 1
+        return said + PROGRESS["asked"].format(number=number, total=total, ask=asked)
 
     def _follow(self, change):
         state = change["new"]

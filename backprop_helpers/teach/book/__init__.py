@@ -8,4 +8,6 @@ and `controls.js`, which is the same as in JupyterLab, moves them.
 - panel_record.py (panel.js): which settings of a panel are recorded, and what it shows
 - frames.py (frames.js): many pictures in one small file
 - book.js: gives a record its controls, and plays the kernel
+- practice_record.py: keeps what questions, pencils and problems answer; practice.js and
+  judge.js answer with it
 """
