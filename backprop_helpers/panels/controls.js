@@ -674,7 +674,10 @@ function render({ model, el }) {
   }
   el.classList.add("bp-root");
   el.append(body, notice, problem, status);
-  if (model.get("visible_status")) status.classList.add("bp-visible");
+  if (model.get("visible_status")) {
+    status.classList.add("bp-visible");
+    status.textContent = model.get("status"); // a reply stays, where the page is built anew
+  }
   const ignoreClicks = model.get("pick")?.box ? followClicks(el, model, panel.change) : () => {};
   const width = new ResizeObserver(() => {
     if (!lost && isNarrow() !== Boolean(model.get("state").narrow)) send({ narrow: isNarrow(), dragging: false });

@@ -1,237 +1,282 @@
-"""Pencils, questions and problems in the book: without Python they say the same."""
+"""A pencil, a question and a problem in the book, for a reader who has no Python."""
 
-import json
-import random
-from itertools import islice
+import base64
+import io
+import shutil
 
+import numpy as np
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image
+from playwright.sync_api import expect
 
-from backprop_helpers.panels.controls import described
 from backprop_helpers.practice.parsons import ProblemOnPage
-from backprop_helpers.practice.pencil import NEW, Pencil
+from backprop_helpers.practice.pencil import Pencil
 from backprop_helpers.practice.quiz import QuestionOnPage
 from backprop_helpers.practice.registry import PROBLEMS, QUIZZES, SHEETS
-from backprop_helpers.teach.book.practice_record import (
-    SETS,
-    arrangements,
-    pencil_record,
-    problem_record,
-    question_record,
-)
-from tests.practice.sheets import WRONG
-from tests.practice.test_pencil import forms_of
+from backprop_helpers.teach.book.panel_record import RATIOS
+from backprop_helpers.teach.book.practice_record import SETS
+from backprop_helpers.teach.book.record import RECORDS, record_thing
+from tests.browser.browser import LONGEST
+from tests.browser.site_on_page import nothing_else, serve
+from tests.browser.test_keyboard_alone import tab_to
+from tests.browser.test_parsons import LinesOnPage
 from tests.rules.package_source import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
-CODE = REPOSITORY / "backprop_helpers/teach/book"
-ADDRESS = "http://127.0.0.1/book/"
-ODD = (
-    "", " ", "=", "1/4", " 1 / 4 ", "1.234,5", "1e999", "-1e-400", "1e" + 20 * "9",
-    "0e500", "0e-500", "0.000", "٣", "²", "1²", "3·10²", "3x10^(-2)", "3*10**2*",
-    35 * "9", "．5", "\x1f0.5\x85", "\u30000.5", "\ufeff0.5", "{text}", "- 0.00", "nan",
-    "1_000", "+-1",
-)  # fmt: skip
-SIGNS = "0123456789..,,--−–+e⁻²³/x·*^() =∞"
-JUDGE = """async ([address, record, asked]) => {
-  const { judge } = await import(`${address}judge.js`);
-  const { reveal } = await import(`${address}practice.js`);
-  const { rules, sets } = await reveal(record.hidden);
-  return asked.map(([set, blank, text]) => {
-    const { isRight, said } = judge(text, sets[set][blank], rules);
-    return [isRight, said];
-  });
-}"""
-FOLLOW = """async ([address, record, sent]) => {
-  const kernels = await import(`${address}practice.js`);
-  const kernel = await kernels[record.kind](record);
-  let state = { values: record.initial, status: '', spec: record.spec };
-  return sent.map((values) => {
-    const said = kernel.follow({ ...state, values }, state);
-    state = { ...state, values, ...said };
-    return { ...state };
-  });
-}"""
-PLACES = """async ([address, count, orders]) => {
-  const { placeOf } = await import(`${address}practice.js`);
-  return orders.map((order) => placeOf(order, count));
+SHEET, PROBLEM = SHEETS["slide"], PROBLEMS["delta2"]
+QUESTION = QUIZZES["one_neuron"][0]
+CODE = REPOSITORY / "backprop_helpers"
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="controls.css">
+<main><h1>A page</h1><a href="#">A link before them</a>{things}</main>
+<script type="module" src="book.js"></script></html>"""
+ROUNDED = 4  # of 255, what a pack takes from a colour at most
+SCREENS = {
+    "wide": {"width": 1000, "height": 900},
+    "narrow": {"width": 390, "height": 844},
+}
+AXE = """async () => {
+  const { violations } = await axe.run();
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => [id, node.html]));
 }"""
 
 
 @pytest.fixture(scope="module")
-def scripts(browser):
-    """A page that has the scripts of the book: runs one of those above on arguments."""
-    page = browser.new_page()
+def address(tmp_path_factory):
+    """Where a page with one of each is served."""
+    folder = tmp_path_factory.mktemp("book")
+    place = folder / RECORDS / "page"
+    place.mkdir(parents=True)
+    things = Pencil(SHEET), QuestionOnPage(QUESTION), ProblemOnPage(PROBLEM)
+    html = [
+        record_thing(thing, place, f"n{n}", "cell") for n, thing in enumerate(things)
+    ]
+    (folder / "index.html").write_text(PAGE.format(things="".join(html)), "utf-8")
+    for file in (*CODE.glob("teach/book/*.js"), *CODE.glob("panels/controls.?s*")):
+        shutil.copy(file, folder)
+    with serve(folder) as server:
+        yield server.address
 
-    def answer(route):
-        name = route.request.url.removeprefix(ADDRESS)
-        if name:
-            route.fulfill(path=CODE / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<p>A page", content_type="text/html")
 
-    page.route(f"{ADDRESS}**", answer)
-    page.goto(ADDRESS)
-    yield lambda script, *arguments: page.evaluate(script, [ADDRESS, *arguments])
+@pytest.fixture
+def reader(browser, address):
+    """What opens the page for one reader, who comes back with what a browser keeps."""
+    with nothing_else() as (proxy, asked):
+        context = browser.new_context(viewport=SCREENS["wide"], **proxy)
+        context.set_default_timeout(LONGEST)
+        failures = []
+        context.on("weberror", lambda error: failures.append(str(error.error)))
+
+        def open_page():
+            page = context.new_page()
+            page.goto(address)
+            page.locator(".bp-book").last.scroll_into_view_if_needed()
+            expect(page.locator("[data-alive]")).to_have_count(3)
+            return page
+
+        open_page.context = context
+        yield open_page
+        assert asked == failures == []
+        context.close()
+
+
+class PencilInBook:
+    """A pencil on a page of the book, and its twin that Python moves."""
+
+    def __init__(self, page, form="wide"):
+        self.page, self.twin, self.form = page, Pencil(SHEET), form
+        self.root = page.locator(".bp-book").first
+        self.box = self.root.locator(".bp-blanks .bp-box")
+
+    def send(self, **sheet):
+        """Do to the twin what was done on the page."""
+        values = self.twin.values
+        changed = values | {"sheet": values["sheet"] | sheet}
+        self.twin.widget.set_state({"state": {"values": changed, "dragging": False}})
+
+    def fill(self, text):
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        sheet = self.twin.values["sheet"]
+        self.send(written=sheet["written"] | {sheet["at"]: text})
+        self.expect_twin()
+
+    def expect_twin(self):
+        """Sentence, words for the ear and picture are as Python has them."""
+        sentence = self.twin.sentence
+        expect(self.root.locator(".bp-sentence")).to_have_text(sentence)
+        expect(self.root.get_by_role("status")).to_have_text(sentence)
+        name = self.root.get_by_role("img").get_attribute("aria-label")
+        assert name == f"{SHEET.alt} {sentence}"
+        assert np.abs(self.picture() - self.drawn()).max() <= ROUNDED
+
+    def picture(self):
+        url = self.root.locator("canvas").evaluate("canvas => canvas.toDataURL()")
+        image = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2])))
+        return np.asarray(image.convert("RGB")).astype(int)
+
+    def drawn(self):
+        self.twin.narrow = self.form == "narrow"
+        self.twin.picture.set_pixel_ratio(RATIOS[self.form])
+        return self.twin.picture.pixels(self.twin.result)[:, :, :3].astype(int)
+
+
+@pytest.mark.parametrize("form", SCREENS)
+def test_a_pencil_from_the_first_blank_to_the_last_by_keyboard(reader, form):
+    page = reader()
+    page.set_viewport_size(SCREENS[form])
+    pencil = PencilInBook(page, form)
+    pencil.root.scroll_into_view_if_needed()
+    page.get_by_role("link", name="A link before them").focus()
+    tab_to(pencil.box)
+    numbers = SHEET.numbers()
+    for blank in SHEET.line_of:
+        pencil.fill(repr(SHEET.wanted(blank, numbers).wrong[0][0][0]))
+        pencil.fill("a third")
+        pencil.fill(f"{SHEET.value(blank, numbers):.4f}".replace("-", "−"))
+        expect(pencil.box).to_be_focused()
+        assert pencil.twin.sentence.startswith("✓")
+    assert "All 3 blanks are filled, 3 of them by you." in pencil.twin.sentence
+
+
+def test_new_numbers_come_round_and_what_is_given_up_is_shown(reader):
+    page = reader()
+    pencil = PencilInBook(page)
+    for seed in (*range(1, SETS), 0):
+        pencil.root.get_by_role("button", name="New numbers").click()
+        pencil.twin.set(numbers=seed)
+        pencil.root.get_by_role("button", name="Show me this one").click()
+        expect(pencil.box).to_be_focused()
+        sheet = pencil.twin.values["sheet"]
+        pencil.send(shown=[*sheet["shown"], sheet["at"]])
+        pencil.expect_twin()
+    pencil.root.get_by_role("button", name="Reset").click()
+    pencil.twin.set(**pencil.twin.widget.initial)
+    pencil.expect_twin()
+
+
+def answer(page, option):
+    """Choose an option by its key, and check it."""
+    box = page.locator(".bp-book").nth(1)
+    box.get_by_label(option, exact=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    return box.get_by_role("status")
+
+
+def test_a_question_by_keyboard(reader):
+    page, on_page = reader(), QuestionOnPage(QUESTION)
+    for option in QUESTION.options:
+        status = answer(page, option)
+        expect(status).to_have_text(on_page.reply(option))
+        expect(status).to_be_visible()
+
+
+def test_three_steps_of_a_problem_by_keyboard(reader):
+    page = reader()
+    lines = LinesOnPage(page)
+    onward = page.get_by_role("link", name="Write it on the live page")
+    lines.list.focus()
+    left_out = [text.strip() for text in PROBLEM.distractors.values()]
+    for text in left_out:
+        lines.choose(text)
+        page.keyboard.press("Space")
+    for number, text in enumerate(PROBLEM.parts[1], 1):
+        lines.bring_to(number, text.strip())
+    lines.check()
+    expect(lines.status).to_have_text("✓ In order. Now one factor is gone: which one?")
+    wrong = next(factor for factor, name in PROBLEM.factors.items() if name)
+    for factor in (wrong, PROBLEM.gap):
+        expect(onward).to_be_hidden()
+        lines.root.get_by_label(factor, exact=True).focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(lines.status).to_have_text(
+            ProblemOnPage(PROBLEM).reply_to_factor(factor)[1]
+        )
+    expect(lines.root.get_by_role("button", name="Start again")).to_be_focused()
+    expect(page.locator(".bp-onward")).to_be_visible()
+
+
+# What was done stays
+
+
+def test_what_was_done_is_there_when_the_page_is_loaded_again(reader):
+    page = reader()
+    pencil = PencilInBook(page)
+    pencil.box.focus()
+    first, *_ = SHEET.line_of
+    pencil.fill(f"{SHEET.value(first, SHEET.numbers()):.4f}")
+    pencil.fill("7")
+    reply = answer(page, QUESTION.right).inner_text()
     page.close()
 
+    page = reader()
+    again = PencilInBook(page)
+    again.twin = pencil.twin
+    expect(again.box).to_have_value("7")
+    expect(again.root.locator(".bp-sentence")).to_have_text(pencil.twin.sentence)
+    assert np.abs(again.picture() - again.drawn()).max() <= ROUNDED
+    question = page.locator(".bp-book").nth(1)
+    expect(question.get_by_label(QUESTION.right, exact=True)).to_be_checked()
+    expect(question.get_by_role("status")).to_have_text(reply)
+    expect(page.get_by_role("button", name="Start anew")).to_have_count(1)
+    question.get_by_role("button", name="Start anew").click()
+    expect(question.get_by_role("status")).to_have_text("")
+    expect(question.locator(":checked")).to_have_count(0)
+    expect(question.get_by_label(QUESTION.options[0], exact=True)).to_be_focused()
+    again.root.get_by_role("button", name="Reset").click()
+    page.close()
 
-# What is judged, and what is said
-
-
-def texts_for(sheet, blank, wanted, rng):
-    """Yield what may be typed there: right, wrong, almost, too short, and rubbish."""
-    yield from ODD
-    yield from forms_of(wanted.right)
-    yield from (text for s, b, text, _ in WRONG if (s, b) == (sheet, blank))
-    named, generic = wanted.wrong
-    for wrong, _ in (*named, *generic):
-        yield repr(wrong)
-        digits = rng.randrange(1, 6)
-        yield f"{wrong:.{digits}g}"
-        yield f"{wrong:#.{digits}g}".replace("-", "−").replace(".", ",")
-    for digits in range(1, 6):
-        yield f"{wanted.right:.{digits}g}"
-        yield f"{wanted.right:#.{digits}g}"
-    for _ in range(40):
-        near = wanted.right * (1 + rng.choice((0.001, 0.01, 0.1, 1)) * rng.gauss(0, 1))
-        yield f"{near:.{rng.randrange(1, 7)}{rng.choice('gef')}}"
-        yield "".join(rng.choices(SIGNS, k=rng.randrange(1, 9)))
-
-
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_a_number_is_judged_as_by_python(sheet, scripts):
-    rng, asked, said = random.Random(sheet.name), [], []
-    for seed in range(SETS):
-        numbers = sheet.numbers(seed)
-        for blank in sheet.line_of:
-            wanted = sheet.wanted(blank, numbers)
-            for text in texts_for(sheet, blank, wanted, rng):
-                asked.append([seed, blank, text])
-                said.append([*wanted.judge(text)])
-    judged = scripts(JUDGE, pencil_record(Pencil(sheet)), asked)
-    differ = [
-        each for each in zip(asked, said, judged, strict=True) if each[1] != each[2]
-    ]
-    assert differ == []
-    assert {is_right for is_right, _ in said} == {True, False}
+    page = reader()
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.get_by_role("button", name="Start anew")).to_have_count(0)
+    expect(PencilInBook(page).box).to_have_value("")
 
 
-# What is led through the same work
+def test_the_last_step_of_a_problem_is_there_again_and_can_be_left(reader):
+    page = reader()
+    name = page.evaluate("new URL('records/page/n2.json', location).pathname")
+    record = page.evaluate("fetch('records/page/n2.json').then(file => file.json())")
+    values = record["initial"] | {"check": 2, "factor": PROBLEM.gap}
+    kept = {"values": values, "status": "✓ Done.", "step": 2}
+    note = "([name, kept]) => localStorage.setItem(name, JSON.stringify(kept))"
+    page.evaluate(note, [f"backprop book {name}", kept | {"edition": "older"}])
+    page.close()
+    page = reader()  # which was made since then
+    expect(page.locator(".bp-onward")).to_be_hidden()
+    page.evaluate(
+        note, [f"backprop book {name}", kept | {"edition": record["edition"]}]
+    )
+    page.close()
+    page = reader()
+    problem = page.locator(".bp-book").last
+    expect(page.locator(".bp-onward")).to_be_visible()
+    expect(problem.get_by_role("status")).to_have_text("✓ Done.")
+    expect(problem.get_by_role("listbox")).to_have_count(0)
+    problem.get_by_role("button", name="Start anew").click()
+    expect(problem.get_by_role("listbox")).to_be_focused()
+    expect(page.locator(".bp-onward")).to_be_hidden()
 
 
-def something_to_type(sheet, numbers, blank, rng):
-    """Return a right number, a typical wrong one, a short one, or rubbish."""
-    wanted = sheet.wanted(blank, numbers)
-    wrong = rng.choice(wanted.wrong[0] or wanted.wrong[1])[0]
-    texts = f"{wanted.right:.6f}", f"{wrong:.4g}", f"{wanted.right:.1g}", "-0.0 ?"
-    return rng.choices(texts, (6, 2, 1, 1))[0]
+def test_a_browser_that_keeps_nothing_works_all_the_same(reader):
+    reader.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw Error('no') } })"
+    )
+    on_page = QuestionOnPage(QUESTION)
+    expect(answer(reader(), QUESTION.right)).to_have_text(on_page.reply(QUESTION.right))
 
 
-def next_values(pencil, rng):
-    """Return what a page might send next: a text, a sheet given up, another blank."""
-    values, order = pencil.values, pencil.order
-    sheet = values["sheet"]
-    action = rng.choices(("type", "show", "choose", "new", "reset"), (20, 4, 4, 1, 1))[
-        0
-    ]
-    if action == "type":
-        numbers = pencil.sheet.numbers(values[NEW])
-        text = something_to_type(pencil.sheet, numbers, sheet["at"], rng)
-        written = sheet["written"] | {sheet["at"]: text}
-        return values | {"sheet": sheet | {"written": written}}
-    if action == "show":
-        return values | {"sheet": sheet | {"shown": [*sheet["shown"], sheet["at"]]}}
-    if action == "choose":
-        return values | {"sheet": sheet | {"at": rng.choice(order)}}
-    if action == "new" and values[NEW] < SETS - 1:
-        return values | {NEW: values[NEW] + 1}
-    return pencil.widget.initial
-
-
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_a_pencil_goes_on_as_with_python(sheet, scripts):
-    rng, pencil, sent, became = random.Random(sheet.name), Pencil(sheet), [], []
-    for _ in range(80):
-        sent.append(next_values(pencil, rng))
-        send(pencil, sent[-1])
-        became.append((pencil.values, pencil.sentence))
-    states = scripts(FOLLOW, pencil_record(pencil), sent)
-    assert [(state["values"], state["sentence"]) for state in states] == became
-
-
-@pytest.mark.parametrize("name", QUIZZES)
-def test_a_question_replies_as_with_python(name, scripts):
-    for question in QUIZZES[name]:
-        on_page, sent, said = QuestionOnPage(question), [], []
-        for number, answer in enumerate(("", *question.options)):
-            for more in (0, 1, 2):  # chosen, checked, and checked once more
-                sent.append({"answer": answer, "check": 2 * number + more})
-                send(on_page, sent[-1])
-                said.append(on_page.widget.status)
-        states = scripts(FOLLOW, question_record(on_page), sent)
-        assert [state["status"] for state in states] == said
-
-
-def send(thing, values):
-    """Do what a page does when a hand has moved something there."""
-    thing.widget.set_state({"state": dict(thing.widget.state, values=values)})
-
-
-# The third problem has a million orders, whose replies take half a minute to record.
-ORDERS = [name for name, problem in PROBLEMS.items() if len(problem.lines) < 8]
-
-
-@pytest.mark.parametrize("name", ORDERS)
-def test_lines_in_any_order_are_told_the_same(name, scripts):
-    problem = PROBLEMS[name]
-    on_page = ProblemOnPage(problem)
-    places = range(len(problem.lines))
-    sent, said = [], []
-    for used in arrangements(len(places)):
-        right, reply = on_page.reply_to_order(used)
-        lines = {"used": used, "out": [each for each in places if each not in used]}
-        values = {"lines": lines, "factor": ""}
-        # A right order leads to the next step: start again for the one after it.
-        sent.append(values | {"check": len(sent) + 1, "again": len(said)})
-        said.append((reply, [*map(kind, described(on_page.steps[int(right)]))]))
-        sent.append(values | {"check": len(sent), "again": len(said)})
-    states = scripts(FOLLOW, problem_record(on_page), sent)
-    became = [(each["status"], [*map(kind, each["spec"])]) for each in states[::2]]
-    assert became == said
-
-
-def kind(control):
-    return control["kind"]
-
-
-@pytest.mark.parametrize("name", ORDERS)
-def test_the_three_steps_follow_each_other(name, scripts):
-    problem = PROBLEMS[name]
-    on_page = ProblemOnPage(problem)
-    right = [
-        [line.text for line in problem.lines].index(text) for text in problem.parts[1]
-    ]
-    out = [each for each in range(len(problem.lines)) if each not in right]
-    in_order = {"lines": {"used": right, "out": out}}
-    values, sent, became = on_page.values, [], []
-    steps = [{"check": 1}, in_order, {"check": 2}, {"check": 3}]
-    for number, factor in enumerate(problem.factors, 3):
-        steps += [{"factor": factor}, {"check": number + 1}]
-    steps += [{"check": 9}, on_page.widget.initial | {"check": 9, "again": 1}]
-    for changed in (*steps, {"check": 10}, in_order, {"check": 11}):
-        values = values | changed
-        sent.append(values)
-        send(on_page, values)
-        became.append((on_page.widget.status, on_page.widget.spec))
-    states = scripts(FOLLOW, problem_record(ProblemOnPage(problem)), sent)
-    found = [(state["status"], state["spec"]) for state in states]
-    assert found == [tuple(each) for each in json.loads(json.dumps(became))]
-
-
-def test_the_place_of_an_order_among_all(scripts):
-    for count in (1, 4, 6, 9):
-        every = 1 if count < 9 else 9973
-        orders = [*islice(arrangements(count), 0, None, every)]
-        places = scripts(PLACES, count, orders)
-        assert places == [*range(0, every * len(orders), every)]
+def test_axe_finds_nothing(reader):
+    page = reader()
+    answer(page, QUESTION.right)
+    page.close()
+    page = reader()  # with what stands there on the second day
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE) == []

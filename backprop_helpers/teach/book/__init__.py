@@ -9,5 +9,6 @@ and `controls.js`, which is the same as in JupyterLab, moves them.
 - frames.py (frames.js): many pictures in one small file
 - book.js: gives a record its controls, and plays the kernel
 - practice_record.py: keeps what questions, pencils and problems answer; practice.js and
-  judge.js answer with it
+  judge.js answer with it, and notes.js keeps what was done
+- layers.py: all pictures of a pencil from a few layers
 """

@@ -3,19 +3,21 @@
 
 import controls from "./controls.js";
 import { openPack } from "./frames.js";
+import { lineOfReturn, notesOn } from "./notes.js";
 import { panel } from "./panel.js";
+import { pencil, problem, question } from "./practice.js";
 
-const KERNELS = { panel };
+const KERNELS = { panel, pencil, problem, question };
 const NARROW = 520; // as in controls.js
 const NEAR = "800px"; // from the window, at which a thing comes to life
 
 // What controls.js asks of a widget's model. tell(state, before) is called with each
-// state that the page sends.
-function modelOf(record, tell) {
+// state that the page sends; `last` is what the reader left.
+function modelOf(record, last, tell) {
   const { title, spec, initial, pick = {}, visible_status: visible = false } = record;
   const values = {
-    title, spec, initial, pick, status: "", visible_status: visible,
-    state: { values: initial, dragging: false, ratio: 1 },
+    title, spec, initial, pick, status: "", visible_status: visible, ...last,
+    state: { values: last.values ?? initial, dragging: false, ratio: 1 },
   };
   const heard = new Map();
   const listenersOf = (event) => heard.get(event) ?? heard.set(event, new Set()).get(event);
@@ -64,7 +66,7 @@ function screenOf(box, record, folder) {
       sentence.textContent = words;
       canvas.setAttribute("aria-label", `${record.alt} ${words}`);
     }
-    nearest.textContent = note;
+    if (nearest) nearest.textContent = note;
   }
   function drawn(form) {
     const { width, height } = record.forms[form];
@@ -104,9 +106,16 @@ async function enliven(box) {
   const screen = record.forms && screenOf(box, record, folder);
   const formOf = ({ narrow }) => (narrow ? "narrow" : "wide");
 
-  const model = modelOf(record, (state, before) => {
+  const onward = box.querySelector(".bp-onward");
+  const turn = (spec) => {
+    model.set("spec", spec);
+    if (onward) onward.hidden = !kernel.isDone();
+  };
+  const notes = kernel.isKept && notesOn(address.pathname, record.edition);
+  const last = (notes && notes.read()) || {};
+  const model = modelOf(record, last, (state, before) => {
     const reply = kernel.follow(state, { ...before, status: model.get("status") });
-    if (reply.spec) model.set("spec", reply.spec);
+    if (reply.spec) turn(reply.spec);
     if (reply.values) model.set("state", { ...model.get("state"), values: reply.values });
     if (screen) {
       model.set("pick", screen.pickOf(formOf(state)));
@@ -115,8 +124,11 @@ async function enliven(box) {
     // The words for the ear come when the hand rests, as in JupyterLab.
     const words = reply.status ?? [reply.sentence, reply.nearest].filter(Boolean).join(" ");
     if (reply.status !== undefined || (words && !state.dragging)) model.set("status", words);
+    if (notes) notes.write(model.get("state").values, record.initial, { status: model.get("status"), step: kernel.step?.() });
   });
+  if (last.step) turn(kernel.goTo(last.step));
   const el = document.createElement("div");
+  box.querySelector(".bp-before")?.remove();
   box.prepend(el);
   if (screen) {
     const narrow = el.clientWidth < NARROW;
@@ -127,6 +139,15 @@ async function enliven(box) {
     screen.show({ frames, sentence, nearest }, formOf(state));
   }
   controls.render({ model, el });
+  if (last.values && kernel.startsAnew) {
+    el.after(lineOfReturn(record.title, () => {
+      if (kernel.step?.()) turn(kernel.goTo(0));
+      model.set("state", { ...model.get("state"), values: record.initial, dragging: false });
+      model.save_changes();
+      model.set("status", "");
+      el.querySelector("input, select, [tabindex]").focus();
+    }));
+  }
   box.dataset.alive = "";
 }
 

@@ -34,10 +34,10 @@ class Pack:
 
     def __init__(self, pixels):
         self.height, self.width = pixels.shape[:2]
-        colours, counts = np.unique(_as_numbers(pixels), return_counts=True)
+        colours, counts = np.unique(as_numbers(pixels), return_counts=True)
         frequent = np.argsort(-counts, kind="stable")[:EXACT]
         self.exact = np.sort(colours[frequent])
-        self.raw = self._cut(_as_numbers(pixels))
+        self.raw = self._cut(as_numbers(pixels))
         self.tiles_of_base = self.plain(self.raw)
         self.frames, self.known = [], {}  # lists of tiles; their bytes → their numbers
         self.sheets, self.waiting = [], []  # packed; tiles for the next one
@@ -52,12 +52,21 @@ class Pack:
         place = np.minimum(np.searchsorted(self.exact, numbers), len(self.exact) - 1)
         return np.where(self.exact[place] == numbers, numbers, rounded)
 
-    def add(self, pixels):
-        """Take a picture; return its number, which it may have had already."""
-        tiles = self._cut(_as_numbers(pixels))
-        places = np.flatnonzero((tiles != self.raw).any(axis=(1, 2)))
-        kept = self.plain(tiles[places])
-        kept[kept == self.tiles_of_base[places]] = 0  # and transparent
+    def add(self, pixels, covers=None):
+        """Take a picture; return its number, which it may have had already.
+
+        What it has in common with the base is transparent. With `covers`, bool (height,
+        width), all else is: for a picture that lies over others.
+        """
+        tiles = self._cut(as_numbers(pixels))
+        if covers is None:
+            places = np.flatnonzero((tiles != self.raw).any(axis=(1, 2)))
+            kept = self.plain(tiles[places])
+            kept[kept == self.tiles_of_base[places]] = 0  # and transparent
+        else:
+            outside = self._cut(np.where(covers, 0, WHITE)) > 0
+            places = np.flatnonzero(~outside.all(axis=(1, 2)))
+            kept = np.where(outside[places], 0, self.plain(tiles[places]))
         frame = [
             (int(place), self._number_of(tile, int(place)))
             for place, tile in zip(places, kept, strict=True)
@@ -150,9 +159,14 @@ def webp(pixels):
     return buffer.getvalue()
 
 
-def _as_numbers(pixels):
+def as_numbers(pixels):
     """Return one number for each pixel, whose lowest byte is its red."""
     return np.ascontiguousarray(pixels).view("<u4")[..., 0]
+
+
+def as_pixels(numbers):
+    """Return the pixels that such numbers stand for, uint8 (height, width, 4)."""
+    return numbers[..., None].view(np.uint8)
 
 
 @cache

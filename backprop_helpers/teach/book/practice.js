@@ -16,6 +16,8 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export async function question(record) {
   const { replies } = await reveal(record.hidden);
   return {
+    isKept: true,
+    startsAnew: true,
     follow({ values }, { values: before }) {
       if (values.check > before.check) return { status: replies[values.answer] };
       return values.answer === before.answer ? {} : { status: "" }; // so the next is read out
@@ -49,6 +51,8 @@ export async function problem(record) {
     return right ? { spec: steps[step], status: said } : { status: said };
   };
   return {
+    isKept: true,
+    startsAnew: true,
     follow({ values }, { values: before, status }) {
       if (values.again > before.again) {
         step = 0;
@@ -57,10 +61,11 @@ export async function problem(record) {
       if (values.check > before.check) return check(values, status);
       return same(values, before) ? {} : { status: "" };
     },
-    kept: () => step,
-    keep(last) {
-      step = last;
-      return { spec: steps[step] };
+    step: () => step,
+    isDone: () => step === steps.length - 1,
+    goTo(other) {
+      step = other;
+      return steps[step];
     },
   };
 }
@@ -68,14 +73,13 @@ export async function problem(record) {
 // As panel.py writes negative numbers: with a minus sign, and none before 0.00.
 function withMinusSigns(sentence) {
   return sentence
-    .replace(/(?<![\p{L}\p{N}_.])[-−](?=0(\.0+)?(?!\.?\p{Nd}|e))/gu, "")
-    .replace(/(?<![\p{L}\p{N}_.])-(?=[\p{Nd}.])/gu, "−");
+    .replace(/(?<![\p{L}\p{N}_.])[-−](?=0(\.0+)?(?!\.?\p{Decimal_Number}|e))/gu, "")
+    .replace(/(?<![\p{L}\p{N}_.])-(?=[\p{Decimal_Number}.])/gu, "−");
 }
 
 export async function pencil(record) {
   const { rules, progress, sets } = await reveal(record.hidden);
-  const { order, ...rest } = { order: record.spec[0].blanks, ...record };
-  const start = rest.initial.sheet;
+  const { spec: [{ blanks: order }], initial: { sheet: start } } = record;
   const put = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const verdictsOn = ({ written }, wanted) => Object.fromEntries(
@@ -115,11 +119,20 @@ export async function pencil(record) {
     return said + put(progress.asked, { number: order.indexOf(at) + 1, total, ask: wanted[at].ask });
   }
 
+  // The layers that make the picture, as the Layers of layers.py choose them.
+  const layersOf = ({ sheet, numbers }) => ({ layers }) => {
+    const done = new Set([...rightOnes(verdictsOn(sheet, wantedIn(numbers))), ...sheet.shown]);
+    const lit = done.has(sheet.at) ? null : order.indexOf(sheet.at);
+    return layers[numbers % sets.length]
+      .filter(([filled, asked]) => filled.every((n) => done.has(order[n])) && (asked < 0 || asked === lit))
+      .map(([, , frame]) => frame);
+  };
+
   return {
+    isKept: true, // and has a button to reset it
     follow({ values }, { values: before }) {
       const now = turned(values, before);
-      const sentence = withMinusSigns(sentenceOn(now));
-      return { values: now, sentence };
+      return { values: now, sentence: withMinusSigns(sentenceOn(now)), frames: layersOf(now) };
     },
   };
 }

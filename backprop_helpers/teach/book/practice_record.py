@@ -1,13 +1,21 @@
 """What the book keeps of questions, pencils and problems, so that it answers alone."""
 
 import base64
+import hashlib
 import json
 import zlib
+from functools import partial
 from itertools import chain, permutations
 
+import numpy as np
+
 from backprop_helpers.panels.controls import described
+from backprop_helpers.panels.picture import Picture
 from backprop_helpers.practice import typed, wanted
-from backprop_helpers.practice.pencil import PROGRESS
+from backprop_helpers.practice.pencil import PROGRESS, Filled
+from backprop_helpers.teach.book.frames import Pack, as_numbers, as_pixels
+from backprop_helpers.teach.book.layers import Layers
+from backprop_helpers.teach.book.panel_record import RATIOS
 
 SETS = 4  # of numbers for a pencil: those of the page, and others
 FIRST = ord("0")  # the sign of reply 0: JSON has no need to escape those above
@@ -61,29 +69,87 @@ def arrangements(count):
     return chain(*(permutations(range(count), used) for used in range(count + 1)))
 
 
-def pencil_record(pencil):
-    """Return the record of a Pencil: what its blanks want, for each set of numbers."""
-    sheet = pencil.sheet
-    sets = []
+def pencil_record(pencil, folder, name):
+    """Record a Pencil into files of a folder, whose names begin with `name`.
+
+    Returns the record: its words, and which layers make its pictures.
+    """
+    forms = {form: _pictures(pencil, form, folder, f"{name}-{form}") for form in RATIOS}
+    return pencil_words(pencil) | {"forms": forms}
+
+
+def pencil_words(pencil):
+    """Return the record of a Pencil but for its pictures.
+
+    That is what its blanks want, for each set of numbers.
+    """
+    sheet, sets = pencil.sheet, []
     for seed in range(SETS):
-        numbers, blanks = sheet.numbers(seed), {}
-        for blank, line in sheet.line_of.items():
-            one = sheet.wanted(blank, numbers)
-            named, generic = one.wrong
-            blanks[blank] = {
-                "blank": blank,
-                "right": one.right,
-                "number": one.number,
-                "rounded": one.rounded,
-                "comes_out": one.comes_out,
-                "ask": one.ask,
-                "named": named,
-                "generic": generic,
-                "worked": line.worked(blank, numbers),
+        numbers = sheet.numbers(seed)
+        wanted = {blank: sheet.wanted(blank, numbers) for blank in sheet.line_of}
+        sets.append(
+            {
+                blank: {
+                    "blank": blank,
+                    "right": one.right,
+                    "number": one.number,
+                    "rounded": one.rounded,
+                    "comes_out": one.comes_out,
+                    "ask": one.ask,
+                    "named": one.wrong[0],
+                    "generic": one.wrong[1],
+                    "worked": sheet.line_of[blank].worked(blank, numbers),
+                }
+                for blank, one in wanted.items()
             }
-        sets.append(blanks)
+        )
     hidden = {"rules": RULES, "progress": PROGRESS, "sets": sets}
-    return _record("pencil", pencil.widget, hidden) | {"alt": pencil.alt}
+    record = _record("pencil", pencil.widget, hidden)
+    return record | {
+        "alt": pencil.alt,
+        "sentences": [pencil.sentence],  # before anything is written
+    }
+
+
+def _pictures(pencil, form, folder, name):
+    """Write the pictures of a pencil in one form; return what frames.js must know.
+
+    `layers` has a list for each set of numbers. Each of its layers holds where these
+    blanks are filled and this one is asked for, -1 for any: blanks are counted.
+    """
+    picture = Picture(pencil.draw, pencil.size, form == "narrow")
+    picture.set_pixel_ratio(RATIOS[form])
+    blanks, pack, told, layers = pencil.order, None, [], None
+    for seed in range(SETS):
+        numbers = pencil.sheet.numbers(seed)
+        before = layers
+        layers = Layers(partial(_drawn, pencil.sheet, numbers, picture), blanks)
+        layers.fit(like=before)
+        pack = pack or Pack(as_pixels(layers.base))
+        frames = [[[], -1, pack.add(as_pixels(layers.base))]]
+        for state, box, covers, pixels in layers.layers:
+            whole, covered = layers.base.copy(), np.zeros(layers.base.shape, bool)
+            whole[box], covered[box] = pixels, covers
+            filled = sorted(map(blanks.index, state.filled))
+            asked = blanks.index(state.asked) if state.asked else -1
+            frames.append([filled, asked, pack.add(as_pixels(whole), covered)])
+        told.append(frames)
+    base, others = pack.write(folder, name)
+    width, height = (round(100 * side) for side in picture.size)
+    return {
+        "base": base,
+        "pack": others,
+        "width": width,
+        "height": height,
+        "pick": {},
+        "layers": told,
+    }
+
+
+def _drawn(sheet, numbers, picture, state):
+    """Return the pixels of a sheet in a State, one number each."""
+    filled = Filled(sheet, numbers, state.filled, frozenset(), state.asked, "")
+    return as_numbers(picture.pixels(sheet.moment(filled))).copy()
 
 
 def _record(kind, widget, hidden):
@@ -95,6 +161,10 @@ def _record(kind, widget, hidden):
         "initial": widget.initial,
         "pick": widget.pick,
         "visible_status": widget.visible_status,
+        # What a reader left is for these controls only.
+        "edition": hashlib.sha256(
+            repr((widget.spec, widget.initial)).encode()
+        ).hexdigest()[:12],
         "hidden": hide(hidden),
     }
 

@@ -5,13 +5,21 @@ import json
 from pathlib import Path
 
 from backprop_helpers.panels.panel import Panel
+from backprop_helpers.practice.parsons import ProblemOnPage
 from backprop_helpers.practice.pencil import Pencil
+from backprop_helpers.practice.quiz import QuestionOnPage
 from backprop_helpers.teach.book.panel_record import record_panel
+from backprop_helpers.teach.book.practice_record import (
+    pencil_record,
+    problem_record,
+    question_record,
+)
 from backprop_helpers.teach.book.things import things_of
 
 RECORDS = "records"  # the folder of them, beside the pages
 PHONE = 560  # CSS px: the width of a window from which a picture has its wide form
 LIVE = "Move freely on the live page"
+ONWARD = "Write it on the live page"
 MADE_LIVE = "This works on the live page: it needs Python."
 
 
@@ -42,12 +50,23 @@ def record_page(path, folder):
 
 def record_thing(thing, place, name, cell):
     """Write the record of one thing of a page into a folder; return its HTML."""
-    if not isinstance(thing, Panel) or isinstance(thing, Pencil):
+    record = _record(thing, place, name)
+    if record is None:
         return f'<p>{MADE_LIVE} <a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
-    record = record_panel(thing, place, name)
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     (place / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
     return html_of(record, f"{RECORDS}/{place.name}", name, cell)
+
+
+def _record(thing, place, name):
+    """Return the record of a thing, None if it needs Python."""
+    if isinstance(thing, Pencil):
+        return pencil_record(thing, place, name)
+    if isinstance(thing, Panel):
+        return record_panel(thing, place, name)
+    if isinstance(thing, QuestionOnPage):
+        return question_record(thing)
+    return problem_record(thing) if isinstance(thing, ProblemOnPage) else None
 
 
 def html_of(record, folder, name, cell):
@@ -66,7 +85,28 @@ def html_of(record, folder, name, cell):
             f'width="{wide["width"]}" height="{wide["height"]}" loading="lazy">'
             f'</picture><p class="bp-sentence" style="{words}">'
             f"{html.escape(sentence)}</p>"
+        )
+    if record["kind"] == "panel":
+        inside += (
             f'<p class="bp-nearest"><span></span> '
             f'<a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
         )
+    if record["kind"] in ("question", "problem"):
+        inside = f'<div class="bp-before">{_in_plain(record)}</div>'
+    if record["kind"] == "problem":
+        inside += (
+            f'<p class="bp-onward" hidden><a class="bp-live" data-cell="{cell}">'
+            f"{ONWARD}</a></p>"
+        )
     return f'<div class="bp-book" data-record="{folder}/{name}.json">{inside}</div>'
+
+
+def _in_plain(record):
+    """Return the HTML of what a question asks, or of lines to be put in order."""
+    first, *_ = record["spec"]
+    code = "\n".join(first["lines"]) if "lines" in first else first["code"]
+    asked = f"<p>{html.escape(first['label'])}</p>"
+    if code:
+        asked += f"<pre>{html.escape(code)}</pre>"
+    options = "".join(f"<li>{html.escape(o)}</li>" for o in first.get("options", ()))
+    return asked + (f"<ul>{options}</ul>" if options else "")

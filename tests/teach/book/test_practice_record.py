@@ -12,7 +12,7 @@ from backprop_helpers.practice.quiz import QuestionOnPage
 from backprop_helpers.practice.registry import PROBLEMS, QUIZZES, SHEETS
 from backprop_helpers.teach.book.practice_record import (
     SETS,
-    pencil_record,
+    pencil_words,
     problem_record,
     question_record,
 )
@@ -43,7 +43,7 @@ def test_a_reply_is_recorded_and_not_to_be_read(question):
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_the_numbers_of_a_pencil_are_recorded_and_not_to_be_read(sheet):
-    record = pencil_record(Pencil(sheet))
+    record = pencil_words(Pencil(sheet))
     sets = revealed(record)["sets"]
     assert len(sets) == SETS
     for seed, blanks in enumerate(sets):
@@ -72,4 +72,4 @@ def test_a_problem_is_recorded_with_all_its_orders():
 
 @pytest.mark.parametrize("sheet", [*SHEETS.values()][:2], ids=[*SHEETS][:2])
 def test_a_record_is_the_same_each_time(sheet):
-    assert pencil_record(Pencil(sheet)) == pencil_record(Pencil(sheet))
+    assert pencil_words(Pencil(sheet)) == pencil_words(Pencil(sheet))
