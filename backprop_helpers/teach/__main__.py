@@ -1,4 +1,4 @@
-"""Make an edition without solutions or for paper, export the questions, grade."""
+"""Make an edition without solutions, for paper or as a book; questions; grade."""
 
 import argparse
 import functools
@@ -69,6 +69,21 @@ def parser():
         "questions_qti.zip, a QTI 2.1 package; beliefs.csv.",
     )  # fmt: skip
     questions.add_argument("out", type=Path, metavar="OUT")
+    book = commands.add_parser(
+        "book", help="write the notebooks as a book whose pictures move without Python",
+        description="All that moves is run, drawn and recorded, which takes some "
+        "minutes. OUT can then be served by any web host, or by python -m http.server.",
+    )  # fmt: skip
+    book.add_argument("out", type=Path, metavar="OUT", help="a new folder")
+    book.add_argument("--course", type=Path, default=COURSE, metavar="NOTEBOOKS")
+    book.add_argument(
+        "--jobs", type=positive, default=os.cpu_count() or 1,
+        help="pages at a time (all cores)",
+    )  # fmt: skip
+    book.add_argument(
+        "--lite", default="", metavar="FOLDER",
+        help="where JupyterLite is, as seen from OUT; without it pages open in Binder",
+    )  # fmt: skip
     grade = commands.add_parser(
         "grade", help="run and judge submissions", epilog=WARNING,
         description="A notebook or zip file in SUBMISSIONS is one student's, a folder "
@@ -142,6 +157,18 @@ def run_questions(given):
     print(f"{count} questions are in {given.out}: print questions.html, or import one.")
 
 
+def run_book(given):
+    """Write the book; say where it is."""
+    from backprop_helpers.teach.book.build import build_book, published  # seconds
+
+    written = build_book(
+        given.course.glob("*.ipynb"), given.out, published(given.lite), given.jobs
+    )
+    print(
+        f"{len(written)} pages are in {given.out}: open its index.html from a server."
+    )
+
+
 def run_grade(given):
     """Grade; say where the table is and what could not be run."""
     if not given.submissions.is_dir():
@@ -199,6 +226,7 @@ def main(arguments=None):
         "student": run_student,
         "print": run_print,
         "questions": run_questions,
+        "book": run_book,
         "grade": run_grade,
         "picture": run_picture,
     }

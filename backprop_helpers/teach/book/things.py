@@ -13,14 +13,14 @@ from traitlets.config import Config
 from backprop_helpers.panels.controls import Controls
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.panels.watch import SILENT
-from backprop_helpers.teach.edition import source_of
+from backprop_helpers.teach.edition import EditionError, source_of
 
 QUIET = Config(
     {"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "NoColor"}}
 )
 
 
-class BookError(Exception):
+class BookError(EditionError):
     """The book cannot be made; the message says why, and what to do."""
 
 

@@ -1,0 +1,227 @@
+"""The book from the notebooks: a folder of files that any web host can serve."""
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+from importlib import resources
+from importlib.metadata import metadata
+from pathlib import Path
+
+from backprop_helpers import panels
+from backprop_helpers.pages import PAGES
+from backprop_helpers.teach.book.formulas import FormulaError, font
+from backprop_helpers.teach.book.source import read_page
+from backprop_helpers.teach.book.theme import (
+    LEFT_OUT,
+    SCRIPT,
+    TAG,
+    Address,
+    icons,
+    settings,
+)
+from backprop_helpers.teach.book.things import BookError
+
+MISSING = (
+    "The book is made with Sphinx and what belongs to it: type "
+    'python -m pip install -e ".[book]" in the folder of the course, and try again.'
+)
+NUMBERS = {f"{number}_{name}".lstrip("_"): number for name, number in PAGES.items()}
+# What is no notebook and has a page of its own: SOURCES.md, and the notes on the data.
+NOTES = {"SOURCES.md": "SOURCES.md", "../data/README.md": "data.md"}
+WARNING = re.compile(r"(?:WARNING|ERROR): (.+)")
+
+
+def published(lite=""):
+    """Return the Address that pyproject.toml gives the course, as it is installed.
+
+    lite: the folder with JupyterLite, as seen from the pages.
+    """
+    about = metadata("backprop-helpers")
+    links = dict(link.split(", ") for link in about.get_all("Project-URL"))
+    return Address(links["Repository"].rstrip("/"), f"v{about['Version']}", lite)
+
+
+def build_book(notebooks, target, address, jobs=1):
+    """Write notebooks, paths, as a book into a folder.
+
+    Parameters
+    ----------
+    target : Path
+        A folder that does not exist yet, or is empty.
+    address : Address
+        Where its links to live pages lead.
+    jobs : int
+        How many pages are recorded at a time.
+
+    Returns
+    -------
+    list of str : the names of the pages, in their order.
+
+    Raises
+    ------
+    BookError
+        If what makes books is not installed, if the folder holds something, or if a
+        notebook cannot be read, does not run, or leads to where nothing is.
+    """
+    target = Path(target)
+    paths = sorted(notebooks)  # their numbers come first; bug_museum, notation last
+    if not paths:
+        raise BookError("There are no notebooks to make a book of.")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise BookError(f"{target} is not empty: name a new folder.")
+    try:
+        import myst_nb  # noqa: F401
+        import sphinx_book_theme  # noqa: F401
+        import ziamath  # noqa: F401
+        from sphinx.application import Sphinx  # noqa: F401
+    except ImportError:
+        raise BookError(MISSING) from None
+    with tempfile.TemporaryDirectory() as work:
+        source, out = Path(work, "source"), Path(work, "book")
+        source.mkdir()
+        living = record_all(paths, out, jobs)
+        pages = write_source(paths, living, source, out, address)
+        run_sphinx(source, out, settings(address))
+        make_light(out)
+        (out / ".nojekyll").touch()  # else GitHub leaves out what begins with _
+        shutil.copytree(out, target, dirs_exist_ok=True)
+    return pages
+
+
+def record_all(paths, out, jobs):
+    """Return, for each notebook, the HTML of its cells with what moves in it.
+
+    The records are written into the folder of the book.
+    """
+    return {path: {} for path in paths}
+
+
+def write_source(paths, living, source, out, address):
+    """Write what Sphinx reads, and the pictures; returns the names of the pages."""
+    known = {path.name: path.name for path in paths}
+    notes = {
+        name: page for name, page in NOTES.items() if (paths[0].parent / name).exists()
+    }
+    pages = []
+    for path in paths:
+        page = read_page(path, living[path], known | notes, address.files)
+        text = json.dumps(page.notebook, ensure_ascii=False, indent=1)
+        (source / path.name).write_text(text, encoding="utf-8")
+        for name, content in page.pictures.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(content)
+        pages.append(page)
+    for name, page in notes.items():
+        text = (paths[0].parent / name).read_text(encoding="utf-8")
+        (source / page).write_text(_relinked(text, notes), encoding="utf-8")
+    (source / "index.md").write_text(_cover(pages, notes), encoding="utf-8")
+    _write_static(source / "static")
+    return [page.name for page in pages]
+
+
+def _relinked(text, notes):
+    for name, page in notes.items():
+        text = text.replace(f"]({name})", f"]({page})")
+    return text
+
+
+def _cover(pages, notes):
+    """Return the first page: all pages, and the question of each."""
+    titles = {p.name: f"{NUMBERS.get(p.name, '')} {p.title}".strip() for p in pages}
+    asked = [p for p in pages if p.question]
+    rows = [f"| [{titles[p.name]}]({p.name}.ipynb) | {p.question} |" for p in asked]
+    contents = [f"{titles[p.name]} <{p.name}>" for p in pages]
+    contents += [page.removesuffix(".md") for page in notes.values()]
+    text = (resources.files(__package__) / "cover.md").read_text("utf-8")
+    for mark, lines in (("PAGES", rows), ("CONTENTS", contents)):
+        text = text.replace(f"\n{mark}\n", "\n" + "\n".join(lines) + "\n")
+    if "notation" not in titles:  # a part of the book
+        text = text.replace("[Every sign](notation.ipynb)", "Every sign")
+    return text
+
+
+def _write_static(folder):
+    """Put the scripts and styles together that stand beside the pages."""
+    folder.mkdir()
+    room = Path(__file__).parent
+    for path in (
+        *room.glob("*.js"),
+        *room.glob("*.css"),
+        *room.glob("*.svg"),
+        *_of_panels(),
+    ):
+        shutil.copyfile(path, folder / path.name)
+    (folder / "formulas.woff").write_bytes(font())
+    (folder / "icons.css").touch()  # filled once it is known which there are
+
+
+def _of_panels():
+    """Return the script and the style of the controls, the same as in JupyterLab."""
+    return [
+        Path(panels.__file__).with_name(f"controls.{kind}") for kind in ("js", "css")
+    ]
+
+
+def run_sphinx(source, out, options):
+    """Make the pages; BookError with Sphinx's own words if it has a complaint."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    said = io.StringIO()
+    with (
+        _at_no_time(),
+        patch_docutils(),
+        docutils_namespace(),
+        tempfile.TemporaryDirectory() as cache,
+    ):
+        try:
+            app = Sphinx(
+                source, None, out, cache, "html", options, status=None, warning=said,
+                freshenv=True,
+            )  # fmt: skip
+            app.build()
+        except FormulaError as problem:
+            raise BookError(f"A formula cannot be drawn: {problem}") from None
+    complaints = WARNING.findall(re.sub(r"\x1b\[[\d;]*m", "", said.getvalue()))
+    if complaints:
+        raise BookError("Sphinx complains: " + "; ".join(complaints[:3]))
+    for name in (".buildinfo", "objects.inv", "genindex.html"):
+        (out / name).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _at_no_time():
+    """Let no date of today stand in the pages."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+
+
+def make_light(out):
+    """Take away what the theme brings and the book does not need; cut out its icons."""
+    static = out / "_static"
+    pages = {path: path.read_text("utf-8") for path in sorted(out.glob("*.html"))}
+    script = (static / SCRIPT).read_text("utf-8")
+    theme = (static / "scripts" / "pydata-sphinx-theme.js").read_text("utf-8")
+    (static / "icons.css").write_text(icons(script, [*pages.values(), theme]), "utf-8")
+    for path, text in pages.items():
+        path.write_text(TAG.sub("", text), encoding="utf-8", newline="\n")
+    for pattern in LEFT_OUT:
+        for path in static.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    for path in sorted(
+        static.rglob("*"), reverse=True
+    ):  # folders after what is in them
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
