@@ -13,6 +13,8 @@ os.environ["TQDM_DISABLE"] = "1"  # no bars
 
 import pytest
 
+from tests.waiting import wait_until
+
 
 def pytest_configure(config):
     # On a new machine matplotlib makes a list of the fonts first, and says so in the
@@ -48,6 +50,33 @@ def _no_widget_outlives_its_test():
     yield
     if "ipywidgets" in sys.modules:
         sys.modules["ipywidgets"].Widget.close_all()
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory, worker_id):
+    """The folder of a book of two pages; one worker builds it for all."""
+    from tests.teach.book.two_pages import build_two_pages
+
+    if worker_id == "master":
+        return build_two_pages(tmp_path_factory.mktemp("book") / "built")
+    return made_once(tmp_path_factory.getbasetemp().parent / "book", build_two_pages)
+
+
+def made_once(folder, make):
+    """Return a folder that all workers share: one makes it, the others wait."""
+    mine, failed = folder.with_suffix(".begun"), folder.with_suffix(".failed")
+    try:
+        mine.mkdir()
+    except FileExistsError:
+        wait_until(lambda: folder.exists() or failed.exists(), f"{folder.name} is made")
+        assert folder.exists(), f"another worker could not make {folder}"
+        return folder
+    try:
+        make(folder.with_suffix(".new")).rename(folder)
+    except BaseException:
+        failed.mkdir()
+        raise
+    return folder
 
 
 @pytest.fixture

@@ -1,22 +1,9 @@
-"""The book of two pages: built once, served, opened where nothing else answers."""
+"""A page of the book, opened where nothing else answers."""
 
 from contextlib import contextmanager
 
-from backprop_helpers.teach.book.build import build_book
-from backprop_helpers.teach.book.theme import Address
-from tests.browser.browser import LONGEST, REPOSITORY, VIEWPORT
+from tests.browser.browser import LONGEST, VIEWPORT
 from tests.browser.site_on_page import nothing_else
-
-# Both have panels; between them they have a pencil, quizzes, exercises and a problem.
-PAGES = ("01_gradient_descent_on_a_line", "04_two_outputs_by_hand")
-ADDRESS = Address("https://github.com/somebody/course", "v1.2.3", "live")
-
-
-def build_two_pages(folder):
-    """Build the book of PAGES into a new folder; returns it."""
-    paths = [REPOSITORY / "notebooks" / f"{name}.ipynb" for name in PAGES]
-    build_book(paths, folder, ADDRESS, jobs=2)
-    return folder
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.browser import MISSING_CHROMIUM, chromium_path, place_of_copies
 from tests.browser.firefox import missing_firefox
+from tests.browser.site_on_page import serve
 
 
 def pytest_runtest_setup(item):
@@ -32,3 +33,10 @@ def place():
 @pytest.fixture(scope="session")
 def browser(place):
     return place.browser
+
+
+@pytest.fixture(scope="session")
+def book_address(book):
+    """Where the book of two pages is served."""
+    with serve(book) as server:
+        yield server.address

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from importlib import resources
 from importlib.metadata import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from backprop_helpers import panels
@@ -32,6 +33,8 @@ MISSING = (
 NUMBERS = {f"{number}_{name}".lstrip("_"): number for name, number in PAGES.items()}
 # What is no notebook and has a page of its own: SOURCES.md, and the notes on the data.
 NOTES = {"SOURCES.md": "SOURCES.md", "../data/README.md": "data.md"}
+# The title of the book stands here, outside of all that screen readers can jump to.
+BESIDE, LABEL = '<div id="pst-primary-sidebar"', 'aria-label="The book"'
 WARNING = re.compile(r"(?:WARNING|ERROR): (.+)")
 
 
@@ -74,12 +77,14 @@ def build_book(notebooks, target, address, jobs=1):
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BookError(f"{target} is not empty: name a new folder.")
     try:
+        import latex2mathml  # noqa: F401
         import myst_nb  # noqa: F401
         import sphinx_book_theme  # noqa: F401
-        import ziamath  # noqa: F401
         from sphinx.application import Sphinx  # noqa: F401
     except ImportError:
         raise BookError(MISSING) from None
+    if not find_spec("ziamath"):
+        raise BookError(MISSING)
     with tempfile.TemporaryDirectory() as work:
         source, out = Path(work, "source"), Path(work, "book")
         source.mkdir()
@@ -215,7 +220,8 @@ def make_light(out):
     theme = (static / "scripts" / "pydata-sphinx-theme.js").read_text("utf-8")
     (static / "icons.css").write_text(icons(script, [*pages.values(), theme]), "utf-8")
     for path, text in pages.items():
-        path.write_text(TAG.sub("", text), encoding="utf-8", newline="\n")
+        text = TAG.sub("", text).replace(BESIDE, f'{BESIDE} role="region" {LABEL}')
+        path.write_text(text, encoding="utf-8", newline="\n")
     for pattern in LEFT_OUT:
         for path in static.glob(pattern):
             if path.is_file():

@@ -8,7 +8,8 @@ system without a maths font would draw brackets and sums in their smallest size.
 
 import io
 import re
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from xml.etree import ElementTree
 
 # Signs after which a minus belongs to the number or letter behind it.
@@ -100,9 +101,9 @@ def font():
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    whole = resources.files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
-    with resources.as_file(whole) as path:
-        read = TTFont(path, recalcTimestamp=False)  # the same bytes at every time
+    room = Path(find_spec("ziamath").origin).parent  # which need not be imported
+    whole = room / "fonts" / "STIXTwoMath-Regular.ttf"
+    read = TTFont(whole, recalcTimestamp=False)  # the same bytes at every time
     options = subset.Options(notdef_outline=True, layout_features=["ssty", "flac"])
     options.name_IDs = [0, 1, 2, 13, 14]  # its name, and its licence
     cut = subset.Subsetter(options)
