@@ -43,6 +43,8 @@ ALLOWED = {
     ("teach.grading", "multiprocessing"),  # many of them at a time
     ("teach.grading", "concurrent"),
     ("teach.book.things", "run_cell"),  # the course's own pages
+    ("teach.book.build", "multiprocessing"),  # a page each, for a book
+    ("teach.book.build", "concurrent"),
     ("practice.registry", "import_module"),  # of the pages' own files
     ("practice.slips", "exec"),  # the course's own solutions, with the edits that
     ("practice.slips", "compile"),  # stand beside them: see the test below

@@ -7,14 +7,18 @@ import os
 import re
 import shutil
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
 from importlib.metadata import metadata
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 
 from backprop_helpers import panels
 from backprop_helpers.pages import PAGES
 from backprop_helpers.teach.book.formulas import FormulaError, font
+from backprop_helpers.teach.book.record import record_page
 from backprop_helpers.teach.book.source import read_page
 from backprop_helpers.teach.book.theme import (
     LEFT_OUT,
@@ -35,6 +39,9 @@ NUMBERS = {f"{number}_{name}".lstrip("_"): number for name, number in PAGES.item
 NOTES = {"SOURCES.md": "SOURCES.md", "../data/README.md": "data.md"}
 # The title of the book stands here, outside of all that screen readers can jump to.
 BESIDE, LABEL = '<div id="pst-primary-sidebar"', 'aria-label="The book"'
+# For those who record: no bars, no windows, and one thread each.
+QUIET = {"TQDM_DISABLE": "1", "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
+ENDED = "The system ended a process that records a page, perhaps for want of memory."
 WARNING = re.compile(r"(?:WARNING|ERROR): (.+)")
 
 
@@ -100,9 +107,20 @@ def build_book(notebooks, target, address, jobs=1):
 def record_all(paths, out, jobs):
     """Return, for each notebook, the HTML of its cells with what moves in it.
 
-    The records are written into the folder of the book.
+    The records are written into the folder of the book. Each page has a process of its
+    own, since there can be one IPython in a process.
     """
-    return {path: {} for path in paths}
+    with (
+        _set(**QUIET),
+        ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool,
+    ):
+        waiting = {path: pool.submit(record_page, path, out) for path in paths}
+        try:
+            return {path: each.result() for path, each in waiting.items()}
+        except BrokenProcessPool:
+            raise BookError(ENDED) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def write_source(paths, living, source, out, address):
@@ -178,7 +196,7 @@ def run_sphinx(source, out, options):
 
     said = io.StringIO()
     with (
-        _at_no_time(),
+        _set(SOURCE_DATE_EPOCH="0"),  # no date of today stands in the pages
         patch_docutils(),
         docutils_namespace(),
         tempfile.TemporaryDirectory() as cache,
@@ -199,17 +217,17 @@ def run_sphinx(source, out, options):
 
 
 @contextlib.contextmanager
-def _at_no_time():
-    """Let no date of today stand in the pages."""
-    name = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(name)
-    os.environ[name] = "0"
+def _set(**variables):
+    """Give variables of the environment other values inside the block."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        os.environ.pop(name)
-        if before is not None:
-            os.environ[name] = before
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def make_light(out):

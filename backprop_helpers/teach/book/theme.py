@@ -95,7 +95,8 @@ def setup(app):
     app.add_html_math_renderer(
         "mathml", inline_renderers=(_inline, None), block_renderers=(_block, None)
     )
-    app.add_js_file("live.js", type="module")
+    for script in ("live.js", "book.js"):
+        app.add_js_file(script, type="module")
     app.connect("doctree-read", _name_cells)
     app.connect("doctree-read", _keep_together)
     app.connect("html-page-context", _point_to_live_page)

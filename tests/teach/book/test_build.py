@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 START = NOTEBOOKS[0]
 HEAVIEST = 1.5e6  # bytes that a page may take before a picture is moved
-FETCHED = {"link": "href", "script": "src", "img": "src"}
+FETCHED = {"link": "href", "script": "src", "img": "src", "source": "srcset"}
 
 
 class Links(HTMLParser):
