@@ -3,6 +3,10 @@
 uv run python .ci/build_site.py OUT                      Pyodide comes from its CDN
 uv run python .ci/build_site.py OUT --pyodide FOLDER     everything is in the site
 uv run python .ci/build_site.py OUT --cdn ADDRESS        Pyodide comes from a mirror
+uv run python .ci/build_site.py OUT --no-book            JupyterLite alone, at once
+
+At the front is the book (`python -m backprop_helpers.teach book`), whose pictures move
+without Python; JupyterLite is in the folder live/, to which its pages lead.
 
 FOLDER is the unpacked Pyodide distribution, of the version that .lite/jupyter-lite.json
 names. Any web host can then serve OUT, or `python -m http.server` in a school without
@@ -36,6 +40,7 @@ from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SETTINGS = REPOSITORY / ".lite"
+LITE = "live"  # where JupyterLite is, as seen from the book
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 LOCK = "pyodide-lock.json"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -249,11 +254,27 @@ def add_packages(site, wheels, pyodide, cdn):
     settings.write_text(json.dumps(root, indent=2, sort_keys=True), "utf-8")
 
 
-def build(out, pyodide=None, cdn=None):
-    """Build the site into a folder that does not exist yet, or is empty."""
+def build_with_book(out, pyodide=None, cdn=None):
+    """Build the book into a new folder, and JupyterLite into a folder of it."""
+    refuse_full(out)
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder, LITE), pyodide, cdn)
+        book = ("-m", "backprop_helpers.teach", "book", out, "--lite", LITE)
+        if subprocess.run([sys.executable, *book], cwd=REPOSITORY).returncode:
+            raise Unbuilt("The book was not made: see above.")
+        shutil.copytree(Path(folder, LITE), out / LITE)
+
+
+def refuse_full(out):
+    """Raise FileExistsError if a folder holds something; make it if it is not there."""
     out.mkdir(parents=True, exist_ok=True)
     if any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty: name a new folder")
+
+
+def build(out, pyodide=None, cdn=None):
+    """Build JupyterLite into a folder that does not exist yet, or is empty."""
+    refuse_full(out)
     with tempfile.TemporaryDirectory() as folder:
         work, wheels = Path(folder), Path(folder, "wheels")
         wheels.mkdir()
@@ -271,9 +292,11 @@ def main(arguments=None):
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--pyodide", type=Path, help="a folder with Pyodide")
     source.add_argument("--cdn", help="where browsers find Pyodide instead of its CDN")
+    parser.add_argument("--no-book", action="store_true", help="JupyterLite alone")
     options = parser.parse_args(arguments)
+    make = build if options.no_book else build_with_book
     try:
-        build(options.out, options.pyodide, options.cdn)
+        make(options.out.resolve(), options.pyodide, options.cdn)
     except FileExistsError as problem:
         sys.exit(f"{problem}.")
     except (Unbuilt, OSError) as problem:  # URLError is one, too

@@ -81,6 +81,10 @@ def parser():
         help="pages at a time (all cores)",
     )  # fmt: skip
     book.add_argument(
+        "--places", type=positive, default=21,
+        help="of each slider that have pictures, at most (21); 3 for a quick look",
+    )  # fmt: skip
+    book.add_argument(
         "--lite", default="", metavar="FOLDER",
         help="where JupyterLite is, as seen from OUT; without it pages open in Binder",
     )  # fmt: skip
@@ -162,8 +166,9 @@ def run_book(given):
     from backprop_helpers.teach.book.build import build_book, published  # seconds
 
     written = build_book(
-        given.course.glob("*.ipynb"), given.out, published(given.lite), given.jobs
-    )
+        given.course.glob("*.ipynb"), given.out, published(given.lite), given.jobs,
+        given.places,
+    )  # fmt: skip
     print(
         f"{len(written)} pages are in {given.out}: open its index.html from a server."
     )

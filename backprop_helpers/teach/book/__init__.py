@@ -7,7 +7,7 @@ and `controls.js`, which is the same as in JupyterLab, moves them.
 - source.py: a notebook as Sphinx reads it, and what of its code is folded away
 - theme.py: what Sphinx is told, and what of its theme is left out
 - formulas.py: formulas as browsers draw them by themselves, with their font
-- book.css, live.js, cover.md, favicon.svg: looks; the way to a page that runs; the cover
+- book.css, favicon.svg, cover.md: looks; live.js: the way to a page that runs
 - things.py: runs a page's cells, and says what each of them shows that is alive
 - record.py: all of that as files, and as HTML that takes its place
 - panel_record.py (panel.js): which settings of a panel are recorded, and what it shows

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
@@ -18,6 +19,7 @@ from pathlib import Path
 from backprop_helpers import panels
 from backprop_helpers.pages import PAGES
 from backprop_helpers.teach.book.formulas import FormulaError, font
+from backprop_helpers.teach.book.panel_record import PLACES
 from backprop_helpers.teach.book.record import record_page
 from backprop_helpers.teach.book.source import read_page
 from backprop_helpers.teach.book.theme import (
@@ -37,6 +39,8 @@ MISSING = (
 NUMBERS = {f"{number}_{name}".lstrip("_"): number for name, number in PAGES.items()}
 # What is no notebook and has a page of its own: SOURCES.md, and the notes on the data.
 NOTES = {"SOURCES.md": "SOURCES.md", "../data/README.md": "data.md"}
+TABLES = {"notation.ipynb": "every sign", "SOURCES.md": "every source"}
+TABLES |= {"data.md": "the data"}
 # The title of the book stands here, outside of all that screen readers can jump to.
 BESIDE, LABEL = '<div id="pst-primary-sidebar"', 'aria-label="The book"'
 # For those who record: no bars, no windows, and one thread each.
@@ -55,7 +59,7 @@ def published(lite=""):
     return Address(links["Repository"].rstrip("/"), f"v{about['Version']}", lite)
 
 
-def build_book(notebooks, target, address, jobs=1):
+def build_book(notebooks, target, address, jobs=1, most=PLACES):
     """Write notebooks, paths, as a book into a folder.
 
     Parameters
@@ -66,6 +70,8 @@ def build_book(notebooks, target, address, jobs=1):
         Where its links to live pages lead.
     jobs : int
         How many pages are recorded at a time.
+    most : int
+        Of how many places of each slider there may be pictures.
 
     Returns
     -------
@@ -95,7 +101,7 @@ def build_book(notebooks, target, address, jobs=1):
     with tempfile.TemporaryDirectory() as work:
         source, out = Path(work, "source"), Path(work, "book")
         source.mkdir()
-        living = record_all(paths, out, jobs)
+        living = record_all(paths, out, jobs, most)
         pages = write_source(paths, living, source, out, address)
         run_sphinx(source, out, settings(address))
         make_light(out)
@@ -104,7 +110,7 @@ def build_book(notebooks, target, address, jobs=1):
     return pages
 
 
-def record_all(paths, out, jobs):
+def record_all(paths, out, jobs, most):
     """Return, for each notebook, the HTML of its cells with what moves in it.
 
     The records are written into the folder of the book. Each page has a process of its
@@ -114,7 +120,7 @@ def record_all(paths, out, jobs):
         _set(**QUIET),
         ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool,
     ):
-        waiting = {path: pool.submit(record_page, path, out) for path in paths}
+        waiting = {path: pool.submit(record_page, path, out, most) for path in paths}
         try:
             return {path: each.result() for path, each in waiting.items()}
         except BrokenProcessPool:
@@ -162,9 +168,13 @@ def _cover(pages, notes):
     text = (resources.files(__package__) / "cover.md").read_text("utf-8")
     for mark, lines in (("PAGES", rows), ("CONTENTS", contents)):
         text = text.replace(f"\n{mark}\n", "\n" + "\n".join(lines) + "\n")
-    if "notation" not in titles:  # a part of the book
-        text = text.replace("[Every sign](notation.ipynb)", "Every sign")
-    return text
+    there = {*(f"{name}.ipynb" for name in titles), *notes.values()}
+    tables = [f"[{words}]({file})" for file, words in TABLES.items() if file in there]
+    return text.replace("To look things up: TABLES.\n", _sentence(tables))
+
+
+def _sentence(tables):
+    return f"To look things up: {', '.join(tables)}.\n" if tables else ""
 
 
 def _write_static(folder):
@@ -196,11 +206,14 @@ def run_sphinx(source, out, options):
 
     said = io.StringIO()
     with (
+        warnings.catch_warnings(),
         _set(SOURCE_DATE_EPOCH="0"),  # no date of today stands in the pages
         patch_docutils(),
         docutils_namespace(),
         tempfile.TemporaryDirectory() as cache,
     ):
+        for kind in (DeprecationWarning, PendingDeprecationWarning):
+            warnings.simplefilter("ignore", kind)  # between Sphinx and its theme
         try:
             app = Sphinx(
                 source, None, out, cache, "html", options, status=None, warning=said,

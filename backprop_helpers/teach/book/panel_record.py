@@ -102,13 +102,14 @@ def key_of(values):
     return json.dumps(values, ensure_ascii=False)
 
 
-def record_panel(panel, folder, name):
+def record_panel(panel, folder, name, most=PLACES):
     """Record a panel into files of a folder, whose names begin with `name`.
 
-    Returns a dict, what book.js must know; the names of the files are in it.
+    At most so many places of each slider are recorded. Returns a dict, what book.js
+    must know; the names of the files are in it.
     """
     shown = Shown(panel)
-    axes, settings = _chosen(panel, shown)
+    axes, settings = _chosen(panel, shown, most)
     forms = {}
     for form in RATIOS:
         album = Album(panel, form, shown)
@@ -137,22 +138,24 @@ def record_panel(panel, folder, name):
     }
 
 
-def _chosen(panel, shown):
+def _chosen(panel, shown, most):
     """Return the axes of a panel, and the settings to be recorded, the start first."""
     rest = _checked(panel, panel.widget.initial)
     presets = [_checked(panel, values) for values in _pressed(panel, rest)]
-    axes = _axes(panel, rest, presets, PLACES)
-    if prod(len(axis.values) for axis in axes) <= COMPLETE:
+    axes = _axes(panel, rest, presets, most)
+    share = most / PLACES  # of the room, in a draft
+    if prod(len(axis.values) for axis in axes) <= share * COMPLETE:
         return axes, _unique(panel, [rest, *_all(axes, rest)])
     album = Album(panel, "wide", shown)
     album.take(_unique(panel, [rest, *presets, *_lines(axes, rest)]))
-    affordable = min(ROOM / album.weight(), MOST)
-    for places in range(PLACES, FEW - 1, -1):
+    affordable = share * min(ROOM / album.weight(), MOST)
+    fewer_places = range(most, min(most, FEW) - 1, -1)
+    for places in fewer_places:
         fewer = _axes(panel, rest, presets, places)
         count = prod(len(axis.values) for axis in fewer)
         if count <= min(affordable / SHARED, MOST):
             return fewer, _unique(panel, [rest, *_all(fewer, rest)])
-    for places in range(PLACES, FEW - 1, -1):
+    for places in fewer_places:
         axes = _axes(panel, rest, presets, places)
         must = _unique(panel, [rest, *presets, *_lines(axes, rest)])
         if len(must) <= HEAVY * affordable:

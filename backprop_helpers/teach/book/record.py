@@ -8,7 +8,7 @@ from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.parsons import ProblemOnPage
 from backprop_helpers.practice.pencil import Pencil
 from backprop_helpers.practice.quiz import QuestionOnPage
-from backprop_helpers.teach.book.panel_record import record_panel
+from backprop_helpers.teach.book.panel_record import PLACES, record_panel
 from backprop_helpers.teach.book.practice_record import (
     pencil_record,
     problem_record,
@@ -23,7 +23,7 @@ ONWARD = "Write it on the live page"
 MADE_LIVE = "This works on the live page: it needs Python."
 
 
-def record_page(path, folder):
+def record_page(path, folder, most=PLACES):
     """Record what is alive on a page, and return the HTML that takes its place.
 
     Parameters
@@ -31,6 +31,7 @@ def record_page(path, folder):
     path : the notebook
     folder : where the pages of the book stand; what is recorded is put into a folder
         there, from which the HTML takes it
+    most : of how many places of each slider there may be pictures
 
     Returns
     -------
@@ -41,16 +42,16 @@ def record_page(path, folder):
     place.mkdir(parents=True, exist_ok=True)
     return {
         cell: "".join(
-            record_thing(thing, place, f"{cell}-{number}", cell)
+            record_thing(thing, place, f"{cell}-{number}", cell, most)
             for number, thing in enumerate(things, 1)
         )
         for cell, things in things_of(path).items()
     }
 
 
-def record_thing(thing, place, name, cell):
+def record_thing(thing, place, name, cell, most):
     """Write the record of one thing of a page into a folder; return its HTML."""
-    record = _record(thing, place, name)
+    record = _record(thing, place, name, most)
     if record is None:
         return f'<p>{MADE_LIVE} <a class="bp-live" data-cell="{cell}">{LIVE}</a></p>'
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
@@ -58,12 +59,12 @@ def record_thing(thing, place, name, cell):
     return html_of(record, f"{RECORDS}/{place.name}", name, cell)
 
 
-def _record(thing, place, name):
+def _record(thing, place, name, most):
     """Return the record of a thing, None if it needs Python."""
     if isinstance(thing, Pencil):
         return pencil_record(thing, place, name)
     if isinstance(thing, Panel):
-        return record_panel(thing, place, name)
+        return record_panel(thing, place, name, most)
     if isinstance(thing, QuestionOnPage):
         return question_record(thing)
     return problem_record(thing) if isinstance(thing, ProblemOnPage) else None

@@ -10,7 +10,7 @@ ADDRESS = Address("https://github.com/somebody/course", "v1.2.3", "live")
 
 
 def build_two_pages(folder):
-    """Build the book of PAGES into a new folder; returns it."""
+    """Build the book of PAGES into a new folder, with few pictures; returns it."""
     paths = [REPOSITORY / "notebooks" / f"{name}.ipynb" for name in PAGES]
-    build_book(paths, folder, ADDRESS, jobs=2)
+    build_book(paths, folder, ADDRESS, jobs=2, most=3)
     return folder
