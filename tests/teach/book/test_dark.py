@@ -1,6 +1,5 @@
 """One rule turns pictures for the dark theme; their colours stay clear and distinct."""
 
-import re
 from itertools import combinations
 
 import numpy as np
@@ -12,21 +11,9 @@ from backprop_helpers.figures.colours import DARK_GREEN, DARK_ORANGE, DARK_PINK,
 from backprop_helpers.teach import book
 from tests.figures.colours_seen import NAMED, contrast
 from tests.rules.package_source import REPOSITORY
+from tests.teach.book.turned import GROUND, turned
 
-CSS = (REPOSITORY / "backprop_helpers/teach/book/book.css").read_text("utf-8")
-RULE = re.search(r"filter: invert\(([\d.]+)\) hue-rotate\(180deg\);", CSS)
-GROUND = re.search(r"--pst-color-background: (#\w+);", CSS)[1]
-# How CSS turns hues by half a circle, in sRGB: luminance stays what it was.
-HALF_TURN = np.array(
-    [[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]]
-)
 PALE = [n for n in vars(colours) if n.startswith("PALE_") or n == "FAINT"]
-
-
-def turned(colour):
-    """Return what becomes of a colour in the dark theme."""
-    share, rgb = float(RULE[1]), np.array(to_rgb(colour))
-    return np.clip(HALF_TURN @ (rgb * (1 - share) + (1 - rgb) * share), 0, 1)
 
 
 def seen(colour):
