@@ -118,6 +118,11 @@ def build_pages(work, wheels):
     for pattern in OLD_FONTS:
         for path in (site / "build").glob(pattern):
             path.unlink()
+    start = site / "lab" / "index.html"
+    aim = f"<script>{(SETTINGS / 'aim.js').read_text('utf-8')}</script>"
+    start.write_text(
+        start.read_text("utf-8").replace("<head>", f"<head>{aim}"), "utf-8"
+    )
     return site
 
 

@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import json
 import re
 import threading
 from contextlib import contextmanager
@@ -16,17 +15,9 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 def build_site(folder):
-    """Build the site with Pyodide in it; its pages take commands from a test."""
+    """Build the site without its book, with Pyodide in it."""
     site_builder().build(folder, pyodide_folder())
-    let_tests_command(folder)
     return folder
-
-
-def let_tests_command(folder):
-    settings = folder / "jupyter-lite.json"
-    root = json.loads(settings.read_text("utf-8"))
-    root["jupyter-config-data"]["exposeAppInBrowser"] = True
-    settings.write_text(json.dumps(root), "utf-8")
 
 
 class Files(http.server.SimpleHTTPRequestHandler):

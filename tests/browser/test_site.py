@@ -13,6 +13,7 @@ from backprop_helpers.teach.grading import grade, read_course
 from backprop_helpers.teach.handed_in import submissions
 from tests.browser.browser import (
     ERRORS,
+    LONGEST,
     NOTEBOOK,
     REPOSITORY,
     command,
@@ -27,10 +28,10 @@ from tests.browser.pyodide_distribution import (
 from tests.browser.site_on_page import (
     PanelOnSite,
     build_site,
-    let_tests_command,
     nothing_else,
     serve,
 )
+from tests.teach.book.two_pages import ADDRESS
 from tests.teach.honest import RIGHT
 
 require_tools()
@@ -97,6 +98,27 @@ def test_a_page_runs(browser, address, name):
         page.close()
 
 
+def test_a_page_of_the_book_opens_live_at_the_cell_of_the_reader(
+    browser, site, book, tmp_path
+):
+    shutil.copytree(book, tmp_path / "book")
+    (tmp_path / "book" / ADDRESS.lite).symlink_to(site)
+    with serve(tmp_path / "book") as server, nothing_else() as (options, asked):
+        page = browser.new_page(**options)
+        page.set_default_timeout(LONGEST)
+        page.goto(f"{server.address}{PAGES[1].replace('ipynb', 'html')}")
+        link = page.locator(".bp-do a").first
+        cell = link.get_attribute("data-cell")
+        link.click()
+        page.wait_for_function(
+            """cell => window.jupyterapp?.shell.currentWidget?.content?.activeCell
+              ?.model.id === cell""",
+            arg=cell,
+        )
+        assert asked == []
+        page.close()
+
+
 def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
     """Nobody but the reader's browser has them; a cell of the last page packs them."""
     with nothing_else() as (options, asked):
@@ -120,7 +142,6 @@ def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
 def test_pyodide_may_come_from_elsewhere(browser, tmp_path):
     with serve(pyodide_folder()) as cdn:
         site_builder().build(tmp_path, cdn=cdn.address)
-        let_tests_command(tmp_path)
         assert not list(tmp_path.rglob("*.wasm"))
         assert not list(tmp_path.rglob("numpy-*"))
         with serve(tmp_path) as server, nothing_else() as (options, asked):
