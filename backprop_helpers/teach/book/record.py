@@ -49,7 +49,7 @@ def record_page(path, folder, most=PLACES):
     }
 
 
-def record_thing(thing, place, name, cell, most):
+def record_thing(thing, place, name, cell, most=PLACES):
     """Write the record of one thing of a page into a folder; return its HTML."""
     record = _record(thing, place, name, most)
     if record is None:
