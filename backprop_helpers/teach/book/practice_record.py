@@ -69,22 +69,26 @@ def arrangements(count):
     return chain(*(permutations(range(count), used) for used in range(count + 1)))
 
 
-def pencil_record(pencil, folder, name):
+def pencil_record(pencil, folder, name, count=SETS):
     """Record a Pencil into files of a folder, whose names begin with `name`.
 
-    Returns the record: its words, and which layers make its pictures.
+    Returns the record: its words, and which layers make its pictures, for so many sets
+    of numbers.
     """
-    forms = {form: _pictures(pencil, form, folder, f"{name}-{form}") for form in RATIOS}
-    return pencil_words(pencil) | {"forms": forms}
+    forms = {
+        form: _pictures(pencil, form, folder, f"{name}-{form}", count)
+        for form in RATIOS
+    }
+    return pencil_words(pencil, count) | {"forms": forms}
 
 
-def pencil_words(pencil):
+def pencil_words(pencil, count=SETS):
     """Return the record of a Pencil but for its pictures.
 
     That is what its blanks want, for each set of numbers.
     """
     sheet, sets = pencil.sheet, []
-    for seed in range(SETS):
+    for seed in range(count):
         numbers = sheet.numbers(seed)
         wanted = {blank: sheet.wanted(blank, numbers) for blank in sheet.line_of}
         sets.append(
@@ -111,7 +115,7 @@ def pencil_words(pencil):
     }
 
 
-def _pictures(pencil, form, folder, name):
+def _pictures(pencil, form, folder, name, count):
     """Write the pictures of a pencil in one form; return what frames.js must know.
 
     `layers` has a list for each set of numbers. Each of its layers holds where these
@@ -120,7 +124,7 @@ def _pictures(pencil, form, folder, name):
     picture = Picture(pencil.draw, pencil.size, form == "narrow")
     picture.set_pixel_ratio(RATIOS[form])
     blanks, pack, told, layers = pencil.order, None, [], None
-    for seed in range(SETS):
+    for seed in range(count):
         numbers = pencil.sheet.numbers(seed)
         before = layers
         layers = Layers(partial(_drawn, pencil.sheet, numbers, picture), blanks)

@@ -10,6 +10,7 @@ from backprop_helpers.practice.pencil import Pencil
 from backprop_helpers.practice.quiz import QuestionOnPage
 from backprop_helpers.teach.book.panel_record import PLACES, record_panel
 from backprop_helpers.teach.book.practice_record import (
+    SETS,
     pencil_record,
     problem_record,
     question_record,
@@ -62,7 +63,7 @@ def record_thing(thing, place, name, cell, most=PLACES):
 def _record(thing, place, name, most):
     """Return the record of a thing, None if it needs Python."""
     if isinstance(thing, Pencil):
-        return pencil_record(thing, place, name)
+        return pencil_record(thing, place, name, max(2, SETS * most // PLACES))
     if isinstance(thing, Panel):
         return record_panel(thing, place, name, most)
     if isinstance(thing, QuestionOnPage):
