@@ -104,12 +104,12 @@ def font():
     room = Path(find_spec("ziamath").origin).parent  # which need not be imported
     whole = room / "fonts" / "STIXTwoMath-Regular.ttf"
     read = TTFont(whole, recalcTimestamp=False)  # the same bytes at every time
-    options = subset.Options(notdef_outline=True, layout_features=["ssty", "flac"])
-    options.name_IDs = [0, 1, 2, 13, 14]  # its name, and its licence
+    kept = {"layout_features": ["ssty", "flac"], "name_IDs": [0, 1, 2, 13, 14]}
+    kept["flavor"] = "woff"
+    options = subset.Options(notdef_outline=True, **kept)  # its licence is in its names
     cut = subset.Subsetter(options)
     cut.populate(unicodes=map(ord, LETTERS))
     cut.subset(read)
-    read.flavor = "woff"
     written = io.BytesIO()
-    read.save(written, reorderTables=None)
+    subset.save_font(read, written, options)
     return written.getvalue()

@@ -148,12 +148,7 @@ def icons(script, texts):
     script : str
         That of Font Awesome, in which each icon is a path.
     """
-    rules = [
-        "i[class*=fa-], span[class*=fa-] { display: inline-block; width: 1em; "
-        "height: 1em; vertical-align: -.125em; background: currentColor; "
-        "mask: var(--icon) center / contain no-repeat; }",
-        "[class*=fa-]::before { content: none !important; }",
-    ]
+    rules = []
     for name in sorted({name for text in texts for name in ICON.findall(text)}):
         shape = re.compile(
             rf'[{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]'
