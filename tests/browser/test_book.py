@@ -32,7 +32,7 @@ AUDIT = """async () => {
 # Pictures above that come to life may push the cell down again.
 TO_THE_TOP = """(cell => {
   cell.scrollIntoView({ behavior: 'instant' });
-  return Math.abs(cell.getBoundingClientRect().top) < 100;
+  return Math.abs(cell.getBoundingClientRect().top) < 200;
 })"""
 ALL_ALIVE = """() => document.querySelectorAll('.bp-book[data-record]').length > 0
   && [...document.querySelectorAll('.bp-book[data-record]')].every(box =>
