@@ -29,7 +29,6 @@ AUDIT = """async () => {
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }"""
-# Pictures above that come to life may push the cell down again.
 TO_THE_TOP = """(cell => {
   cell.scrollIntoView({ behavior: 'instant' });
   return Math.abs(cell.getBoundingClientRect().top) < 200;
@@ -93,6 +92,7 @@ def test_a_phone_scrolls_in_one_direction(browser, book_address, name):
 
 def test_live_links_lead_to_the_cell_of_the_reader(browser, book_address):
     with book_page(browser, book_address, BY_HAND) as page:
+        wake_all(page)  # else controls that come push the cell down once more
         stub = page.locator(".bp-do a").first
         cell = stub.get_attribute("data-cell")
         address = ADDRESS.live(BY_HAND).replace("CELL", cell)
