@@ -7,7 +7,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.browser.book_panels import PanelInBook, nearest, write_page
+from tests.browser.book_panels import (
+    HANDS,
+    PHONE,
+    PanelInBook,
+    move_each_control,
+    nearest,
+    write_page,
+)
 from tests.browser.browser import LONGEST, VIEWPORT
 from tests.browser.firefox import firefox
 from tests.browser.site_on_page import nothing_else, serve
@@ -15,7 +22,6 @@ from tests.teach.book.small_panels import PANELS
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 FIRE = """(range, [first, last]) => {
   for (let position = first; position <= last; position += 1) {
     range.value = position;
@@ -78,27 +84,21 @@ def test_each_place_of_each_slider_by_keyboard(page, folder):
     panel.wait_for()
 
 
-def test_buttons_lists_and_options_by_mouse(page, folder):
+@pytest.mark.parametrize("hand", HANDS)
+def test_each_control_is_moved_by_each_hand(place, folder, hand):
+    with opened(place, folder, **HANDS[hand].screen) as page:
+        move_each_control(PanelInBook(page, folder, "many"), HANDS[hand])
+
+
+def test_a_slider_is_dragged(page, folder):
     panel = PanelInBook(page, folder, "many")
-    panel.button("late").click()
-    panel.move(steps=300, eta=1.0)
-    panel.wait_for()
-    panel.control("square").check()
-    panel.move(kind="square")
-    panel.wait_for()
-    panel.button("Reset").click()
-    panel.values = dict(panel.record["initial"])
-    panel.wait_for()
-    panel.control("Change").select_option("y")
-    panel.move(pick="y")
-    panel.wait_for()
-    slider = panel.control("y")
+    slider = panel.control("seed")
     box = slider.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2)
     page.mouse.down()
-    page.mouse.move(box["x"] + 1, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    panel.move(y=-2.0)
+    panel.move(seed=5)
     panel.wait_for()
 
 
