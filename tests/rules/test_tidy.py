@@ -25,6 +25,7 @@ RUN = 6  # lines that may not stand twice
 CALLED_BY_OTHERS = re.compile(
     r"^(__\w+__|_ipython_display_|get_renderer|writeable|zero|monitor_interval"
     r"|f_trace_opcodes|[gs]et_blank"  # by Python, and by matplotlib's `set`
+    r"|flavor|name_IDs"  # by fontTools
     r"|menu|stacked|visible_status|help)$"  # these by controls.js
 )
 
