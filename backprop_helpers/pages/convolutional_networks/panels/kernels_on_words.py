@@ -94,8 +94,8 @@ def reactions(network, lines, known, line, kernel):
         compute,
         draw,
         describe,
-        alt="A table: a row for each kernel, a column for each word. The darker, the "
-        "more the kernel reacts there, a dot where most; a frame around the words "
-        "that one kernel sees at its dot.",
+        alt="A table: a row for each kernel, a column for each word. The stronger "
+        "the colour, the more the kernel reacts there, a dot where most; a frame "
+        "around the words that one kernel sees at its dot.",
         size=(8.2, 3.4),
     )

@@ -145,7 +145,7 @@ def walk_the_kernel():
         describe,
         alt="Five inputs in a row, zeros at the ends if there is padding; below them "
         "the outputs. Lines join each output to the inputs it uses; those of the "
-        "weight that the slider changes are darker.",
+        "weight that the slider changes stand out.",
         size=(8.2, 2.7),
     )
 
