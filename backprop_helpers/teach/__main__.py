@@ -167,7 +167,7 @@ def run_book(given):
 
     written = build_book(
         given.course.glob("*.ipynb"), given.out, published(given.lite), given.jobs,
-        given.places,
+        given.places, functools.partial(tqdm, unit=" pages"),
     )  # fmt: skip
     print(
         f"{len(written)} pages are in {given.out}: open its index.html from a server."

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
 from importlib.metadata import metadata
@@ -59,7 +59,7 @@ def published(lite=""):
     return Address(links["Repository"].rstrip("/"), f"v{about['Version']}", lite)
 
 
-def build_book(notebooks, target, address, jobs=1, most=PLACES):
+def build_book(notebooks, target, address, jobs=1, most=PLACES, progress=None):
     """Write notebooks, paths, as a book into a folder.
 
     Parameters
@@ -72,6 +72,8 @@ def build_book(notebooks, target, address, jobs=1, most=PLACES):
         How many pages are recorded at a time.
     most : int
         Of how many places of each slider there may be pictures.
+    progress : callable
+        Gets what is recorded as it comes, and `total`, as tqdm does.
 
     Returns
     -------
@@ -101,7 +103,7 @@ def build_book(notebooks, target, address, jobs=1, most=PLACES):
     with tempfile.TemporaryDirectory() as work:
         source, out = Path(work, "source"), Path(work, "book")
         source.mkdir()
-        living = record_all(paths, out, jobs, most)
+        living = record_all(paths, out, jobs, most, progress)
         pages = write_source(paths, living, source, out, address)
         run_sphinx(source, out, settings(address))
         make_light(out)
@@ -110,7 +112,7 @@ def build_book(notebooks, target, address, jobs=1, most=PLACES):
     return pages
 
 
-def record_all(paths, out, jobs, most):
+def record_all(paths, out, jobs, most, progress=None):
     """Return, for each notebook, the HTML of its cells with what moves in it.
 
     The records are written into the folder of the book. Each page has a process of its
@@ -120,9 +122,12 @@ def record_all(paths, out, jobs, most):
         _set(**QUIET),
         ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool,
     ):
-        waiting = {path: pool.submit(record_page, path, out, most) for path in paths}
+        pages = {pool.submit(record_page, path, out, most): path for path in paths}
+        done = as_completed(pages)
+        if progress:
+            done = progress(done, total=len(pages))
         try:
-            return {path: each.result() for path, each in waiting.items()}
+            return {pages[page]: page.result() for page in done}
         except BrokenProcessPool:
             raise BookError(ENDED) from None
         finally:
