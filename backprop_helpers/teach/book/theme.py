@@ -57,6 +57,8 @@ def settings(address):
         "language": "en",
         "extensions": ["myst_nb", "backprop_helpers.teach.book.theme"],
         "myst_enable_extensions": ["dollarmath"],
+        "myst_heading_anchors": 3,
+        "myst_heading_slug_func": f"{__name__}.place_of",
         "nb_execution_mode": "off",
         "html_math_renderer": "mathml",
         "html_theme": "sphinx_book_theme",
@@ -87,6 +89,11 @@ def settings(address):
         },
         "book_address": address,
     }
+
+
+def place_of(heading):
+    """Return what a link to a heading ends with, as in JupyterLab."""
+    return heading.replace(" ", "-")
 
 
 def setup(app):

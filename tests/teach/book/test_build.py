@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from backprop_helpers.teach.__main__ import main
-from backprop_helpers.teach.book.build import published
+from backprop_helpers.teach.book.build import published, run_sphinx, write_source
 from backprop_helpers.teach.book.source import UNWRITTEN, wiring
+from backprop_helpers.teach.book.theme import settings
 from backprop_helpers.teach.edition import is_solution, source_of
 from tests.rules.package_source import NOTEBOOKS, REPOSITORY, page_cells
 from tests.teach.book.two_pages import ADDRESS, PAGES
@@ -97,6 +98,23 @@ def test_each_link_within_it_leads_somewhere(pages):
             target, _, place = link.partition("#")
             assert (target or name) in pages, (name, link)
             assert place in pages[target or name].places, (name, link)
+
+
+def test_the_words_of_all_pages_make_a_book(tmp_path):
+    """Sphinx has no complaint about any link, formula or table; nothing is recorded."""
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    paths = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+    write_source(paths, {path: {} for path in paths}, source, out, ADDRESS)
+    run_sphinx(source, out, settings(ADDRESS))
+    made = {path.name: Links(path) for path in out.glob("*.html")}
+    assert {f"{path.stem}.html" for path in paths} < {*made}
+    lands = [link for page in made.values() for link in page.leads]
+    assert any(link.startswith("00_start_here.html#") for link in lands)
+    for page in made.values():
+        for link in page.leads:
+            target, _, place = link.partition("#")
+            assert target not in made or place in made[target].places, link
 
 
 def test_a_link_to_what_is_not_in_it_leads_to_the_repository(pages):
