@@ -26,6 +26,9 @@ ONLY_LIVE = (
     re.compile(r" · \[this page in Binder\]\([^)]*\)"),
 )
 LINK = re.compile(r"(\]\()([^)\s:#]+)(#[^)\s]*)?(\))")
+PYTHON = {
+    "language_info": {"name": "python"}
+}  # of every page, also where none is named
 UNWRITTEN = UNFILLED.partition(":")[0]  # the reply to a stub
 DATA = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
@@ -86,7 +89,7 @@ def read_page(path, things, known, elsewhere):
         name=path.stem,
         title=title[1],
         question=question[1] if question else "",
-        notebook={**read, "cells": cells},
+        notebook={**read, "cells": cells, "metadata": PYTHON},
         pictures=pictures,
     )
 
