@@ -38,7 +38,7 @@ def unrolled():
         start = (
             f"{counted(T, 'step')}, w = {run.w:.2f}: a⟨{T}⟩ = {run.a[T]:.3f}, target "
             f"{run.y:.2f}, cost {run.cost:.3f}. ∂C/∂w = {run.nabla_w:.3f}, the sum of "
-            "the bars in its last part."
+            "the bars δ⟨t⟩ a⟨t−1⟩."
         )
         if T == 1:
             return f"{start} With one step it is 0, because a⟨0⟩ = 0."
