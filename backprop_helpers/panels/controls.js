@@ -5,7 +5,7 @@
 // sliders makes one picture. The widget manager sends a change only when the kernel has
 // finished with the one before, and then the newest: a panel never falls behind a drag.
 
-const NARROW = 520; // CSS px: below it a picture comes in its form for phones
+export const NARROW = 520; // CSS px: below it a picture comes in its form for phones
 const REST = 300; // ms without a change after which a setting counts as settled
 const LOST = "These controls do nothing now: the kernel was restarted or has stopped. Choose Run → Run All Cells.";
 
@@ -40,15 +40,19 @@ function valueAt(control, position) {
   return integer ? Math.round(value) : Number(value.toPrecision(control.digits));
 }
 
+// Where a value lies between the ends, 0 to 1.
+export function partOf({ low, high, log }, value) {
+  return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
 function positionOf(control, value) {
-  const { low, high, count, log, places } = control;
-  const part = (at) => (log ? Math.log(at / low) / Math.log(high / low) : (at - low) / (high - low));
-  if (!places) return Math.round(part(value) * count);
-  const far = places.map((place) => Math.abs(part(place) - part(value)));
+  const { count, places } = control;
+  if (!places) return Math.round(partOf(control, value) * count);
+  const far = places.map((place) => Math.abs(partOf(control, place) - partOf(control, value)));
   return far.indexOf(Math.min(...far));
 }
 
-function format(control, value) {
+export function format(control, value) {
   const rounded = Number(value.toPrecision(Math.max(control.digits, 1)));
   const tiny = rounded !== 0 && Math.abs(rounded) < 0.001; // 1e-5: 0.00001 has no room
   return tiny ? rounded.toExponential() : String(rounded);

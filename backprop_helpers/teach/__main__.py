@@ -241,7 +241,8 @@ def main(arguments=None):
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. The same command goes on where this one was.", file=sys.stderr)
+        onward = " The same command goes on where this one was."
+        print(f"Stopped.{onward * (given.command == 'grade')}", file=sys.stderr)
         return 130
     return 0
 

@@ -1,14 +1,13 @@
 // Brings the pages of the book to life: what stands in a `.bp-book` gets its controls,
 // the same as in JupyterLab, and instead of a kernel a record of what one would say.
 
-import controls from "./controls.js";
+import controls, { NARROW } from "./controls.js";
 import { openPack } from "./frames.js";
 import { lineOfReturn, notesOn } from "./notes.js";
 import { panel } from "./panel.js";
 import { pencil, problem, question } from "./practice.js";
 
 const KERNELS = { panel, pencil, problem, question };
-const NARROW = 520; // as in controls.js
 const NEAR = "800px"; // from the window, at which a thing comes to life
 
 // What controls.js asks of a widget's model. tell(state, before) is called with each

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
 from importlib.metadata import metadata
 from importlib.util import find_spec
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from backprop_helpers import panels
@@ -130,6 +130,10 @@ def record_all(paths, out, jobs, most, progress=None):
             return {pages[page]: page.result() for page in done}
         except BrokenProcessPool:
             raise BookError(ENDED) from None
+        except BaseException:  # Ctrl + C, too: nobody needs the other pages any more
+            for recording in active_children():
+                recording.terminate()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -1,23 +1,17 @@
 // What a kernel would say to a panel: the picture and the sentence of the recorded
 // setting that is nearest. See panel_record.py.
 
+import { format, partOf } from "./controls.js";
+
 const UNDER_THE_HAND = 100; // times as far: the picture follows what was moved last
 const OTHER_OPTION = 1e3; // farther than any number can be: an option counts first
 const OTHER_PICK = 1e-3; // what only shows which number of a bank is being moved
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-function partOf({ low, high, log }, value) {
-  return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-}
-
 function slidersIn(spec) {
   const all = spec.flatMap((control) => control.sliders ?? [control]);
   return Object.fromEntries(all.map((control) => [control.name, control]));
-}
-
-function written(control, value) {
-  return String(Number(value.toPrecision(Math.max(control.digits, 1)))).replace("-", "−");
 }
 
 export async function panel(record) {
@@ -28,6 +22,8 @@ export async function panel(record) {
     const [[name, by] = [], ...others] = Object.entries(add);
     if (name && !others.length) (steps[name] ??= new Set()).add(by);
   }
+  const parts = axes.map(({ name, kind, values }) => (
+    kind === "number" ? values.map((value) => partOf(controls[name], value)) : []));
   const samples = axes.filter((axis) => axis.kind === "sample");
   let moved = new Set();
 
@@ -51,7 +47,7 @@ export async function panel(record) {
     let sum = 0;
     axes.forEach((axis, n) => {
       const weight = moved.has(axis.name) ? UNDER_THE_HAND : 1;
-      if (axis.kind === "number") sum += weight * (axis.parts[setting[n]] - places[n]) ** 2;
+      if (axis.kind === "number") sum += weight * (parts[n][setting[n]] - places[n]) ** 2;
       else if (setting[n] !== places[n]) sum += axis.kind === "pick" ? OTHER_PICK : weight * OTHER_OPTION;
     });
     return sum;
@@ -63,7 +59,7 @@ export async function panel(record) {
       const shown = known[setting[n]];
       if (kind === "pick" || same(shown, values[name])) return [];
       const { label } = controls[name];
-      return [kind === "number" ? `${label} = ${written(controls[name], shown)}` : `${label}: ${shown}`];
+      return [kind === "number" ? `${label} = ${format(controls[name], shown).replace(/^-/, "−")}` : `${label}: ${shown}`];
     });
     return others.length ? `The book shows the nearest picture it has: ${others.join(", ")}.` : "";
   }

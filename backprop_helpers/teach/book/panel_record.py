@@ -10,7 +10,7 @@ import copy
 import json
 import re
 from itertools import chain, product
-from math import log, prod
+from math import prod
 from typing import NamedTuple
 
 from backprop_helpers.panels.panel import with_minus_signs
@@ -34,15 +34,13 @@ class Axis(NamedTuple):
     """The recorded values of a control, in order.
 
     kind is "number", "option", "pick" (of a bank: it shows, but moves nothing) or
-    "sample". parts are the places of numbers between the ends of their slider, 0 to 1.
-    with_ are the values of other controls that come with
-    each of these: a number of a bank is moved after it was picked.
+    "sample". with_ are the values of other controls that come with each of these: a
+    number of a bank is moved after it was picked.
     """
 
     name: str
     kind: str
     values: list
-    parts: list
     with_: dict
 
 
@@ -125,7 +123,6 @@ def record_panel(panel, folder, name, most=PLACES):
         "alt": panel.alt,
         "axes": [
             {"name": axis.name, "kind": axis.kind, "values": axis.values}
-            | {"parts": axis.parts}
             for axis in axes
         ],
         "settings": [
@@ -216,14 +213,13 @@ def _axes(panel, rest, presets, most):
     }
     axes = []
 
-    def add(control, kind, values, parts=(), **with_):
-        axes.append(Axis(control.name, kind, [*values], [*parts], with_))
+    def add(control, kind, values, **with_):
+        axes.append(Axis(control.name, kind, [*values], with_))
 
     def add_slider(slider, **with_):
         wanted = {values[slider.name] for values in (rest, *presets)}
         room = 2 * most if slider.name in stepped else most
-        values = places_of(slider, wanted, most, room)
-        add(slider, "number", values, [_part(slider, v) for v in values], **with_)
+        add(slider, "number", places_of(slider, wanted, most, room), **with_)
 
     for control in panel.controls:
         if control.kind == "slider":
@@ -267,13 +263,6 @@ def _value_at(slider, position):
     if slider.integer:
         return round(value)
     return min(max(float(f"{value:.{slider.digits}g}"), slider.low), slider.high)
-
-
-def _part(slider, value):
-    """Return where a value lies between the ends of its slider, 0 to 1."""
-    if slider.log:
-        return log(value / slider.low) / log(slider.high / slider.low)
-    return (value - slider.low) / (slider.high - slider.low)
 
 
 def _spec(panel, axes):

@@ -90,7 +90,7 @@ def pencil_words(pencil, count=SETS):
     sheet, sets = pencil.sheet, []
     for seed in range(count):
         numbers = sheet.numbers(seed)
-        wanted = {blank: sheet.wanted(blank, numbers) for blank in sheet.line_of}
+        blanks = {blank: sheet.wanted(blank, numbers) for blank in sheet.line_of}
         sets.append(
             {
                 blank: {
@@ -104,7 +104,7 @@ def pencil_words(pencil, count=SETS):
                     "generic": one.wrong[1],
                     "worked": sheet.line_of[blank].worked(blank, numbers),
                 }
-                for blank, one in wanted.items()
+                for blank, one in blanks.items()
             }
         )
     hidden = {"rules": RULES, "progress": PROGRESS, "sets": sets}

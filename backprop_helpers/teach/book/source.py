@@ -26,9 +26,8 @@ ONLY_LIVE = (
     re.compile(r" · \[this page in Binder\]\([^)]*\)"),
 )
 LINK = re.compile(r"(\]\()([^)\s:#]+)(#[^)\s]*)?(\))")
-PYTHON = {
-    "language_info": {"name": "python"}
-}  # of every page, also where none is named
+# Of every page, also where none is named.
+PYTHON = {"language_info": {"name": "python"}}
 UNWRITTEN = UNFILLED.partition(":")[0]  # the reply to a stub
 DATA = re.compile(r'src="data:image/png;base64,([^"]+)"')
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from html import unescape
@@ -18,6 +19,8 @@ from backprop_helpers.teach.book.theme import settings
 from backprop_helpers.teach.edition import is_solution, source_of
 from tests.rules.package_source import NOTEBOOKS, REPOSITORY, page_cells
 from tests.teach.book.two_pages import ADDRESS, PAGES
+from tests.teach.test_stops import heed_ctrl_c
+from tests.waiting import CEILING, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -263,6 +266,24 @@ def told(capsys, *arguments):
     code = main(["book", *map(str, arguments)])
     said = capsys.readouterr()
     return code, said.out + said.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl + C is sent otherwise there")
+def test_ctrl_c_ends_those_who_record_as_well(course, tmp_path):
+    begun = tmp_path / "begun"
+    slow = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\n"
+    page = nbformat.read(course / "00_page.ipynb", as_version=4)
+    page.cells.append(nbformat.v4.new_code_cell(f"{slow}time.sleep({2 * CEILING})"))
+    nbformat.write(page, course / "00_page.ipynb")
+    command = [sys.executable, "-m", "backprop_helpers.teach", "book", tmp_path / "out"]
+    run = subprocess.Popen(  # its pipe is closed when the others have ended, too
+        [*command, "--course", course], stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c,
+    )  # fmt: skip
+    wait_until(begun.exists, "the slow cell")
+    run.send_signal(signal.SIGINT)
+    assert run.communicate(timeout=CEILING)[1].endswith("Stopped.\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_says_where_the_book_is(course, tmp_path, capsys):
