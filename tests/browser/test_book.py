@@ -20,6 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LINE, BY_HAND = PAGES
 PHONE = {"width": 360, "height": 740}
+# A button that has just got its colours for the dark is on its way to them.
+AT_REST = """() => Promise.allSettled(
+  document.getAnimations().map(animation => animation.finished))"""
 SCREENSHOTS = REPOSITORY / "tests" / "screenshots" / "book"
 # What becomes of code is Pygments' affair; to axe a sum or a minus may be no text.
 AUDIT = """async () => {
@@ -77,6 +80,7 @@ def test_axe_finds_nothing(browser, book_address, name, scheme):
     with book_page(browser, book_address, name, color_scheme=scheme) as page:
         if name in PAGES:
             wake_all(page)
+        page.evaluate(AT_REST)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate(AUDIT) == []
 
