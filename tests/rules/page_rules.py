@@ -201,9 +201,12 @@ def has_short_prose(page):
 
 
 def count_words(source):
-    """Count what is read: bars of a table and addresses of links are not."""
+    """Count what is read, each sign of a formula as a word too.
+
+    The rules of a table and addresses of links are not read.
+    """
     read = re.sub(r"\]\([^)]*\)", "]", source)
-    return sum(bool(re.search(r"\w", word)) for word in read.split())
+    return len(re.sub(r"\|[-:|]*", " ", read).split())
 
 
 def has_no_task_lists(page):
@@ -303,13 +306,14 @@ class Load:
 
 
 def load_of(page):
-    """Count what a reader meets: closed solutions are not read on the way."""
+    """Count what a reader meets: lines of a solution, too, for somebody writes them."""
     read = [cell for cell in page.code if not tagged(cell, "solution")]
     prose = "\n\n".join(cell.source for cell in page.prose)
     code = "\n".join(cell.source for cell in read)
+    lines = (line for cell in page.code for line in cell.source.splitlines())
     return Load(
         words=count_words(prose),
-        lines=sum(bool(line.strip()) for line in code.splitlines()),
+        lines=sum(bool(line.strip()) for line in lines),
         panels=sum(map(count_panels, read)),
         exercises=len(CHECKED.findall(code)),  # one asked twice is done twice
         predictions=len(PREDICTION.findall(prose)),

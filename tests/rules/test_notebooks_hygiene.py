@@ -280,9 +280,9 @@ def test_the_load_of_a_page(notebook, tmp_path):
     notebook.cells[2].source += "\n\nquiz()"
     page = Page(tmp_path / "1.ipynb", v4.writes_json(notebook))
     words = sum(page_rules.count_words(cell.source) for cell in page.prose)
-    assert load_of(page) == Load(words, 4, 2, exercises=2, predictions=1, blanks=0)
+    assert load_of(page) == Load(words, 6, 2, exercises=2, predictions=1, blanks=0)
     assert Load(1000, 40, 2, 2, 4, 10).minutes == 45  # 10 + 10 + 6 + 12 + 4 + 5 = 47
 
 
 def test_words_are_counted_as_they_are_read():
-    assert page_rules.count_words("| a | b |\n|---|---|\n| [c d](e.ipynb) | $x$ |") == 5
+    assert page_rules.count_words("| a | b |\n|---|---|\n| [c d](e.ipynb) | $x = y$ |") == 7
