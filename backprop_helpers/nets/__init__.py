@@ -4,5 +4,6 @@
 - training, descent, optimizers, regularization: how parameters move
 - gradient_check, dual, graph: other ways to a gradient, to compare with
 - convolution, convolutional_network: shared weights; recurrent, lstm: through time
+- normalization: numbers brought back to size, by columns or by rows
 - stacked_networks: many networks side by side; least_squares: Levenberg–Marquardt
 """
