@@ -4,5 +4,6 @@
 - training, descent, optimizers, regularization: how parameters move
 - gradient_check, dual, graph: other ways to a gradient, to compare with
 - convolution, convolutional_network: shared weights; recurrent, lstm: through time
+- attention: tokens that look at each other, and the table of their embedding
 - stacked_networks: many networks side by side; least_squares: Levenberg–Marquardt
 """
