@@ -5,5 +5,6 @@
 - gradient_check, dual, graph: other ways to a gradient, to compare with
 - convolution, convolutional_network: shared weights; recurrent, lstm: through time
 - normalization: numbers brought back to size, by columns or by rows
+- attention: tokens that look at each other, and the table of their embedding
 - stacked_networks: many networks side by side; least_squares: Levenberg–Marquardt
 """
