@@ -5,7 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "example": ["Unshared", "one_hot_words", "shifted", "twins", "vocabulary"],
+        "example": ["one_hot_words", "shifted", "vocabulary"],
         "figures": ["draw_channels", "draw_kernels"],
         "panels.kernels_on_words": ["reactions"],
         "panels.stack_on_a_row": ["what_it_sees"],

@@ -1,4 +1,4 @@
-"""Exercises: channels forward, what a stack sees, and BP2 through a convolution."""
+"""Exercises: channels forward, and BP2 through a convolution."""
 
 import numpy as np
 
@@ -15,15 +15,6 @@ def many_channels(w, b, x):
         for i in range(z.shape[1]):
             z[c, i] = np.sum(w[c] * x[:, i : i + q]) + b[c]
     return z
-
-
-def receptive_field(sizes, strides):
-    """Return how far one output of a stack of kernels sees, counted in inputs."""
-    seen, step = 1, 1
-    for size, stride in zip(sizes, strides, strict=True):
-        seen += (size - 1) * step
-        step *= stride
-    return seen
 
 
 def delta_below(w, delta, z):
@@ -53,18 +44,6 @@ def _layers(rng):
     ):
         w = rng.normal(size=(n, channels, q))
         yield w, rng.normal(size=n), rng.normal(size=(channels, length))
-
-
-def _stacks(_):
-    yield [3, 3], [1, 1]
-    yield from (([5, 3], [2, 1]), ([3, 4, 2], [2, 3, 1]), ([2, 2, 2, 2], [2, 2, 2, 2]))
-    # In the last but one the lower kernel jumps over inputs.
-    yield from (([1, 4], [1, 2]), ([4, 3, 5], [1, 2, 2]), ([2, 3], [3, 1]), ([7], [3]))
-
-
-def _other_stacks(rng):
-    for depth in (2, 3, 4, 5):
-        yield rng.integers(2, 7, depth).tolist(), rng.integers(1, 4, depth).tolist()
 
 
 def _below(rng):
@@ -156,99 +135,6 @@ EXERCISES = (
             IndexError: "w[c] is kernel c, with a row of q weights for each channel of "
             "x: kernels come first, then channels. Does each index run over its own?",
         },
-    ),
-    Exercise(
-        prompt="How many inputs are there from the first to the last that one output "
-        "of a stack depends on?",
-        arguments={
-            "sizes": "a list: the size of each kernel, the lowest first",
-            "strides": "a list: the stride of each, the lowest first",
-        },
-        returns=(Part("inputs"),),
-        inputs=_stacks,
-        others=_other_stacks,
-        solution=receptive_field,
-        slips=(
-            Slip("as many gaps as inputs",
-                 {"    seen, step = 1, 1\n": "    seen = 1\n",
-                  "zip(sizes, strides, strict=True)":
-                  "zip(sizes[::-1], strides[::-1], strict=True)",
-                  "seen += (size - 1) * step\n        step *= stride":
-                  "seen = seen * stride + size - 1"},
-                 "Going down, you count one stride for each neuron that is seen. How "
-                 "many gaps lie between them?"),
-            Slip("strides left out", {"step *= stride": "step = 1"},
-                 "The strides are not used. If the lower kernel jumps by 2, neighbours "
-                 "above are 2 inputs apart."),
-            Slip("stride too early",
-                 {"seen += (size - 1) * step\n        step *= stride":
-                  "step *= stride\n        seen += (size - 1) * step"},
-                 "A stride spreads what lies above it. Its own kernel still sees "
-                 "neighbours."),
-            Slip("strides added", {"step *= stride": "step += stride - 1"},
-                 "Strides of several layers are multiplied: a jump of 2 over "
-                 "neighbours that are 3 inputs apart goes over 6."),
-            Slip("sizes added", {"(size - 1)": "size"},
-                 "Neighbouring windows overlap: each layer adds one less than its "
-                 "kernel's size."),
-            Slip("whole sizes added",
-                 {"seen, step = 1, 1": "seen, step = 0, 1", "(size - 1)": "size"},
-                 "Each kernel adds its whole size. Neighbouring windows overlap: the "
-                 "first neuron is in what is seen already."),
-            Slip("strides added to 1", {"step *= stride": "step += stride"},
-                 "Strides of several layers are multiplied: a jump of 2 over "
-                 "neighbours that are 3 inputs apart goes over 6."),
-            Slip("strides added from 0",
-                 {"seen, step = 1, 1": "seen, step = 1, 0",
-                  "(size - 1) * step": "(size - 1) * (step or 1)",
-                  "step *= stride": "step += stride"},
-                 "Strides of several layers are multiplied: a jump of 2 over "
-                 "neighbours that are 3 inputs apart goes over 6."),
-            Slip("own stride only",
-                 {"(size - 1) * step": "(size - 1) * stride"},
-                 "Each kernel is spread by its own stride. A stride spreads what lies "
-                 "above it, in all layers above."),
-            Slip("one too many", {"seen, step = 1, 1": "seen, step = 2, 1"},
-                 "There is one input too many. What does a single kernel of 3 see?"),
-            Slip("last stride only", {"step *= stride": "step = stride"},
-                 "Only the stride of the kernel just below is used. Those further down "
-                 "spread the neighbours, too."),
-            Slip("from the wrong end",
-                 {"seen += (size - 1) * step": "seen = (seen - 1) * stride + size"},
-                 "You begin at the wrong end of the stack. (seen − 1) · stride + size "
-                 "is the rule from the highest kernel down; a step that grows goes "
-                 "from the lowest up."),
-            Slip("one jump too many",
-                 {"seen, step = 1, 1": "seen, step = 0, 1", "(size - 1)": "size",
-                  "return seen": "return seen + step"},
-                 "If you walk down with seen · stride + size: from the first to the "
-                 "last of 3 neighbours there are 2 jumps, not 3."),
-            Slip("gaps left out",
-                 {"    return seen":
-                  "    used = {0}\n"
-                  "    for q, s in zip(sizes[::-1], strides[::-1], strict=True):\n"
-                  "        used = {s * i + k for i in used for k in range(q)}\n"
-                  "    return len(used)"},
-                 "You leave out inputs that a kernel jumps over. All inputs from the "
-                 "first to the last are counted."),
-            Slip("sizes multiplied", {"seen += (size - 1) * step": "seen *= size"},
-                 "The sizes are multiplied. Neighbouring windows overlap, unless the "
-                 "stride is as large as the kernel."),
-            Slip("1 left out", {"seen, step = 1, 1": "seen, step = 0, 1"},
-                 "You count the steps from the first input to the last; there is one "
-                 "input more than steps."),
-            Slip("top kernel alone", {"seen +=": "seen = 1 +"},
-                 "Only the last kernel counts. Each kernel widens what is seen."),
-        ),
-        hints=(
-            "Draw two kernels of 3 with stride 1: the output sees 3 neurons, and these "
-            "see 3 inputs each, which overlap.",
-            "A kernel of q reaches q − 1 steps further than one neuron. With all "
-            "strides 1, each step is one input.",
-            "Keep two numbers, `seen` and `step`, both 1 at first. For each kernel, "
-            "from below: seen += (size - 1) * step, and then step *= stride.",
-        ),
-        example="two kernels of 3 with stride 1",
     ),
     Exercise(
         prompt="BP2 through a convolution: δ of the tanh layer below it. Stride 1, no "

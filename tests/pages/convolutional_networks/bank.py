@@ -65,56 +65,6 @@ def _(w, b, x):
     return convolution.convolve(w, b[:, None], x[..., None])[0].sum(axis=0)[..., 0]
 
 
-# receptive_field
-
-
-@right("receptive_field")
-def _(sizes, strides):
-    seen = 1
-    for size, stride in zip(reversed(sizes), reversed(strides), strict=True):
-        seen = (seen - 1) * stride + size
-    return seen
-
-
-@right("receptive_field")
-def _(sizes, strides):
-    steps = np.cumprod([1, *strides[:-1]])
-    return 1 + int(np.sum((np.array(sizes) - 1) * steps))
-
-
-@right("receptive_field")
-def _(sizes, strides):
-    first = last = 0
-    for size, stride in list(zip(sizes, strides, strict=True))[::-1]:
-        first, last = first * stride, last * stride + size - 1
-    return last - first + 1
-
-
-@wrong("receptive_field", "strides left out")
-def _(sizes, strides):
-    return sum(sizes) - len(sizes) + 1
-
-
-@wrong("receptive_field", "sizes multiplied")
-def _(sizes, strides):
-    return int(np.prod(sizes))
-
-
-@wrong("receptive_field", "stride too early")
-def _(sizes, strides):
-    return 1 + int(np.sum((np.array(sizes) - 1) * np.cumprod(strides)))
-
-
-@wrong("receptive_field", "sizes added", "strides left out")
-def _(sizes, strides):
-    return sum(sizes) + 1
-
-
-@wrong("receptive_field", "whole sizes added", "strides left out")
-def _(sizes, strides):
-    return sum(sizes)
-
-
 # delta_below
 
 

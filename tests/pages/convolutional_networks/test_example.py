@@ -1,57 +1,17 @@
-"""Texts are numbers, images move, and a network without sharing is as it should be."""
+"""Texts are numbers, and images move."""
 
 import numpy as np
 import pytest
 
 from backprop_helpers.nets.convolutional_network import ConvolutionalNetwork, train
-from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.pages.convolutional_networks.example import (
-    Unshared,
     one_hot_words,
     shifted,
-    twins,
     vocabulary,
     word_stack,
     words_of,
 )
 from tests.pages.convolutional_networks.panels import HELD_OUT, KNOWN, LENGTH, OPINIONS
-
-SHAPE, KERNELS = (2, 6, 4), ((3, (3, 3), 1),)
-
-
-def problem(m=5):
-    rng = np.random.default_rng(0)
-    shared = ConvolutionalNetwork.random(SHAPE, KERNELS, (2, 2), 3, rng)
-    shared.b[2] += rng.normal(size=shared.b[2].shape)
-    x = rng.normal(size=(*SHAPE, m))
-    return shared, x, np.eye(3)[rng.integers(0, 3, m)].T
-
-
-# Nothing shared
-
-
-def test_equal_kernels_of_their_own_give_what_a_shared_one_gives():
-    shared, x, y = problem()
-    own = Unshared.like(shared, SHAPE, np.random.default_rng(1))
-    assert own.w[2].shape == (24, 3, 18)
-    own.w[2][...], own.b[2][...] = shared.w[2].reshape(3, 18), shared.b[2]
-    (z, a, kept), theirs = own.forward(x), shared.forward(x)
-    for l in (2, 4):
-        np.testing.assert_allclose(a[l], theirs[1][l], rtol=1e-12)
-    _, nabla_w, nabla_b = own.backward(z, a, kept, y)
-    _, of_w, of_b = shared.backward(*theirs, y)
-    # The slope along a shared weight is the sum over its places.
-    np.testing.assert_allclose(nabla_w[2].sum(axis=0), of_w[2].reshape(3, 18))
-    np.testing.assert_allclose(nabla_b[2].sum(axis=0), of_b[2])
-    np.testing.assert_allclose(nabla_w[4], of_w[4])
-
-
-def test_gradients_of_kernels_of_their_own():
-    shared, x, y = problem()
-    own = Unshared.like(shared, SHAPE, np.random.default_rng(1))
-    assert np.std(own.w[2]) == pytest.approx(1 / np.sqrt(18), rel=0.05)
-    assert check_gradients(own, x, y).worst.error < 1e-7
-
 
 # Images
 
@@ -84,11 +44,6 @@ def test_one_hot_words():
     np.testing.assert_array_equal(x, expected)
     with pytest.raises(ValueError, match="'a b c' has more than 2 words"):
         one_hot_words(["a b c"], ["a"], 2)
-
-
-def test_twins_have_the_same_words():
-    assert twins(["a b", "c", "b, a.", "a"]) == [0, 2]
-    assert len(twins(HELD_OUT.texts)) == 6
 
 
 def test_kernels_of_one_word_cannot_tell_twins_apart():

@@ -22,7 +22,6 @@ from backprop_helpers.pages.convolutional_networks.panels.words_on_a_map import 
     STOPPED,
     USED,
 )
-from backprop_helpers.practice import EXERCISES
 from tests.pages.convolutional_networks.panels import (
     KNOWN,
     LENGTH,
@@ -85,8 +84,6 @@ def test_what_it_sees_is_what_moves_it(sizes, strides):
     moved = np.flatnonzero(at[r["chosen"] - 1]) + 1
     assert (len(moved), moved.min(), moved.max()) == (r["inputs"], *r["seen"])
     assert r["count"] == len(at)
-    field = EXERCISES["receptive_field"].solution(sizes, strides)
-    assert moved.max() - moved.min() + 1 == field
 
 
 def test_the_seven_of_the_page():
@@ -162,19 +159,6 @@ def test_three_groups_stand_apart(start):
         assert np.median(middle) < 0.5 * np.linalg.norm(centres[n])
 
 
-def test_with_start_0_bad_and_not_lie_at_one_place():
-    panel = made("words_on_a_map")
-    from_start(panel, start=0, epoch=30)
-    good, bad, turn = (
-        panel.result["places"][:, [KNOWN.index(w) for w in g if w in KNOWN]].mean(
-            axis=1
-        )
-        for g in GROUPS
-    )
-    assert np.linalg.norm(bad - turn) < 0.4
-    assert np.linalg.norm(good) < 0.5 < np.linalg.norm(bad) / 2
-
-
 # Kernels on words
 
 
@@ -214,12 +198,10 @@ def test_the_kernels_of_the_page_do_what_it_says():
     panel = made("reactions")
     from_start(panel)
     assert panel.values["line"] == TWIN
+    assert panel.sentence.startswith("The network says liked")
     assert "“is not awful”" in panel.sentence
     assert panel.result["a"][2].max() > 0.5
-    of_5 = said(panel, kernel=5)
-    assert "“song is not”" in of_5
-    assert "for disliked." in of_5
     in_the_twin = said(panel, line="The song is not great but awful", kernel=3)
     assert "is −0." in in_the_twin
     assert "“is not great”" in in_the_twin
-    assert "“song is not”" in said(panel, kernel=5)
+    assert panel.sentence.startswith("The network says disliked")
