@@ -285,4 +285,7 @@ def test_the_load_of_a_page(notebook, tmp_path):
 
 
 def test_words_are_counted_as_they_are_read():
-    assert page_rules.count_words("| a | b |\n|---|---|\n| [c d](e.ipynb) | $x = y$ |") == 7
+    assert (
+        page_rules.count_words("| a | b |\n|---|---|\n| [c d](e.ipynb) | $x = y$ |")
+        == 7
+    )
