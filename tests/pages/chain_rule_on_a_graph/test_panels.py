@@ -299,33 +299,3 @@ def test_blame_comes_back_step_by_step_in_both_pictures():
         deltas = [key for key in panel.result.texts if key[0] == "below"]
         reached = [name for name in panel.result.blamed if name[0] == "z"]
         assert len(deltas) == len(reached) == min(max(stage - 1, 0) // 2, 3)
-
-
-def powers_written_out(n):
-    """Count the powers of e in the 2 n derivatives of n neurons, each written out."""
-    biases = sum(n + sum(range(k, n + 1)) for k in range(1, n + 1))
-    weights = biases + sum(range(n))  # the a before it: 0 + 1 + … + (n − 1) more
-    return biases + weights
-
-
-def test_the_powers_of_e_that_the_page_counts():
-    calls = []
-
-    def z(l):
-        before = counted(z(l - 1)) if l > 2 else 2.0
-        return row.W[l] * before + row.B[l]
-
-    def counted(number):
-        calls.append(number)
-        return sigmoid(number)
-
-    def slope(number):
-        a = counted(number)
-        return a * (1 - a)
-
-    direct = 2 * (counted(z(4)) - row.Y) * slope(z(4)) * row.W[4]
-    direct *= slope(z(3)) * row.W[3] * slope(z(2)) * row.X
-    assert len(calls) == 9
-    graph = row.neurons_in_a_row().result.graph
-    assert graph.blame["w²"] == pytest.approx(direct, rel=1e-12)
-    assert [powers_written_out(n) for n in (3, 10, 100)] == [49, 1015, 701650]
