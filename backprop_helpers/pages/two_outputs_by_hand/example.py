@@ -21,24 +21,6 @@ def network():
     return Network(w, b={2: [[0.25], [0.45]], 3: [[0.15], [0.35]]})
 
 
-def wrong_order_step(network, x, y, eta):
-    """Do Network.step(x, y, eta) wrongly: with δ^l from the already updated w^(l+1)."""
-    z, a = network.forward(x)
-    for l in range(network.L, 1, -1):
-        _, nabla_w, nabla_b = network.backward(z, a, y)  # too late: w[l + 1] is new
-        network.w[l] -= eta * nabla_w[l]
-        network.b[l] -= eta * nabla_b[l]
-    return network.cost(a[network.L], y)
-
-
-def after_each_order(eta):
-    """Return a³ after one step, and after one in the wrong order, shape (2,) each."""
-    in_order, too_late = network(), network()
-    in_order.step(X, Y, eta)
-    wrong_order_step(too_late, X, Y, eta)
-    return [net.forward(X)[1][3][:, 0] for net in (in_order, too_late)]
-
-
 @dataclass(frozen=True)
 class Factor:
     """A factor of a chain: "∂a³₁/∂z³₁ = σ′(z³₁)", the same in LaTeX, its value."""

@@ -1,9 +1,7 @@
-"""The network before anything is worked out, and what the wrong order does."""
-
-import numpy as np
+"""The network before anything is worked out."""
 
 from backprop_helpers.figures.blanks import OPEN
-from backprop_helpers.figures.colours import DARK_GREEN, DARK_ORANGE, INK, ORANGE
+from backprop_helpers.figures.colours import DARK_GREEN
 from backprop_helpers.figures.network_diagram import EDGES, NODES, Moment, draw_at_rest
 from backprop_helpers.figures.numbers import high, low, number
 from backprop_helpers.pages.two_outputs_by_hand import example
@@ -29,17 +27,3 @@ def draw_given(axes):
         text = f"y{low(j)} = {number(target, trim=True)}"
         axes.text(x + 0.55, y, text, color=DARK_GREEN, va="center")
     axes.set(xlim=(-0.6, 8.6), ylim=(-1.9, 2.1))
-
-
-def draw_order_of_updates(axes):
-    """Draw against η how far δ² from the already updated w³ moves the outputs."""
-    etas = np.geomspace(0.01, 10, 31)
-    gaps = [np.abs(np.subtract(*example.after_each_order(eta))).max() for eta in etas]
-    axes.loglog(etas, gaps, color=INK)
-    axes.set(xlim=(0.01, 10), xlabel="learning rate η", ylabel="difference in a³")
-    right, wrong = example.after_each_order(example.ETA)
-    gap = np.abs(right - wrong).max()
-    axes.plot([example.ETA], [gap], "D", color=ORANGE, markersize=9)
-    text = "η = 0.1, all δ first:        a³ = {:.8f}, {:.8f}\n".format(*right)
-    text += "w³ updated before δ²:   a³ = {:.8f}, {:.8f}".format(*wrong)
-    axes.text(0.13, gap / 30, text, color=DARK_ORANGE, linespacing=1.6)

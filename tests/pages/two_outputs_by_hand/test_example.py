@@ -15,7 +15,6 @@ from backprop_helpers.pages.two_outputs_by_hand.example import (
     Y,
     chain,
     parameter_name,
-    wrong_order_step,
 )
 from tests.pages.two_outputs_by_hand import published
 
@@ -79,20 +78,6 @@ def test_the_published_step():
         output = network.forward(X)[1][3]
         np.testing.assert_allclose(output, column(digits), rtol=0, atol=atol)
         network.step(X, Y, ETA)
-
-
-def test_the_wrong_order():
-    wrong, right = worked_example.network(), worked_example.network()
-    assert wrong_order_step(wrong, X, Y, ETA) == right.step(X, Y, ETA)
-    a = wrong.forward(X)[1][3][:, 0]
-    np.testing.assert_allclose(a, [0.71879534, 0.523796], rtol=0, atol=5e-7)
-    np.testing.assert_allclose(a[0], 0.71879534, rtol=0, atol=5e-9)
-    np.testing.assert_array_equal(wrong.w[3], right.w[3])
-    np.testing.assert_array_equal(wrong.b[3], right.b[3])
-    _, a = worked_example.network().forward(X)
-    late = (right.w[3].T @ column(published.DELTA[3])) * a[2] * (1 - a[2])
-    assert_digits(wrong.b[2], column([0.25, 0.45]) - ETA * late)
-    assert_digits(wrong.w[2], [[0.3, -0.4], [0.2, 0.6]] - ETA * late @ X.T)
 
 
 def test_the_twelve_parameters():

@@ -12,7 +12,6 @@ from backprop_helpers.figures.network_diagram import (
     draw_network,
 )
 from backprop_helpers.pages.two_outputs_by_hand import example
-from backprop_helpers.pages.two_outputs_by_hand.figures import draw_order_of_updates
 from backprop_helpers.pages.two_outputs_by_hand.panels.factors import chain_of_factors
 from backprop_helpers.pages.two_outputs_by_hand.panels.repeated_steps import (
     repeat_the_step,
@@ -166,16 +165,6 @@ def test_repeated_steps_end_where_they_are_known_to(steps):
     expected = [[steps, first], [steps, second], [steps, cost]]
     np.testing.assert_allclose(ends, expected, rtol=1e-12)
     assert f"a³₁ = {first:.6f}, a³₂ = {second:.6f}" in panel.sentence
-
-
-def test_the_picture_of_the_wrong_order_shows_both_and_how_near_they_are(axes):
-    draw_order_of_updates(axes)
-    (rows,) = texts_of(axes.texts)
-    assert "a³ = 0.71877300, 0.52380745\n" in rows
-    assert rows.endswith("a³ = 0.71879534, 0.52379600")
-    _, now = axes.lines
-    gap = 0.71879534 - 0.7187729999291984
-    np.testing.assert_allclose(now.get_xydata(), [[0.1, gap]], rtol=1e-3)
 
 
 @pytest.mark.parametrize(
