@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from backprop_helpers.nets.functions import sigmoid, tanh
-from backprop_helpers.nets.gradient_check import check_gradients
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.four_equations.example import errors_of
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example
@@ -17,9 +16,7 @@ from tests.rules.package_source import REPOSITORY, page_cells
 CELLS = page_cells(REPOSITORY / "notebooks/05_four_equations.ipynb", "code")
 PAGE = {"np": np}  # what it defines: its functions, and its points
 for cell in CELLS:
-    if cell.startswith(
-        ("import numpy", "def backward", "def step", "def right", "rng")
-    ):
+    if cell.startswith(("import numpy", "def backward", "def right", "rng")):
         exec(cell, PAGE)
 
 
@@ -52,18 +49,6 @@ def test_it_is_that_of_the_package(sizes):
         assert one.keys() == other.keys()
         for l in one:
             np.testing.assert_array_equal(one[l], other[l])
-
-
-def test_its_step_is_that_of_the_package():
-    network = Network.random((3, 4, 2), np.random.default_rng(0))
-    x, y = np.ones((3, 5)), np.zeros((2, 5))
-    w, b = dict(network.copy().w), dict(network.copy().b)
-    for _ in range(3):
-        PAGE["step"](w, b, x, y, sigmoid, 0.5)
-        network.step(x, y, 0.5)
-    for l in w:
-        np.testing.assert_allclose(w[l], network.w[l], rtol=1e-14)
-        np.testing.assert_allclose(b[l], network.b[l], rtol=1e-14)
 
 
 def test_the_gradient_of_a_batch_is_the_mean_of_those_of_its_examples():
@@ -111,12 +96,3 @@ def test_what_the_page_says_of_its_check():
     assert not any(seen["identity, quadratic"])
     assert seen["sigmoid, cross-entropy"] == [False, True, True, True, True]
     assert sum(map(sum, seen.values())) == 25 - 11
-
-
-def test_a_right_gradient_fails_by_little_where_slopes_are_tiny():
-    rng = np.random.default_rng(0)
-    network = Network.random((2, 3, 3, 3, 3, 2), rng, scale=0.3)
-    x, y = rng.normal(size=(2, 5)), rng.uniform(size=(2, 5))
-    _, nabla_w, _ = network.backward(*network.forward(x), y)
-    assert f"{np.abs(nabla_w[2]).max():.0e}" == "2e-06"
-    assert 1e-7 < check_gradients(network, x, y).worst.error < 1e-4
