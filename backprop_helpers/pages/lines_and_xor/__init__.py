@@ -6,7 +6,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "example": ["FUNCTIONS", "INPUTS"],
-        "figures.directions": ["draw_two_rules"],
         "figures.plane": ["draw_verdicts"],
         "figures.runs": ["draw_runs"],
         "panels.one_line": ["perceptron_by_steps"],

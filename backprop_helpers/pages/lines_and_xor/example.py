@@ -1,4 +1,4 @@
-"""A line and two rules that turn it, the Boolean functions, a network that learns them.
+"""A line and the rule that turns it, the Boolean functions, a network that learns them.
 
 False is −1 and true is 1, in inputs and targets: so a border is where a sum is 0, the
 inputs have mean 0, and a tanh can reach both sides. Examples are the columns of x.
@@ -54,27 +54,6 @@ def perceptron(x, y, w, sweeps, rng=None):
         if len(wrong) == before:
             break
     return Corrections(np.array(history), np.array(wrong, dtype=int))
-
-
-def linear_cost(w, x, y):
-    """Return the mean of (z − y)², z = w·x: the cost of Widrow and Hoff (1960)."""
-    return float(np.mean((w @ x - y) ** 2))
-
-
-def in_each_direction(angles, x, y):
-    """Return, for arrows w of these angles, how many are wrong, and the least cost.
-
-    angles (k,) are in degrees, x is (2, m). The first does not depend on the length of
-    w; the second, of `linear_cost`, is that of the best length.
-    """
-    wrong, costs = [], []
-    for angle in np.radians(angles):
-        unit = np.array([np.cos(angle), np.sin(angle)])
-        z = unit @ x
-        length = max(0.0, z @ y / (z @ z))  # where the slope along it is 0
-        wrong.append(on_wrong_side(unit, x, y))
-        costs.append(linear_cost(length * unit, x, y))
-    return np.array(wrong), np.array(costs)
 
 
 # Boolean functions

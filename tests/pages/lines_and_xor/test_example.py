@@ -1,4 +1,4 @@
-"""Two rules for one line; the 16 Boolean functions, who learns them, and twins."""
+"""Two rules for a line; the 16 Boolean functions, who learns them, and twins."""
 
 import itertools
 
@@ -17,9 +17,7 @@ from backprop_helpers.pages.lines_and_xor.example import (
     Run,
     answers,
     fresh_network,
-    in_each_direction,
     learn,
-    linear_cost,
     on_wrong_side,
     perceptron,
     twin_network,
@@ -128,25 +126,12 @@ def test_the_delta_rule_goes_against_the_slope_of_its_cost(seed):
     y, eta = rng.choice([-1, 1]), 0.1
 
     def cost(both):
-        return linear_cost(both, np.append(x, 1)[:, None], np.array([y]))
+        return (both @ np.append(x, 1) - y) ** 2
 
     measured = central_difference(cost, np.append(w, b))
     new_w, new_b = exercises.delta_rule(w, b, x, y, eta)
     steps = np.append(w - new_w, b - new_b) / eta
     assert relative_error(measured, steps) < 1e-8
-
-
-def test_what_is_counted_in_each_direction():
-    x, y = SEPALS
-    wrong, costs = in_each_direction([-45.0, 0.0, 90.0], x, y)
-    assert wrong.tolist() == [on_wrong_side(w, x, y) for w in ([1, -1], [1, 0], [0, 1])]
-    assert wrong[0] == 0
-    for angle, cost in zip((-45.0, 0.0, 90.0), costs, strict=True):
-        unit = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-        tried = [linear_cost(length * unit, x, y) for length in np.linspace(0, 3, 3001)]
-        assert cost == pytest.approx(min(tried), abs=1e-6)
-    # Of an arrow that points the wrong way the best length is 0, which costs 1.
-    assert costs[2] == pytest.approx(1)
 
 
 # Boolean functions

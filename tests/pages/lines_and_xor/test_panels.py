@@ -6,7 +6,6 @@ from matplotlib.colors import same_color
 
 from backprop_helpers.figures.colours import GREY, INK
 from backprop_helpers.pages.lines_and_xor import example
-from backprop_helpers.pages.lines_and_xor.figures.directions import draw_two_rules
 from backprop_helpers.pages.lines_and_xor.figures.plane import (
     EDGE,
     draw_decision,
@@ -170,23 +169,6 @@ def test_verdicts_name_every_function_and_mark_the_failures():
         assert axes.get_xlabel() == ("not learnt" if failed else "learnt")
         wide = axes.spines["left"].get_linewidth() > 2
         assert wide == failed  # not by colour alone
-
-
-def test_two_rules_are_drawn_with_what_they_go_by():
-    x = np.array([[2.0, 1.0, -1.0, -2.0], [0.0, 1.0, -1.0, 1.0]])
-    y, found = np.array([1, 1, -1, -1]), [np.array([1.0, 0.0]), np.array([1.0, 1.0])]
-    figure = draw_two_rules(x, y, found, [np.array([0.0, 1.0])] * 2)
-    left, above, below = figure.axes
-    borders = [line for line in left.lines if len(line.get_xdata()) == 2]
-    drawn = [line for line in borders if np.abs(line.get_xydata()).max() > EDGE]
-    for line, w in zip(drawn[2:], [*found, *[np.array([0.0, 1.0])] * 2], strict=False):
-        np.testing.assert_allclose(line.get_xydata() @ w, 0, atol=1e-9)
-    counts = np.unique(above.lines[0].get_ydata())
-    assert counts.min() == 0
-    np.testing.assert_allclose(above.lines[-1].get_xdata(), [0, 45])
-    np.testing.assert_allclose(below.lines[-1].get_xdata(), [90, 90])
-    (ringed,) = [line for line in left.lines if line.get_markerfacecolor() == "none"]
-    np.testing.assert_array_equal(ringed.get_xydata(), [[2, 0], [-2, 1]])
 
 
 def test_runs_that_end_high_are_dashed():

@@ -1,1 +1,1 @@
-"""What this page draws: points and a line, two rules, planes in two colours, runs."""
+"""What this page draws: points and a line, planes in two colours, runs."""
