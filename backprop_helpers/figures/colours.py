@@ -34,4 +34,3 @@ PALE_YELLOW = "#fdf0e3"
 # In maps, which go from white through these.
 MID_BLUE = "#86b9da"
 MID_ORANGE = "#efa06c"
-STEEL = "#4a97c4"

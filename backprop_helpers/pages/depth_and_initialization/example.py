@@ -1,4 +1,4 @@
-"""How large numbers become in deep networks, which of them learn, and what dies."""
+"""How large numbers become in deep networks, and which of them learn."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from backprop_helpers.nets.functions import (
     sigmoid,
     softmax,
 )
-from backprop_helpers.nets.initialization import HE, deviation, initial_network
+from backprop_helpers.nets.initialization import deviation, initial_network
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import one_hot
 
@@ -25,7 +25,6 @@ STEPS = 60  # of gradient descent, all digits at once
 GUESSING = float(np.log(10))  # the cost of saying 1/10 to each of ten digits
 LOW_COST = GUESSING / 2  # a network that ends below has learnt
 ETAS = 10.0 ** np.arange(-4, 0.5, 0.5)  # that are tried for each start
-NEURONS = 16  # in each of the two hidden layers of the network that jumps
 STEADY = 1e3  # blame that changes by less over the whole network counts as steady
 FLAT = 0.1  # a slope below this part of the largest one counts as flat
 LARGEST_SLOPE = {name: 0.25 if name == "sigmoid" else 1.0 for name in ACTIVATIONS}
@@ -194,40 +193,3 @@ def final_costs(rule, layers, width=WIDTH, seeds=range(5)):
             for row in runs
         ]
     )
-
-
-# Neurons that are off everywhere
-
-
-def silent(z):
-    """Return which neurons have z ≤ 0 for all examples: z (n, m), the result (n,)."""
-    return np.all(np.less_equal(z, 0), axis=1)
-
-
-@dataclass(frozen=True, eq=False)
-class Jump:
-    """Sums of hidden neurons (2 · NEURONS, DIGITS), before and after, and the cost."""
-
-    before: np.ndarray
-    after: np.ndarray
-    cost_after: float
-
-
-def jump(activation, eta, more, seed=0):
-    """Take one step with eta, then `more` steps with η = 0.1; return the Jump.
-
-    The network is 64-16-16-10 with He's start, softmax and log-likelihood.
-    """
-    x, y = some_digits(DIGITS)
-    rng = np.random.default_rng(seed)
-    functions = {"activation": activation, "cost": log_likelihood, "output": softmax}
-    network = initial_network((64, NEURONS, NEURONS, 10), HE, rng, **functions)
-
-    def look():
-        z, a = network.forward(x)
-        return np.concatenate([z[2], z[3]]), network.cost(a[4], y)
-
-    before, _ = look()
-    for each in (eta, *[0.1] * more):
-        network.step(x, y, each)
-    return Jump(before, *look())

@@ -1,11 +1,10 @@
-"""Sizes layer by layer, histograms of activations, a race, and who is on for what."""
+"""Sizes layer by layer, histograms of activations, and a race."""
 
 from functools import partial
 
 import numpy as np
-from matplotlib.colors import ListedColormap
 
-from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, STEEL
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
 from backprop_helpers.figures.following import follow
 
 LOW, HIGH = 1e-16, 1e16  # what the axis of sizes can show
@@ -15,7 +14,6 @@ BEYOND = (  # marks for what it cannot: shape, filling, and for which sizes
     ("above the axis", "^", "white", lambda size, low, high: high < size < np.inf),
     ("overflow", "^", INK, lambda size, low, high: not np.isfinite(size)),
 )
-ON_OFF = ListedColormap(["white", STEEL])
 
 
 def log_axis(axes, low, high, every=4):
@@ -65,38 +63,6 @@ def draw_size_legend(figure, axes, ncols=7):
     figure.legend(
         loc="outside lower center", ncols=ncols, handletextpad=0.3, columnspacing=1.1
     )
-
-
-def draw_map(axes, neurons, images, layers, cross, shown):
-    """Draw a row for each neuron, a column for each image: shaded where it is on.
-
-    layers are names from the top, with equally many neurons each. shown(result) gives
-    sums z (neurons, images), which rows are off everywhere (neurons,), and a title;
-    such a row has a cross, a marker, at its left end.
-    """
-    pixels = axes.imshow(
-        np.zeros((neurons, images)), ON_OFF, vmin=0, vmax=1, aspect="auto",
-        interpolation="nearest",
-    )  # fmt: skip
-    follow(pixels, lambda r: {"array": np.greater(shown(r)[0], 0).astype(float)})
-    # A little wider than the map, which is drawn after the frame.
-    axes.set(xlim=(-4.5, images + 0.3), ylim=(neurons - 0.1, -0.9), xticks=[])
-    each = neurons / len(layers)
-    middles = each * (np.arange(len(layers)) + 0.5) - 0.5
-    axes.set_yticks(middles, layers, rotation=90, va="center")
-    axes.tick_params(left=False)
-    axes.spines[:].set_visible(True)
-    for border in range(1, len(layers)):
-        axes.axhline(each * border - 0.5, color=INK, linewidth=1.2, animated=True)
-
-    def crossed(r):
-        rows = np.flatnonzero(shown(r)[1])
-        return {"data": (np.full(len(rows), -2.5), rows)}
-
-    (crosses,) = axes.plot([], [], cross, color=ORANGE, ms=5, markeredgewidth=1.5)
-    follow(crosses, crossed)
-    title = axes.text(0, 1.02, "", transform=axes.transAxes, fontsize=10)
-    follow(title, lambda r: {"text": shown(r)[2]})
 
 
 def draw_histogram(axes, edges, shown):

@@ -7,6 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["figures"],
     submod_attrs={
         "example": ["draw", "fit", "parts", "shifted"],
-        "panels": ["fit_a_curve", "keep_weights_small", "one_weight_shrinks"],
+        "panels": ["fit_a_curve", "one_weight_shrinks"],
     },
 )

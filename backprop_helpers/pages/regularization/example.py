@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
 import numpy as np
 
@@ -30,7 +29,6 @@ FAR = 1e6  # a weight beyond it has run away
 # The digits
 HIDDEN, ETA, BATCH, EPOCHS = 100, 0.25, 20, 100
 HELD_OUT, VALIDATION = 287, 50
-SAME = 0.05  # outputs that differ by less than this are one answer for all
 
 
 def curve(x):
@@ -93,23 +91,21 @@ def weight_path(step, start, steps):
 
 
 @cache
-def parts(dtype="float64"):
+def parts():
     """Return the Digits to learn from (1000), to watch (287) and to test on (510)."""
     digits = load_digits().shuffled()
     ends = (TRAINING_DIGITS - HELD_OUT, TRAINING_DIGITS)
-    images, labels = (
-        np.split(every, ends) for every in (digits.images.astype(dtype), digits.labels)
-    )
+    images, labels = (np.split(every, ends) for every in (digits.images, digits.labels))
     return tuple(map(Digits, images, labels))
 
 
-def draw(n, seed, share=0.2, dtype="float64"):
+def draw(n, seed, share=0.2):
     """Draw n Digits to learn from and VALIDATION others, with a share of wrong labels.
 
     The same seed gives nested choices: the first 50 of 100 are those that n = 50 gives.
     ValueError if there are not so many, or if share is not between 0 and 1.
     """
-    pool = parts(dtype)[0]
+    pool = parts()[0]
     count, rng = len(pool.labels), np.random.default_rng(seed)
     if not 1 <= n <= count - VALIDATION or not 0 <= share <= 1:
         most = f"1 to {count - VALIDATION} digits and a share from 0 to 1"
@@ -125,13 +121,14 @@ def draw(n, seed, share=0.2, dtype="float64"):
     return with_mistakes(rows[VALIDATION:]), with_mistakes(rows[:VALIDATION])
 
 
-def shifted(images, rng):
-    """Return images (m, 64), each moved by at most a pixel each way, as rng draws."""
-    sheets = np.pad(np.reshape(images, (-1, 8, 8)), ((0, 0), (1, 1), (1, 1)))
-    down, right = rng.integers(0, 3, size=(2, len(images), 1))
+def shifted(digits, rng):
+    """Return the Digits with images moved by at most a pixel each way, as rng draws."""
+    sheets = np.pad(digits.images.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)))
+    down, right = rng.integers(0, 3, size=(2, len(sheets), 1))
     rows, columns = (start + np.arange(8) for start in (down, right))
-    which = np.arange(len(images))[:, None, None]
-    return sheets[which, rows[:, :, None], columns[:, None]].reshape(-1, 64)
+    which = np.arange(len(sheets))[:, None, None]
+    images = sheets[which, rows[:, :, None], columns[:, None]].reshape(-1, 64)
+    return Digits(images, digits.labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,27 +136,19 @@ class Fit:
     """A trained network and how it went.
 
     at (k,) counts epochs, the first is 0; costs and accuracies are (k, groups), in the
-    order of the groups of Digits that `fit` looked at. `diverged` says that the weights
-    ran away, after which nothing is recorded, or would, as ηλ/n is above 2 with L2;
-    `same` that every image of the last group gets the same answer.
+    order of the groups of Digits that `fit` looked at.
     """
 
     network: Network
     at: np.ndarray
     costs: np.ndarray
     accuracies: np.ndarray
-    diverged: bool
-    same: bool
-
-    @property
-    def weights(self):
-        """All weights in one array, without the biases."""
-        return np.concatenate([w_l.ravel() for w_l in self.network.w.values()])
 
     @property
     def zeros(self):
-        """The part, 0 to 1, of the weights that are exactly 0."""
-        return float(np.mean(self.weights == 0))
+        """The part, 0 to 1, of the weights that are exactly 0; biases do not count."""
+        w = np.concatenate([w_l.ravel() for w_l in self.network.w.values()])
+        return float(np.mean(w == 0))
 
 
 def fit(digits, method, value, seed, groups, epochs=EPOCHS, every=None):
@@ -167,13 +156,16 @@ def fit(digits, method, value, seed, groups, epochs=EPOCHS, every=None):
 
     method is one of KINDS, and value its λ; or "dropout", and value its p; or "shifts":
     then in every epoch each image is moved by at most a pixel each way. It looks every
-    so many epochs, or at the end alone, and computes in the precision of the images.
+    so many epochs, or at the end alone.
     """
-    n, dtype, rng = len(digits.labels), digits.images.dtype, np.random.default_rng(seed)
+    n, rng = len(digits.labels), np.random.default_rng(seed)
     kind = method if method in KINDS else "none"
-    network = fresh_network(rng, dtype)
+    network = initial_network(
+        (64, HIDDEN, 10), FAN_IN, rng,
+        activation=tanh, cost=log_likelihood, output=softmax,
+    )  # fmt: skip
     learner = Thinned(network, value, rng) if method == "dropout" else network
-    images, targets = digits.images, training.one_hot(digits.labels).astype(dtype)
+    targets = training.one_hot(digits.labels)
 
     def train(images, epochs):
         return training.train(
@@ -182,31 +174,15 @@ def fit(digits, method, value, seed, groups, epochs=EPOCHS, every=None):
         )  # fmt: skip
 
     if method == "shifts":
-        run = ([*train(shifted(images, rng), 1)] for _ in range(epochs))
+        run = ([*train(shifted(digits, rng).images, 1)] for _ in range(epochs))
     else:
-        run = train(images, epochs)
+        run = train(digits.images, epochs)
     seen = {0: look(network, groups)}
-    for epoch, _ in enumerate(takewhile(lambda _: not ran_away(network), run), start=1):
+    for epoch, _ in enumerate(run, start=1):
         if epoch == epochs or (every and epoch % every == 0):
             seen[epoch] = look(network, groups)
     costs, accuracies = np.swapaxes([*seen.values()], 0, 1)
-    diverged = ran_away(network) or (kind == "L2" and ETA * value / n > 2)
-    same = not diverged and bool(
-        np.ptp(training.outputs(network, groups[-1].images), axis=0).max() < SAME
-    )
-    return Fit(network, np.array([*seen]), costs, accuracies, diverged, same)
-
-
-def fresh_network(rng, dtype="float64"):
-    """Return a 64-100-10 network, tanh and softmax, w ~ N(0, 1/n_(l−1)), b = 0."""
-    network = initial_network(
-        (64, HIDDEN, 10), FAN_IN, rng,
-        activation=tanh, cost=log_likelihood, output=softmax,
-    )  # fmt: skip
-    for l in network.w:
-        network.w[l] = network.w[l].astype(dtype)
-        network.b[l] = network.b[l].astype(dtype)
-    return network
+    return Fit(network, np.array([*seen]), costs, accuracies)
 
 
 def look(network, groups):
@@ -217,9 +193,3 @@ def look(network, groups):
         costs.append(network.cost(a.T, training.one_hot(digits.labels).T))
         accuracies.append(training.fraction_right(a.T, digits.labels))
     return np.array([costs, accuracies])
-
-
-def ran_away(network):
-    """Tell whether a weight has left all reason."""
-    largest = max(np.abs(w_l).max() for w_l in network.w.values())
-    return not largest < FAR

@@ -1,4 +1,4 @@
-"""A curve and its fit, costs on what is learnt from and on the rest, paired runs."""
+"""A curve and its fit, costs on what is learnt from and on the rest, one weight."""
 
 from functools import partial
 
@@ -7,19 +7,16 @@ from matplotlib.ticker import PercentFormatter
 
 from backprop_helpers.figures.colours import (
     BLUE,
-    DARK_GREEN,
     GREEN,
     GREY,
     INK,
     ORANGE,
-    PINK,
 )
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.show import new_figure
 
 LOOKS = {
     "training": {"color": BLUE, "linestyle": "-"},
-    "validation": {"color": PINK, "linestyle": "-."},
     "held out": {"color": ORANGE, "linestyle": "--"},
 }
 PENALTIES = {
@@ -71,36 +68,23 @@ def draw_two_costs(axes, at, costs, errors, now):
         follow(dot, partial(at_now, values))
 
 
-def over_epochs(at, costs, accuracies, columns):
-    """Return a figure of costs and accuracies, (runs, k, groups), after at epochs (k,).
+def over_epochs(runs, columns):
+    """Return a figure of the costs and accuracies of Fits against the epochs.
 
-    columns says which group belongs to which name of LOOKS.
+    columns says which of the groups that they looked at belongs to which of LOOKS.
     """
     figure, (left, right) = new_figure(8.2, 3.0, columns=2)
-    prepare_costs(left, at[-1], low=0.05)
-    prepare_accuracies(right, at[-1])
-    for axes, values in ((left, costs), (right, accuracies)):
+    left.set(yscale="log", ylim=(0.05, 6.0), ylabel="cost")
+    right.set(ylim=(0, 1.02), ylabel="accuracy")
+    right.yaxis.set_major_formatter(PercentFormatter(1))
+    at = runs[0].at
+    for axes, values in (
+        (left, np.array([run.costs for run in runs])),
+        (right, np.array([run.accuracies for run in runs])),
+    ):
+        axes.set(xlim=(0, at[-1]), xlabel="epoch")
         draw_runs(axes, at, {name: values[..., i] for name, i in columns.items()})
     return figure
-
-
-def compared(differences):
-    """Return the figure of `draw_differences`."""
-    figure, axes = new_figure(8.2, 0.42 * len(differences) + 1.2)
-    draw_differences(axes, differences)
-    return figure
-
-
-def prepare_costs(axes, right, low=0.03, high=6.0):
-    """Give axes a log scale for costs, from low to high, and epochs from 0 to right."""
-    axes.set_yscale("log")
-    axes.set(xlim=(0, right), ylim=(low, high), xlabel="epoch", ylabel="cost")
-
-
-def prepare_accuracies(axes, right):
-    """Give axes a scale for accuracies, 0 to 100 %, and epochs from 0 to right."""
-    axes.set(xlim=(0, right), ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy")
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
 
 
 def draw_runs(axes, at, runs):
@@ -110,73 +94,6 @@ def draw_runs(axes, at, runs):
         axes.plot(at, np.transpose(values), lw=0.5, alpha=0.85, **look)
         axes.plot(at, np.mean(values, axis=0), label=name, **look)
     axes.legend(loc="best", handlelength=2.6, fontsize=9)
-
-
-def draw_differences(axes, differences):
-    """Draw a row for each of differences, a dict of (runs,): dots, mean and spread.
-
-    They are accuracies in per cent, less those of the same runs without a cure.
-    """
-    for row, values in enumerate(differences.values()):
-        points = np.asarray(values)
-        axes.axhline(row, color=GREY, linewidth=0.4, zorder=0)
-        axes.plot(points, np.full(len(points), row), "o", color=BLUE, ms=6, alpha=0.75)
-        axes.errorbar(
-            points.mean(), row + 0.25, xerr=points.std(ddof=1), fmt="D", color=ORANGE,
-            ms=6, capsize=3,
-        )  # fmt: skip
-    axes.axvline(0, color=GREEN, linestyle="--", linewidth=1.5)
-    axes.annotate(
-        "as without a cure", (0, 1), xycoords=("data", "axes fraction"), xytext=(4, -3),
-        textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
-    )  # fmt: skip
-    axes.set_yticks(range(len(differences)), differences)
-    axes.set(ylim=(len(differences) - 0.4, -1.0))
-    axes.set_xlabel("test accuracy: percentage points more than without a cure")
-
-
-def draw_moving_runs(axes, names, runs):
-    """Draw a curve for each of names, of LOOKS, with a mark at its end.
-
-    They follow runs(result): places (k,) and values (k, len(names)). What is beyond the
-    limits that the axes have is drawn at the edge.
-    """
-    low, high = axes.get_ylim()
-
-    def curve(column, r):
-        at, values = runs(r)
-        return {"data": (at, np.clip(values[:, column], low, high))}
-
-    for column, name in enumerate(names):
-        axes.plot([], [], label=name, **LOOKS[name])  # for the legend: stands still
-        look = LOOKS[name] | {"marker": "o", "markevery": [-1], "clip_on": False}
-        follow(axes.plot([], [], **look)[0], partial(curve, column))
-
-
-def draw_histogram(axes, start, shown, reach=0.81, most=30_000, columns=81):
-    """Draw how many weights are how large, on a log scale, over those of the start.
-
-    start are those, of any shape; shown(result) gives weights, too, and a word over
-    them. Weights beyond ±reach are counted in the last of an odd number of columns, so
-    that one of these has 0 in its middle; `most` is the top of the axis.
-    """
-    edges = np.linspace(-reach, reach, columns + 1)
-    axes.set_yscale("log")
-    axes.set(xlim=(-reach, reach), ylim=(0.7, most), xlabel="weight", ylabel="how many")
-
-    def counted(values):
-        counts, _ = np.histogram(np.clip(values, -reach, reach), edges)
-        return np.maximum(counts, 0.5)  # below the axis
-
-    now = axes.stairs(counted([]), edges, baseline=0.5, fill=True, color=ORANGE)
-    follow(now, lambda r: {"data": counted(shown(r)[0])})
-    axes.stairs(
-        counted(start), edges, baseline=0.5, color=INK, linestyle="--", animated=True
-    )
-    axes.plot([], [], "s", color=ORANGE, label="weights now")
-    axes.plot([], [], "--", color=INK, lw=1, label="weights at the start")
-    word = axes.text(0.5, 0.97, "", transform=axes.transAxes, ha="center", va="top")
-    follow(word, lambda r: {"text": shown(r)[1]})
 
 
 def draw_paths(axes, names, steps, limits, paths):

@@ -1,13 +1,12 @@
-"""The pictures with sliders: a curve, one weight under L2 and L1, a whole network."""
+"""The pictures with sliders: a curve, and one weight under L2 and L1."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from backprop_helpers.nets.regularization import KINDS
 from backprop_helpers.pages.regularization import example as overfitting
 from backprop_helpers.pages.regularization import figures
-from backprop_helpers.panels.controls import Choice, Slider, presets
+from backprop_helpers.panels.controls import Slider, presets
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 
@@ -15,7 +14,6 @@ N, STEPS = 200, 300  # of one weight
 LIMITS = (-1.5, 2.5)
 FAR_FROM_POINTS = 0.2  # the noise alone makes 0.16, on average
 FAR_FROM_CURVE = 0.1  # else it is the noise that is larger
-NEAR_0 = 0.1  # weights of the start are up to 0.5
 
 
 def fit_a_curve(price=False):
@@ -183,97 +181,3 @@ def plain(value):
     """Write a number with four digits, more just below 1, and never an exponent."""
     digits = 6 if 0.999 < value < 1 else 4
     return np.format_float_positional(value, digits, fractional=False, trim="-")
-
-
-def keep_weights_small():
-    """Train a network with no penalty, L2 or L1: its curves and its weights."""
-    start = overfitting.fresh_network(np.random.default_rng(0))
-    start_weights = np.concatenate([w_l.ravel() for w_l in start.w.values()])
-
-    @lru_cache(maxsize=256)
-    def trained(kind, lambda_, n, share):
-        # Half as exact: two thirds of the time.
-        digits, _ = overfitting.draw(n, 0, share, "float32")
-        groups = (digits, overfitting.parts("float32")[1])
-        return overfitting.fit(digits, kind, lambda_, 0, groups, every=4)
-
-    def compute(kind, lambda_, batches, share):
-        n = batches * overfitting.BATCH
-        run = trained(kind, 0.0 if kind == "none" else lambda_, n, share / 100)
-        weights = ([], "the weights\nran away") if run.diverged else (run.weights, "")
-        price = "No penalty" if kind == "none" else f"{kind} with λ = {plain(lambda_)}"
-        return {
-            "run": run, "costs": (run.at, run.costs), "weights": weights,
-            "accuracies": (run.at, run.accuracies), "price": price, "n": n,
-            "share": share, "shrink": overfitting.ETA * lambda_ / n,
-        }  # fmt: skip
-
-    def draw(figure):
-        left, middle, right = figure.subplots(1, 3)
-        figures.prepare_costs(left, overfitting.EPOCHS, low=1e-2)
-        left.set_ylabel("cost C₀")  # without the price
-        figures.prepare_accuracies(middle, overfitting.EPOCHS)
-        names = ("training", "held out")
-        figures.draw_moving_runs(left, names, lambda r: r["costs"])
-        figures.draw_moving_runs(middle, names, lambda r: r["accuracies"])
-        figures.draw_histogram(right, start_weights, lambda r: r["weights"])
-        runs, weights = (axes.get_legend_handles_labels()[0] for axes in (left, right))
-        figure.legend(handles=runs + weights, loc="outside upper center", ncols=4)
-
-    def describe(r):
-        wrong = f"{r['share']}% of the labels wrong" if r["share"] else "no label wrong"
-        said = say_run(r["run"], r["shrink"])
-        return f"{r['price']}, {r['n']} digits, {wrong}. {said}"
-
-    tried = {
-        "no penalty": {"kind": "none"},
-        "L2": {"kind": "L2", "lambda_": 5.0},
-        "L1": {"kind": "L1", "lambda_": 1.0},
-        "too much": {"kind": "L2", "lambda_": 100.0},
-        "800 digits": {"batches": 40},
-    }
-    return Panel(
-        "Small weights",
-        (
-            Choice("kind", "Penalty", KINDS, "L2"),
-            Slider("lambda_", "λ", 0.01, 3000, 5.0, count=60, log=True),
-            # Whole batches: a last one of 1 or 2 digits would give the curves a kick.
-            Slider(
-                "batches", "training digits n", 1, 40, 10, integer=True, unit="× 20"
-            ),
-            Slider("share", "wrong labels", 0, 40, 20, integer=True, unit="%"),
-            presets(tried),
-        ),
-        compute,
-        draw,
-        describe,
-        alt="Left, the cost against the epochs for training and held-out digits; in "
-        "the middle, their accuracies; right, a histogram of all weights.",
-        size=(8.2, 3.2),
-    )
-
-
-def say_run(run, shrink):
-    """Say how a Fit ended."""
-    if run.diverged:
-        return (
-            f"Diverged: ηλ/n = {plain(shrink)} is above 2, so each step makes the "
-            "weights larger."
-        )
-    zeros = f"{run.zeros:.0%} of the weights are exactly 0."
-    if run.same and (largest := np.abs(run.weights).max()) > NEAR_0:
-        return (
-            f"ηλ/n = {plain(shrink)} is nearly 2, so the weights swing from side to "
-            f"side, up to {largest:.1f}: every image gets the same answer. {zeros}"
-        )
-    if run.same:
-        return (
-            f"λ is so large that the weights all stay near 0: every image gets the "
-            f"same answer. {zeros}"
-        )
-    training, held_out = run.accuracies[-1]
-    return (
-        f"At the end: training accuracy {training:.0%}, held-out accuracy "
-        f"{held_out:.0%}, held-out cost {run.costs[-1, 1]:#.2g} (lowest "
-        f"{run.costs[:, 1].min():#.2g}). {zeros}"
-    )

@@ -151,17 +151,3 @@ def test_final_costs_are_those_of_runs_and_inf_where_one_is_lost():
         costs = example.train(w, eta).costs
         assert cost == (costs[-1] if len(costs) > example.STEPS else np.inf)
     assert np.isinf(found).any()
-
-
-# Dead neurons
-
-
-def jump(name, eta, more=0):
-    return example.jump(functions.ACTIVATIONS[name], eta, more)
-
-
-def test_a_dead_neuron_of_layer_2_is_dead_for_good():
-    one, more = jump("relu", 10.0), jump("relu", 10.0, 100)
-    dead = np.flatnonzero(example.silent(one.after[: example.NEURONS]))
-    assert len(dead) > example.NEURONS / 2
-    np.testing.assert_allclose(more.after[dead], one.after[dead], rtol=1e-9)

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.functions import leaky_relu, relu
 from backprop_helpers.nets.initialization import HE, NORMAL
 from backprop_helpers.pages.depth_and_initialization import example
 from backprop_helpers.pages.depth_and_initialization.panels import training
@@ -12,11 +11,6 @@ from tests.rules.package_source import REPOSITORY, page_cells
 PAGE = REPOSITORY / "notebooks/11_depth_and_initialization.ipynb"
 PROSE = " ".join("\n".join(page_cells(PAGE, "markdown")).split())
 X, Y = example.some_digits(example.DIGITS)
-
-
-def spread(values, digits=0):
-    """Write mean ± standard deviation as the page does."""
-    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
 
 
 def sizes_of(activation, rule, scale=1.0, seed=0, width=example.WIDTH):
@@ -48,11 +42,6 @@ def test_a_grows_as_fast_as_delta_falls_so_the_gradient_is_huge_everywhere():
         assert max(slopes) < 40 * min(slopes)
         assert sizes.a[29] > 1e15 * sizes.a[1]
         assert sizes.delta[2] > 1e15 * sizes.delta[30]
-    sizes = sizes_of("relu", NORMAL)
-    a, delta = sizes.a[29] / 1e15, sizes.delta[2] / 1e15
-    first = f"| 2 | {sizes.a[1]:.1f} | ${delta:.1f} \\cdot 10^{{15}}$ |"
-    last = f"| 30 | ${a:.1f} \\cdot 10^{{15}}$ | {sizes.delta[30]:.1f} |"
-    assert f"{first} {last}" in PROSE
 
 
 def test_tanh_of_a_large_start_is_flat_at_one_size_and_a_small_one_dies_out():
@@ -65,18 +54,6 @@ def test_tanh_of_a_large_start_is_flat_at_one_size_and_a_small_one_dies_out():
     assert {f"{sizes.a[l]:.1f}" for l in range(2, 30)} == {"0.9"}
     for seed in range(5):
         assert sizes_of("tanh", NORMAL, 0.1, seed).a[29] < 1e-6
-
-
-def test_few_numbers_hold_most_of_the_blame():
-    shares = []
-    for seed in range(10):
-        network = example.deep_network(30, "sigmoid", NORMAL, 2.0, seed)
-        delta, _, _ = network.backward(*network.forward(X), Y)
-        squares = np.sort(delta[2].ravel() ** 2)
-        shares.append(squares[-15:].sum() / squares.sum())
-        assert 0.9 < per_layer(example.layer_sizes(network, X, Y)) < 1.02
-    mean, around = 100 * np.mean(shares), 100 * np.std(shares, ddof=1)
-    assert f"hold {mean:.0f}% ± {around:.0f}% of the sum of squares" in PROSE
 
 
 def test_equal_weights_carry_blame_through_all_layers():
@@ -97,9 +74,7 @@ def test_no_start_rescues_the_sigmoid(rule, divisor):
     for seed in range(5):
         delta = sizes_of("sigmoid", rule, seed=seed).delta
         assert (delta[29] / delta[2]) ** (1 / 27) > divisor
-    assert (
-        "divides the size of blame, on average, by at least 4, with 2 by 2.8" in PROSE
-    )
+    assert "He each layer back divides the size of blame, on average, by 2.8" in PROSE
 
 
 def test_the_race_as_it_is_saved():
@@ -155,45 +130,3 @@ def test_which_starts_learn_at_their_best_eta():
     assert "one of five learns at width 30, all five at 60" in PROSE
     narrow, wide = (each[5:].sum(axis=0).max() for each in he)  # five other starts
     assert narrow < wide
-
-
-def test_how_many_die_over_ten_starts():
-    def jumps(activation, eta, more=0):
-        return [example.jump(activation, eta, more, seed) for seed in range(10)]
-
-    def dead(sums):
-        return [example.silent(each).sum() for each in sums]
-
-    def blocked(jumps):
-        return sum(example.silent(j.after[example.NEURONS :]).all() for j in jumps)
-
-    first, three, thirty = (jumps(relu, eta) for eta in (0.1, 3.0, 30.0))
-    said = (
-        f"{spread(dead(j.before for j in first), 1)} of the 32 neurons are dead at "
-        f"first, {spread(dead(j.after for j in three), 1)} after one step with η = 3, "
-        f"and {spread(dead(j.after for j in thirty), 1)} with η = 30"
-    )
-    assert said in PROSE
-    costs = {
-        (f.name, eta): [j.cost_after for j in jumps(f, eta, 100)]
-        for f in (relu, leaky_relu)
-        for eta in (3.0, 30.0)
-    }
-    assert f"the cost ends at {spread(costs['relu', 3.0], 1)} with either" in PROSE
-    assert spread(costs["leaky relu", 3.0], 1) == spread(costs["relu", 3.0], 1)
-    late = f"ReLU ends at {spread(costs['relu', 30.0], 1)}, leaky ReLU at "
-    assert late + spread(costs["leaky relu", 30.0], 1) in PROSE
-    pairs = zip(costs["relu", 30.0], costs["leaky relu", 30.0], strict=True)
-    assert sum(one > other for one, other in pairs) >= 9
-    back = np.mean(dead(j.after for j in three)) - np.mean(
-        dead(j.after for j in jumps(relu, 3.0, 100))
-    )
-    assert 0 < back < 3
-    later = jumps(relu, 30.0, 100)
-    dead_later = dead(j.after for j in later)
-    assert f"die: {spread(dead_later, 1)} are dead 100 steps later" in PROSE
-    assert sum(dead_later) > sum(dead(j.after for j in thirty))
-    assert blocked(thirty) == 0
-    assert blocked(later) == 7
-    assert "still more die" in PROSE
-    assert "all of layer 3 in seven of ten starts" in PROSE

@@ -3,18 +3,13 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.functions import leaky_relu, relu
 from backprop_helpers.nets.initialization import HE, NORMAL
 from backprop_helpers.pages.depth_and_initialization import example, figures
 from backprop_helpers.pages.depth_and_initialization.figures import HIGH, LOW
-from backprop_helpers.pages.depth_and_initialization.panels import (
-    dead,
-    sizes,
-    training,
-)
+from backprop_helpers.pages.depth_and_initialization.panels import sizes, training
 from backprop_helpers.practice import EXERCISES
 from tests.panels.course_panels import from_start
-from tests.panels.pictures import followed, following, numbers_of, texts_of
+from tests.panels.pictures import followed, following, numbers_of
 
 START = EXERCISES["start"]
 LOOKS = (("a", "blue", "o", "-"), ("b", "red", "o", "--"))
@@ -172,35 +167,3 @@ def test_a_start_far_too_large_is_said_to_leave_the_numbers():
     assert "yours diverges at once" in panel.sentence
     panel.set(layers=12, width=60)
     assert "N(0, 1) diverges after step 1," in panel.sentence
-
-
-# Dead neurons
-
-
-def test_a_map_shades_what_is_on_and_marks_what_is_off_everywhere(axes):
-    figures.draw_map(axes, 4, 2, ("one", "two"), "x", lambda r: r)
-    # On at times, never above 0, always on, always off.
-    z = np.array([[1e-9, -1.0], [0.0, -1.0], [2.0, 2.0], [-1.0, -2.0]])
-    pixels, crosses, title = followed(axes.figure, (z, example.silent(z), "two dead"))
-    np.testing.assert_array_equal(pixels.get_array(), z > 0)
-    np.testing.assert_array_equal(crosses.get_ydata(), [1, 3])
-    assert title.get_text() == "two dead"
-
-
-def test_the_dead_are_counted_in_the_picture_and_in_words():
-    panel = dead.dead_neurons()
-    artists = following(panel, eta=30.0, more=100, seed=1)
-    crosses, titles = artists[1::3], artists[2::3]
-    runs = (example.jump(each, 30.0, 100, 1) for each in (relu, leaky_relu))
-    plain, leaky = runs
-    before, after, off = (
-        int(example.silent(z).sum()) for z in (plain.before, plain.after, leaky.after)
-    )
-    assert [len(each.get_xydata()) for each in crosses] == [before, after, off]
-    assert f"{after} of 32 ReLU neurons are dead ({before} before)" in panel.sentence
-    assert "All of layer 3 is dead" in panel.sentence
-    said = [f"after: ReLU, {after} dead", f"after: leaky, {off} off"]
-    assert texts_of(titles[1:]) == said
-    following(panel, eta=0.1, more=0, seed=0)
-    assert "1 of 32 ReLU neurons is dead (1 before)" in panel.sentence
-    assert "1 is off for all digits, but keeps a slope of 0.01" in panel.sentence

@@ -18,14 +18,14 @@ def page():
     """The names of the cells that define data and functions."""
     names = {}
     for source in CODE:
-        if source.startswith(("import numpy", "def curv", "def run", "best_w")) or (
+        if source.startswith(("import numpy", "def curv", "best_w")) or (
             "def sweep" in source or "x = np.array([iris" in source
         ):
             exec(source, names)
     return names
 
 
-def test_momentum_is_far_ahead_when_each_has_its_own_best(page):
+def test_momentum_is_far_ahead_when_each_has_its_own_best():
     """Of a fine grid of η and μ none is better than what the page takes."""
     etas, mus = np.linspace(0.001, 0.1, 199), np.linspace(0, 0.99, 100)
     both = [example.rate(etas[:, None], mus, c) for c in (example.FLAT, example.STEEP)]
@@ -33,12 +33,6 @@ def test_momentum_is_far_ahead_when_each_has_its_own_best(page):
     assert slower[:, 0].min() == pytest.approx(1 - 2 * 2 / 42, rel=2e-3)
     ours = max(float(example.rate(0.065, 0.42, c)) for c in (2.0, 40.0))
     assert ours < 1.03 * slower.min()
-    costs = [
-        page["run"](*s) for s in ((0.02, 0), (0.02, 0.8), (2 / 42, 0), (0.065, 0.42))
-    ]
-    assert [f"{cost:.0e}" for cost in costs[:3]] == ["1e-03", "3e-09", "5e-08"]
-    assert costs[0] / costs[1] == pytest.approx(4.4e5, rel=0.05)  # "over 400,000"
-    assert costs[3] < 1e-30
 
 
 def test_a_swing_may_take_a_few_more_steps_than_on_average():
@@ -82,11 +76,10 @@ STARTS = ((-1.2, 1.0), (2, -1), (-2, 1.5), (0, 0), (0, -1.5), (2, 1.5))
 FIRST = ["Adam", "plain", "RMSprop", "Adam", "momentum", "Adagrad"]
 
 
-def first_in_the_bent_ravine(start, digits):
-    """Return who is first after 100 steps, each at its best η of so many digits."""
-    powers = range(-4, 2)  # up to 99: the best η of Adagrad may be above 1
-    numbers = np.arange(10 ** (digits - 1), 10**digits)
-    etas = np.array([float(f"{n}e{p + 1 - digits}") for p in powers for n in numbers])
+def first_in_the_bent_ravine(start):
+    """Return who is first after 100 steps, each at its best η of two digits."""
+    powers = range(-5, 1)  # up to 99: the best η of Adagrad may be above 1
+    etas = np.array([float(f"{n}e{p}") for p in powers for n in range(10, 100)])
     best = {}
     for name, kind in OPTIMISERS.items():
         W = np.tile(np.array(start, dtype=float), (len(etas), 1))
@@ -99,13 +92,9 @@ def first_in_the_bent_ravine(start, digits):
 
 
 def test_from_six_starts_every_optimiser_is_first_once_and_adam_twice():
-    assert [first_in_the_bent_ravine(start, 2) for start in STARTS] == FIRST
+    assert [first_in_the_bent_ravine(start) for start in STARTS] == FIRST
     assert sorted(FIRST) == sorted([*OPTIMISERS, "Adam"])
     assert any("Adam was first twice, and each of the others once." in s for s in PROSE)
-
-
-def test_with_a_third_digit_another_is_first_from_the_start_of_the_page():
-    assert first_in_the_bent_ravine(STARTS[0], 3) == "RMSprop"
 
 
 @pytest.fixture(scope="module")
@@ -143,16 +132,11 @@ def test_no_step_of_those_that_divide_is_longer_than_ten_eta(page, name):
 def test_a_falling_eta_ends_nearer_with_every_shuffle(page):
     """Both at the best of the 16 values that were tried."""
     steady, falling = (
-        np.array([page["stochastic"](eta, falls, seed)[-1] for seed in range(200)])
+        np.array([page["stochastic"](eta, falls, seed)[-1] for seed in range(10)])
         for eta, falls in ((0.001, False), (0.01, True))
     )
     assert (falling < steady).all()
-    steady, falling = (
-        np.median(ends.reshape(20, 10), axis=1) for ends in (steady, falling)
-    )
-    own, *others = steady / falling
-    assert round(own) == 27
-    assert (round(min(others)), round(max(others))) == (10, 73)
+    assert round(np.median(steady) / np.median(falling)) == 27
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from functools import partial
 
 from backprop_helpers.pages.regularization.panels import (
     fit_a_curve,
-    keep_weights_small,
     one_weight_shrinks,
 )
 
@@ -12,5 +11,4 @@ PANELS = {
     "fit_a_curve": fit_a_curve,
     "fit_a_curve, price": partial(fit_a_curve, price=True),
     "one_weight_shrinks": one_weight_shrinks,
-    "keep_weights_small": keep_weights_small,
 }

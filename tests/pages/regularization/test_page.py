@@ -1,17 +1,17 @@
 """Over-fitting and what helps: what it learns from, what is seen, what is said."""
 
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 import pytest
 
-from backprop_helpers.datasets.shipped import load_digits
+from backprop_helpers.datasets.shipped import Digits, load_digits
 from backprop_helpers.nets.training import accuracy, outputs
 from backprop_helpers.pages.handwritten_digits.example import moved
 from backprop_helpers.pages.regularization import example, figures, panels
 from backprop_helpers.pages.regularization.example import LOOKS, draw, fit, parts
 from tests.panels.course_panels import from_start, said
-from tests.panels.pictures import followed, following, numbers_of, texts_of
+from tests.panels.pictures import following
 from tests.rules.package_source import REPOSITORY, page_cells
 
 NOTEBOOK = REPOSITORY / "notebooks/12_regularization.ipynb"
@@ -74,9 +74,12 @@ def test_what_cannot_be_drawn_is_refused(n, share):
 
 def test_shifts_move_each_image_by_at_most_a_pixel_in_all_nine_ways():
     images = np.repeat(HELD_OUT.images[:1], 200, axis=0)
+    digits = Digits(images, np.arange(200))
     places = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
     ways = [moved(images[:1], *place)[0] for place in places]
-    for image in example.shifted(images, np.random.default_rng(0)):
+    shifted = example.shifted(digits, np.random.default_rng(0))
+    np.testing.assert_array_equal(shifted.labels, digits.labels)
+    for image in shifted.images:
         (way,) = (n for n, each in enumerate(ways) if np.array_equal(each, image))
         places[way] = None
     assert places == [None] * 9
@@ -172,7 +175,7 @@ def wrong_labels_learnt(method, value):
 def test_nine_in_ten_wrong_labels_are_learnt_and_with_a_price_few():
     assert wrong_labels_learnt("none", 0) == pytest.approx(0.9, abs=0.03)
     assert max(wrong_labels_learnt("L2", 5), wrong_labels_learnt("L1", 1)) < 0.25
-    assert says("nine in ten wrong labels are learnt", "most wrong labels are not")
+    assert says("nine in ten wrong labels are learnt")
 
 
 @pytest.mark.slow
@@ -182,31 +185,10 @@ def test_l1_rests_at_exactly_0_and_l2_does_not():
     assert max(each.zeros for each in fits("L2", 5)) == 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("kind", "lambda_"), [("L2", 100), ("L1", 10)])
-def test_too_much_is_one_answer_for_all(kind, lambda_):
-    for each in fits(kind, lambda_):
-        assert each.same
-        assert not each.diverged
-        assert each.accuracies[-1, 1] < 0.2
-    assert not any(each.same for each in fits("L2", 5))
-
-
-@pytest.mark.parametrize("lambda_", [1601, 3000, 1e9])
-def test_l2_beyond_two_diverges(lambda_):
-    training, _ = draw(200, 0)
-    run = partial(fit, training, "L2", seed=0, groups=(training,))
-    far = run(lambda_)
-    assert far.diverged
-    assert not far.same
-    assert np.isfinite(far.costs).all()
-    assert not run(1500).diverged
-
-
 # What the page measures
 
 
-SHOWN = ("fit_a_curve", "one_weight", "keep_weights", "check.", "show(", "quiz(")
+SHOWN = ("fit_a_curve", "one_weight", "check.", "show(", "quiz(")
 
 
 @cache
@@ -234,7 +216,6 @@ def difference(one, other):
 def test_what_it_says_of_the_cures_is_what_it_measures():
     gains = {name: gain.mean() for name, gain in page()["gains"].items()}
     assert max(gains, key=gains.get) == "L2, 800 digits"
-    assert min(gains, key=gains.get) == "shifts"
     rounded = [f"{gains[name]:.0f}" for name in ("L2, 800 digits", "800 digits", "L2")]
     assert rounded == ["19", "14", "13"]
     assert says("gains most, 19 points; more digits alone bring 14 and L2 alone 13")
@@ -248,8 +229,6 @@ def test_it_tells_cures_apart_only_where_the_pairs_do():
     assert abs(mean) < spread
     said = f"told apart: the difference is {mean:.1f} ± {spread:.1f} points"
     assert says("But by five runs, stopping early and L2 cannot be", said)
-    mean, spread = difference("L1", "dropout")
-    assert abs(mean) < spread
     for alone in ("L2", "800 digits"):  # each brings more to the other
         mean, spread = difference("L2, 800 digits", alone)
         assert mean > spread
@@ -262,7 +241,7 @@ def test_it_stops_early_and_at_its_best_settings():
     assert page()["best"] == {"L2": 5, "L1": 1, "dropout": 0.85}
     for method, value in page()["best"].items():
         assert value not in (page()["tried"][method][0], page()["tried"][method][-1])
-    accuracies = page()["accuracies"].mean(axis=0)
+    accuracies = np.mean([run.accuracies for run in page()["runs"]], axis=0)
     assert f"{accuracies[-1, 0]:.0%} {accuracies[:, 2].max():.0%}" == "98% 83%"
     assert says("climbs to 83% and falls back to 73%")
 
@@ -284,7 +263,7 @@ def test_shifts_teach_what_is_moved():
     spread = np.std(page()["right"], axis=0, ddof=1)
     assert [f"{part:.0%}" for part in with_shifts] == ["95%", "94%"]
     assert (spread < 0.015).all()
-    assert says("About a third.", "brings 94%. The point or two that it loses")
+    assert says("About a third.", "brings 94%, and loses a point or two")
     plain = right_of_900("none")
     assert plain[0] > 0.95
     assert plain[1] < 0.4
@@ -293,19 +272,12 @@ def test_shifts_teach_what_is_moved():
 
 
 @pytest.mark.slow
-def test_shifts_lose_nothing_once_there_are_epochs_enough():
-    right = right_of_900("shifts", epochs=300)
-    np.testing.assert_allclose(right, 0.97, atol=0.01)
-    assert says("is for want of epochs: after 300, about 97% of both are right")
-
-
-@pytest.mark.slow
 def test_the_training_cost_is_lowest_without_a_price():
-    unpriced = page()["costs"][:, -1, 0].mean()
+    unpriced = np.mean([run.costs[-1, 0] for run in page()["runs"]])
     for (method, value), runs in page()["found"].items():
         if method != "dropout":
             assert np.mean([run.costs[-1, 0] for run in runs]) > 2 * unpriced, value
-    assert says("The training cost cannot choose λ: it is lowest at $\\lambda=0$")
+    assert says("The training cost could not choose λ: it is lowest at $\\lambda=0$")
 
 
 @pytest.mark.slow
@@ -315,7 +287,7 @@ def test_eight_hundred_digits_choose_the_same_price():
         for value in page()["tried"]["L2"]
     }
     assert min(costs, key=costs.get) == page()["best"]["L2"] == 5
-    assert says("with 800 digits, validation takes 5 again")
+    assert says("With 800 digits, validation takes 5 for L2 again")
 
 
 # The pictures
@@ -328,33 +300,6 @@ def test_runs_are_drawn_with_their_mean(axes):
     np.testing.assert_allclose(mean.get_xydata(), [[0, 0.6], [1, 0.8]])
 
 
-def test_differences_are_drawn_in_points_with_mean_and_spread(axes):
-    figures.draw_differences(axes, {"a": [1.0, 2.0, 6.0], "b": [0.0, 0.0, 3.0]})
-    assert texts_of(axes.get_yticklabels()) == ["a", "b"]
-    dots = [line for line in axes.lines if line.get_marker() == "o"]
-    np.testing.assert_allclose(dots[0].get_xydata(), [[1, 0], [2, 0], [6, 0]])
-    means = [line for line in axes.lines if line.get_marker() == "D"]
-    np.testing.assert_allclose([line.get_xdata()[0] for line in means], [3, 1])
-
-
-def test_runs_end_at_the_edge(axes):
-    figures.prepare_costs(axes, 10, low=1e-3, high=5.0)
-    figures.draw_moving_runs(axes, ("training", "held out"), lambda r: r)
-    values = np.array([[1.0, 50.0], [1e-9, 0.3]])
-    training, held_out = followed(axes.figure, (np.array([0, 1]), values))
-    np.testing.assert_allclose(numbers_of(training), [[0, 1.0], [1, 1e-3]])
-    np.testing.assert_allclose(numbers_of(held_out), [[0, 5.0], [1, 0.3]])
-
-
-def test_the_histogram_counts_every_weight(axes):
-    figures.draw_histogram(axes, np.zeros(3), lambda r: r, 1.0, 100, columns=5)
-    now, word = followed(axes.figure, (np.array([-7.0, 0.0, 0.1, 0.9, 3.0]), "word"))
-    start = axes.patches[1]
-    np.testing.assert_allclose(now.get_data().values, [1, 0.5, 2, 0.5, 2])
-    np.testing.assert_allclose(start.get_data().values, [0.5, 0.5, 3, 0.5, 0.5])
-    assert word.get_text() == "word"
-
-
 def test_the_curve_is_shown_up_to_its_step():
     panel = panels.fit_a_curve()
     fit_line, dots, costs, dot, errors, _ = following(panel, steps=200, seed=8)
@@ -365,58 +310,6 @@ def test_the_curve_is_shown_up_to_its_step():
     np.testing.assert_array_equal(costs.get_ydata(), run.costs[: now + 1])
     np.testing.assert_array_equal(errors.get_ydata(), run.errors[: now + 1])
     np.testing.assert_array_equal(dot.get_xydata(), [[200, run.costs[now]]])
-
-
-def test_the_panel_shows_the_fit_that_it_names():
-    panel = panels.keep_weights_small()
-    *curves, now, _ = following(panel, kind="L2", lambda_=5.0, batches=10)
-    shown, again = panel.result["run"], fits("L2", 5)[0]
-    assert shown.weights.dtype == np.float32  # the page computes with float64
-    np.testing.assert_allclose(shown.costs[-1], again.costs[-1], rtol=1e-2)
-    columns = (*shown.costs.T, *shown.accuracies.T)
-    for curve, column in zip(curves, columns, strict=True):
-        assert curve.get_ydata()[-1] == column[-1]
-        assert curve.get_xdata()[-1] == example.EPOCHS
-    counts = now.get_data().values
-    assert counts[counts > 0.5].sum() == 7400
-    assert "L2 with λ = 5, 200 digits, 20% of the labels wrong." in panel.sentence
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        ({"kind": "none"}, "No penalty, 200 digits"),
-        ({"kind": "none"}, "training accuracy 96%"),  # a reply of the quiz
-        ({"share": 0, "batches": 1}, "20 digits, no label wrong"),
-        ({"kind": "L2", "lambda_": 100.0}, "every image gets the same answer"),
-        ({"kind": "L1", "lambda_": 3000.0}, "every image gets the same answer"),
-        ({"kind": "L2", "lambda_": 3000.0}, "Diverged: ηλ/n = 3.75 is above 2"),
-        ({"kind": "L2", "lambda_": 1597.0}, "1.996 is nearly 2, so the weights swing"),
-        ({}, "training accuracy 80%"),
-        ({}, " 0% of the weights are exactly 0"),
-        ({"kind": "L1", "lambda_": 1.0}, "training accuracy 80%"),
-        ({"kind": "L1", "lambda_": 1.0}, "85% of the weights are exactly 0"),
-    ],
-)
-def test_the_states_of_a_network_are_said(values, words):
-    assert words in said(panels.keep_weights_small(), **values)
-    assert says("85% are exactly 0", "the training accuracy ends at 80%")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("batches", [1, 10])
-def test_weights_that_are_said_to_be_near_0_are(batches):
-    """Just below the limit of L2 they are not: there they swing."""
-    panel, told = panels.keep_weights_small(), 0
-    for shrink in (0.2, 0.5, 1.0, 1.5, 1.9, 1.98, 1.997):
-        panel.set(lambda_=80 * batches * shrink, batches=batches)  # η is ¼, n 20 each
-        largest = np.abs(panel.result["run"].weights).max()
-        told += "stay near 0" in panel.sentence
-        assert ("stay near 0" in panel.sentence) == (largest < 0.1)
-        if largest > 0.1:
-            assert f"from side to side, up to {largest:.1f}" in panel.sentence
-    assert 4 <= told < 7
 
 
 # One weight

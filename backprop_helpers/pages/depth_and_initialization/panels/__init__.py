@@ -1,1 +1,1 @@
-"""The pictures with sliders of this page: sizes, values, a race of starts, the dead."""
+"""The pictures with sliders of this page: sizes, values, a race of starts."""
