@@ -1,4 +1,4 @@
-"""Images of 8 × 8 grey levels, and weights drawn as an image of the same shape."""
+"""Images of 8 × 8 grey levels, and weights drawn as an image."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
@@ -49,16 +49,4 @@ def draw_images(images, titles, columns=6):
     figure, grid = figure_grid(len(images), columns, 9.4 / columns)
     for axes, image, title in zip(grid, images, titles, strict=True):
         draw_image(axes, image, title)
-    return figure
-
-
-def draw_weights(w, columns=10):
-    """Return a figure with an image of the weights w (n, 64) into each neuron.
-
-    Each has its own scale: full colour is the largest of its weights.
-    """
-    figure, grid = figure_grid(len(w), columns, 8.9 / columns)
-    for axes, row in zip(grid, w, strict=True):
-        draw_signed(axes, row.reshape(8, 8), np.abs(row).max(), markersize=4)
-        frame(axes)
     return figure

@@ -17,7 +17,10 @@ def one_hot(labels, classes=10):
 
     ValueError if a label, of (m,), is not a whole number in 0 … classes − 1.
     """
-    return np.eye(classes)[_whole(labels, "labels", classes)]
+    labels = np.asarray(labels)
+    if labels.ndim != 1 or not np.isin(labels, np.arange(classes)).all():
+        raise ValueError(f"labels must be whole numbers from 0 to {classes - 1}, (m,).")
+    return np.eye(classes)[labels.astype(int)]
 
 
 def shuffled(m, batch_size, epochs, rng):
@@ -120,29 +123,7 @@ def fraction_right(a, labels):
     return float(np.mean(answers(a) == np.asarray(labels)))
 
 
-def confusion(labels, answers, classes=10):
-    """Count the pairs: (classes, classes), a row for each label, columns are answers.
-
-    ValueError unless labels and answers are (m,), whole numbers from 0 to classes − 1.
-    """
-    right = _whole(labels, "labels", classes)
-    given = _whole(answers, "answers", classes)
-    if right.shape != given.shape:
-        raise ValueError(f"{len(right)} labels have {len(given)} answers.")
-    counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, (right, given), 1)
-    return counts
-
-
 def diverged(network):
     """Tell whether any weight or bias is no longer a finite number."""
     arrays = (*network.w.values(), *network.b.values())
     return not all(np.isfinite(each).all() for each in arrays)
-
-
-def _whole(numbers, name, classes):
-    """Return numbers (m,) as ints; ValueError unless each is in 0 … classes − 1."""
-    numbers = np.asarray(numbers)
-    if numbers.ndim != 1 or not np.isin(numbers, np.arange(classes)).all():
-        raise ValueError(f"{name} must be whole numbers from 0 to {classes - 1}, (m,).")
-    return numbers.astype(int)

@@ -32,7 +32,6 @@ AXES = {
     "nodes": "one number per node",
     "neurons": "one row per neuron, one column per example",
     "targets": "one row per example, one column per digit",
-    "counts": "one row per label, one column per answer",
     "kernel": "one row per row of the kernel, one column per column of it",
     "channels": "one row per channel, one column per place",
     "weights": "one row per neuron of the layer, one column per neuron before it",
@@ -54,7 +53,7 @@ class Part:
     def entry(self, index, shape):
         """Name the entry at an index tuple (from 0) as the course does: w³₂₁."""
         numbers = [i + 1 for i in index]
-        if self.kind in ("targets", "counts", "nodes"):
+        if self.kind in ("targets", "nodes"):
             return f"{self.symbol}[{', '.join(map(str, index))}]"
         if self.kind in ("weights", "inputs", "row", "gradient", "kernel", "channels"):
             return self.symbol + subscript(*numbers)

@@ -50,7 +50,7 @@ def times_of(sizes, seed):
 
 
 def main():
-    """Measure everything and print the names of example.py that hold it."""
+    """Measure everything and print the table of example.py that holds it."""
     measured = {way: [] for way in bill.WAYS}
     for size, sizes in bill.NETWORKS.items():
         runs = np.array([times_of(sizes, seed) for seed in SEEDS])
@@ -64,7 +64,6 @@ def main():
         ratios = [float(f"{slow / fast:.3g}") for slow, _, fast in runs]
         print(f"{size:7} weights, {bill.DIFFERENCES} over {bill.BACKPROP}: {ratios}")
     common.print_table(measured)
-    print(f"RATIOS = {tuple(ratios)}")
 
 
 if __name__ == "__main__":

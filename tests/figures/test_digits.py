@@ -5,7 +5,7 @@ import numpy as np
 from backprop_helpers.datasets.shipped import load_digits
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.accuracy import draw_accuracy
-from backprop_helpers.figures.digits import draw_images, draw_weights
+from backprop_helpers.figures.digits import draw_images
 from tests.panels.pictures import followed, numbers_of
 
 
@@ -17,19 +17,6 @@ def test_images_have_their_titles():
     np.testing.assert_array_equal(
         figure.axes[4].images[0].get_array().ravel(), digits.images[4]
     )
-
-
-def test_weights_have_colours_and_signs():
-    w = np.zeros((2, 64))
-    w[0, 0], w[0, 9], w[1, 63] = 2.0, -1.0, 5.0
-    first, second = draw_weights(w, columns=2).axes
-    np.testing.assert_array_equal(first.images[0].get_array().ravel(), w[0])
-    assert first.images[0].get_clim() == (-2, 2)
-    assert second.images[0].get_clim() == (-5, 5)
-    plus, minus = first.lines
-    np.testing.assert_array_equal(plus.get_xydata(), [[0, 0]])
-    np.testing.assert_array_equal(minus.get_xydata(), [[1, 1]])
-    assert not any(line.get_animated() for line in (plus, minus))
 
 
 def test_accuracies_stand_on_an_axis_from_0_to_100():

@@ -9,7 +9,6 @@ from backprop_helpers.nets.optimizers import SGD, Adam
 from backprop_helpers.nets.training import (
     accuracy,
     answers,
-    confusion,
     diverged,
     one_hot,
     outputs,
@@ -232,15 +231,6 @@ def test_outputs_answers_and_accuracy_by_hand(labels, expected):
     assert type(found) is float
 
 
-def test_confusion_by_hand():
-    labels, answers = np.array([0, 0, 2, 1, 0]), np.array([0, 2, 1, 1, 2])
-    counts = confusion(labels, answers, classes=3)
-    # A row for each label: of three 0s, one was taken for 0 and two for 2.
-    np.testing.assert_array_equal(counts, [[1, 0, 2], [0, 1, 0], [0, 1, 0]])
-    assert counts.dtype == int
-    assert confusion(labels, answers).shape == (10, 10)
-
-
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("kind", ["w", "b"])
 @pytest.mark.parametrize("l", [2, 3])
@@ -294,21 +284,3 @@ def test_a_network_without_numbers_has_no_answers():
 def test_as_many_labels_as_images(labels):
     with pytest.raises(ValueError, match=r"labels has shape .*, not \(4,\)"):
         accuracy(copier(), ROWS, labels)
-
-
-@pytest.mark.parametrize(
-    ("labels", "given", "words"),
-    [
-        ([0, 1], [0, -1], "answers must be whole numbers from 0 to 9"),
-        ([-1], [0], "labels must be whole"),
-        ([0], [10], "answers must be"),
-        ([0.5], [1], "labels must be"),
-        ([0], [np.nan], "answers must be"),
-        ([[0]], [[0]], r"labels must be .* \(m,\)"),
-        ([0, 1], [0], "2 labels have 1 answers"),
-    ],
-    ids=str,
-)
-def test_what_cannot_be_counted_is_refused(labels, given, words):
-    with pytest.raises(ValueError, match=words):
-        confusion(labels, given)

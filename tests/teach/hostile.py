@@ -162,8 +162,8 @@ UNDESERVED = {
     ),
     "changes its arguments": (ANSWER + "x *= w\n    x += b\n    return x - y",),
     "a function of the course's package": (
-        "from backprop_helpers.nets.training import confusion",
-        CHECK + "check.confusion(confusion)",
+        "from backprop_helpers.nets.training import one_hot",
+        CHECK + "check.one_hot(one_hot)",
     ),
     "reads the solutions from the disk": (
         "import glob, os\ntexts = {}\n"

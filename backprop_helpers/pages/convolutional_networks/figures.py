@@ -9,7 +9,7 @@ from backprop_helpers.figures.show import figure_grid
 
 
 def draw_kernels(w, columns=6):
-    """Return a figure of the kernels w (n, rows, columns), as `digits.draw_weights`.
+    """Return a figure of the kernels w (n, rows, columns).
 
     Each picture has its own scale: full colour is the largest of its weights.
     """

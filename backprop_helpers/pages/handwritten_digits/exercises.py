@@ -1,4 +1,4 @@
-"""Targets, mini-batches, and answers counted in a table."""
+"""Targets and mini-batches."""
 
 import numpy as np
 
@@ -20,14 +20,6 @@ def mini_batch(rows, order, k, size):
     return rows[chosen].T
 
 
-def confusion(labels, answers):
-    """Return counts, shape (10, 10): a row for each label, a column for each answer."""
-    counts = np.zeros((10, 10))
-    for label, answer in zip(labels, answers, strict=True):
-        counts[label, answer] += 1
-    return counts
-
-
 def _labels(rng):
     yield (np.array([3, 0, 8, 3]),)
     for m in (1, 5, 10, 12, 7):  # 10 as well: then a wrong axis has the right shape
@@ -40,14 +32,6 @@ def _batches(rng):
     # No batch is square, so that rows cannot be taken for columns; one is not full.
     for m, n, k, size in ((8, 5, 2, 3), (9, 6, 0, 4), (7, 4, 3, 1), (10, 2, 1, 5)):
         yield rng.normal(size=(m, n)), rng.permutation(m), k, size
-
-
-def _pairs(rng):
-    yield np.array([1, 1, 8, 3, 1]), np.array([1, 8, 8, 5, 8])
-    for m in (1, 20, 60, 100):
-        labels = rng.integers(0, 10, size=m)
-        slip = rng.random(m) < 0.3
-        yield labels, np.where(slip, rng.integers(0, 10, size=m), labels)
 
 
 EXERCISES = (
@@ -202,96 +186,6 @@ EXERCISES = (
             "First the row numbers: a slice of order with `size` entries.",
             "Batch k starts behind k batches: at k * size.",
             "rows[chosen] picks these rows; .T makes columns of them.",
-        ),
-    ),
-    Exercise(
-        prompt="Count the answers for each label: shape (10, 10), rows are labels.",
-        arguments={"labels": "digits, shape (m,)", "answers": "digits, shape (m,)"},
-        returns=(Part("counts", "counts"),),
-        inputs=_pairs,
-        solution=confusion,
-        slips=(
-            Slip("turned round", {"[label, answer]": "[answer, label]"},
-                 "It is transposed: the row is the label, the column is the answer."),
-            Slip("each pair once", {"+= 1": "= 1"},
-                 "Every pair is counted once, however often it comes. "
-                 "counts[labels, answers] += 1 adds once per place; a loop adds each "
-                 "time."),
-            Slip("mistakes only", {"= 1": "= label != answer"},
-                 "The right answers are missing: they belong on the diagonal."),
-            Slip("right ones only", {"= 1": "= label == answer"},
-                 "Only right answers are counted. A mistake belongs beside the "
-                 "diagonal, in the column of the wrong answer."),
-            Slip("labels alone", {"[label, answer]": "[label, label]"},
-                 "You count the labels alone. The column is the answer that was "
-                 "given."),
-            Slip("answers alone", {"[label, answer]": "[answer, answer]"},
-                 "You count the answers alone. The row is the label."),
-            Slip("parts, not counts", {"return counts": "return counts / len(labels)"},
-                 "These are parts of the whole: counts divided by m. The counts are "
-                 "asked for."),
-            Slip("per cent", {"return counts": "return 100 * counts / len(labels)"},
-                 "These are per cent of all examples. The counts are asked for."),
-            Slip("parts of each row",
-                 {"return counts":
-                  "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)"},
-                 "Each row is divided by its sum, so these are parts of each digit. "
-                 "The counts are asked for."),
-            Slip("parts of each column",
-                 {"return counts":
-                  "return counts / np.maximum(counts.sum(axis=0, keepdims=True), 1)"},
-                 "Each column is divided by its sum, so these are parts of each "
-                 "answer. The counts are asked for."),
-            Slip("counted from 1",
-                 {"[label, answer]": "[label - 1, answer - 1]"},
-                 "All stands one place too far up and to the left. Python counts from "
-                 "0, and so do the digits."),
-            Slip("as large as needed",
-                 {"np.zeros((10, 10))": "np.zeros((max(*labels, *answers) + 1,) * 2)"},
-                 "Your table is as large as the largest digit here needs. There are "
-                 "ten digits, whichever of them come."),
-            Slip("bins from the data",
-                 {"return counts":
-                  "return np.histogram2d(labels, answers, bins=10)[0]"},
-                 "np.histogram2d lays its ten bins from the smallest to the largest "
-                 "digit that it finds. Tell it the range, or the edges of the bins."),
-            Slip("each example with each",
-                 {"return counts":
-                  "return np.eye(10)[labels] @ np.eye(10)[answers].T"},
-                 "You have a row and a column for each example. The sum must run over "
-                 "the examples: which of the two tables is to be turned?"),
-            Slip("or for and",
-                 {"counts[label, answer] += 1":
-                  "counts[label] += 1\n        counts[:, answer] += 1\n        "
-                  "counts[label, answer] -= 1"},
-                 "You count where the label is i or the answer is j. Both must hold: & "
-                 "and not |."),
-            Slip("diagonal alone", {"return counts": "return np.diag(counts)"},
-                 "These are the right answers for each digit, the diagonal alone. Each "
-                 "row has a column for every answer as well."),
-            Slip("first example only",
-                 {"zip(labels, answers": "zip(labels[:1], answers[:1]"},
-                 "Only the first example is counted. Is the `return` inside the loop?"),
-            Slip("last example only",
-                 {"zip(labels, answers": "zip(labels[-1:], answers[-1:]"},
-                 "Only the last example is counted. Is the table made anew inside the "
-                 "loop?"),
-            Slip("first example left out",
-                 {"zip(labels, answers": "zip(labels[1:], answers[1:]"},
-                 "The first example is missing. Python counts from 0: range(1, m) "
-                 "leaves it out."),
-            Slip("last example left out",
-                 {"zip(labels, answers": "zip(labels[:-1], answers[:-1]"},
-                 "The last example is missing. range(m) ends at m − 1 by itself."),
-            Slip("one row ten times",
-                 {"return counts": "return np.tile(counts.sum(axis=0), (10, 1))"},
-                 "All rows are equal. [[0] * 10] * 10 is one and the same row ten "
-                 "times; np.zeros((10, 10)) has ten rows."),
-        ),
-        hints=(
-            "Start from a table of zeros, and go through the examples one by one.",
-            "Example i belongs to row labels[i].",
-            "In the loop: counts[labels[i], answers[i]] += 1.",
         ),
     ),
 )  # fmt: skip

@@ -54,8 +54,6 @@ MEASURED = {
         171e-6,
     ),
 }
-# How many times as long differences take as backprop: five networks of 100,000 weights.
-RATIOS = (31_500, 32_600, 31_500, 31_600, 32_800)
 
 
 def weights(sizes):

@@ -1,10 +1,9 @@
-"""What a gradient costs: dots to be counted, and curves; and stairs without a slope."""
+"""What a gradient costs: dots to be counted, and curves."""
 
 import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, INK, ORANGE, PINK
 from backprop_helpers.figures.following import follow
-from backprop_helpers.figures.show import new_figure
 
 LOOKS = ((ORANGE, "o", "-"), (PINK, "s", "--"), (BLUE, "^", "-"))
 # From its start to its tip and the barbs: as parts of its length, along and across.
@@ -59,11 +58,3 @@ def draw_curves(axes, weights, curves):
     axes.legend(loc="upper left")
     (here,) = axes.plot([], [], color=INK, linewidth=1, zorder=1.9)  # under the marks
     follow(here, lambda r: {"data": ([weights[r["place"]]] * 2, [low, high])})
-
-
-def draw_stairs(questions, mistakes):
-    """Return a figure of the mistakes (n,) that each of the questions (n,) leaves."""
-    figure, axes = new_figure(8.2, 2.4)
-    axes.step(questions, mistakes, color=BLUE, where="mid")
-    axes.set(xlabel="question: is the petal longer than t (cm)?", ylabel="mistakes")
-    return figure

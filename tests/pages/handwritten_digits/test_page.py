@@ -9,7 +9,6 @@ from backprop_helpers.figures.colours import GREY, ORANGE
 from backprop_helpers.nets.initialization import FAN_IN, initial_network
 from backprop_helpers.nets.training import (
     accuracy,
-    confusion,
     fraction_right,
     one_hot,
     outputs,
@@ -70,8 +69,8 @@ def test_after_an_epoch_it_answers_small_and_reads_one_in_four():
     assert accuracy(network, TEST.images, TEST.labels) == pytest.approx(0.25, abs=0.02)
 
 
-def test_with_33_every_batch_is_full_and_with_32_the_last_holds_7():
-    assert len(TRAINING.labels) == 39 * 33 == 40 * 32 + 7
+def test_with_33_in_a_batch_every_batch_is_full():
+    assert len(TRAINING.labels) == 39 * 33
 
 
 def test_an_empty_sheet_gets_no_yes():
@@ -80,7 +79,7 @@ def test_an_empty_sheet_gets_no_yes():
 
 def test_five_of_the_11_mistakes_are_in_the_column_of_the_8():
     answers = outputs(reader(), TEST.images).argmax(axis=1)
-    counts = confusion(TEST.labels, answers)
+    counts = one_hot(TEST.labels).T @ one_hot(answers)
     assert counts.sum() - np.trace(counts) == 11
     by_answer = counts.sum(axis=0) - np.diag(counts)
     assert (by_answer[8], by_answer.argmax(), counts[1, 8]) == (5, 8, 3)
@@ -104,22 +103,10 @@ def test_most_of_them_name_the_8_too_often():
     assert np.sum(np.array(too_often) > 0) >= 8
 
 
-def test_weights_of_silent_pixels_stay_as_they_were():
-    fresh = initial_network((64, 30, 10), FAN_IN, np.random.default_rng(1))
-    moved = np.abs(reader().w[2] - fresh.w[2]).mean(axis=0).reshape(8, 8)
-    assert moved[:, 0].max() < 0.05 < moved[:, 2:6].min()
-
-
-@pytest.mark.slow
-def test_training_and_held_out_are_alike_after_30_epochs_and_not_after_90():
-    short = {part: right(part, 1.5, 33, 30) for part in (TRAINING, TEST)}
-    long = {part: right(part, 1.5, 33, 90) for part in (TRAINING, TEST)}
-    early, late = (each[TRAINING] - each[TEST] for each in (short, long))
-    assert abs(early.mean()) < early.std(ddof=1)
-    assert late.min() > 0
-    assert 0.5 < late.mean() < 1.5
-    assert (long[TEST] - short[TEST]).min() > -0.5  # it does no harm,
-    assert np.mean(long[TEST] - short[TEST]) > 0.3  # and helps a little
+def test_training_and_held_out_are_alike():
+    seen, unseen = (right(part, 1.5, 33, 30) for part in (TRAINING, TEST))
+    assert seen.mean().round(1) == unseen.mean().round(1) == 97.8
+    assert abs(np.mean(seen - unseen)) < np.std(seen - unseen, ddof=1)
 
 
 @pytest.mark.parametrize("way", [(0, 1), (0, -1), (1, 0), (-1, 0)], ids=str)

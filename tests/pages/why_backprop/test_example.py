@@ -143,14 +143,6 @@ def test_the_way_back_costs_about_two_ways_forward(sizes):
     assert back <= 2 * weights + 2 * sum(sizes[1:]) + sizes[-1]
 
 
-@pytest.mark.parametrize("L", [2, 5, 50])
-def test_in_a_chain_of_single_neurons_it_costs_up_to_four(L):
-    sizes = (1,) * L
-    back, forward = bill.backward_multiplications(sizes), L - 1 + 1
-    assert bill.forward_multiplications(sizes) == forward
-    assert back == 4 * (L - 1) < 4 * forward
-
-
 @pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
 def test_differences_give_the_gradient_of_any_cost(cost):
     given = problem((3, 4, 2), seed=2, activation=tanh, cost=cost, output=sigmoid)
@@ -192,18 +184,10 @@ def test_what_was_measured_tells_the_tale_of_the_page():
     assert list(bill.MEASURED) == list(bill.WAYS)
     differences, duals, backprop = map(np.array, bill.MEASURED.values())
     assert len(differences) == len(duals) == len(backprop) == len(bill.NETWORKS)
-    ratio = differences[-1] / backprop[-1]
-    assert min(bill.RATIOS) <= ratio <= max(bill.RATIOS)
-    # A forward pass through 100,000 weights takes about twice as long as one through
-    # 10, and there the way back about as long as five.
+    # A forward pass of 100,000 weights takes about twice as long as one of 10.
     passes = [bill.passes(bill.DIFFERENCES, n)[0] for n in bill.NETWORKS.values()]
     one_pass = differences / passes
     assert one_pass[-1] / one_pass[0] == pytest.approx(2, abs=0.3)
-    assert round(backprop[-1] / one_pass[-1] - 1) == 5
-    # Pairs take more multiplications than differences, but half as many passes.
-    assert 0.7 < min(duals / differences) < max(duals / differences) < 1.2
-    half_the_passes = duals / np.array(passes) * 2
-    assert 1.5 < min(half_the_passes / one_pass) < max(half_the_passes / one_pass) < 2.2
 
 
 def test_the_benchmark_runs(monkeypatch, capsys):
@@ -216,4 +200,3 @@ def test_the_benchmark_runs(monkeypatch, capsys):
     printed = capsys.readouterr().out
     assert printed.count(" weights, ") == 4 * len(small)
     assert "# Measured on Python" in printed
-    assert "RATIOS = (" in printed
