@@ -110,18 +110,6 @@ def shared_gradients(delta, x, a):
     }
 
 
-def truncated(delta, tau):
-    """Return the delta of the last tau of the T steps: the others get no blame.
-
-    The shortest form of truncated backpropagation through time (R. Williams and J.
-    Peng 1990). ValueError if tau is not in 1 … T.
-    """
-    T = len(delta)
-    if not 1 <= tau <= T:
-        raise ValueError(f"tau is {tau}: choose one in 1 … {T}.")
-    return {t: delta[t] for t in range(T - tau + 1, T + 1)}
-
-
 def norm(nabla):
     """Return √(sum of the squares of all entries) of a dict of matrices.
 

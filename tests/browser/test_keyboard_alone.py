@@ -39,10 +39,10 @@ def test_a_whole_page(place):
 
 
 def test_code_to_be_judged_is_seen_as_it_is_and_heard_line_by_line(place):
-    show = 'from backprop_helpers.practice import quiz\n\nquiz("bug_or_not_names")'
+    show = 'from backprop_helpers.practice import quiz\n\nquiz("bug_or_not_arrays")'
     page = place.show_made(notebook_of("# Bug or not?", v4.new_code_cell(show)))
     run_all(page)
-    for question in QUIZZES["bug_or_not_names"]:
+    for question in QUIZZES["bug_or_not_arrays"]:
         group = page.locator("fieldset", has_text=question.prompt)
         assert group.locator("pre").all_text_contents() == [question.code]
         for number, line in enumerate(question.code.splitlines(), 1):

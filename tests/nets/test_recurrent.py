@@ -10,8 +10,6 @@ from backprop_helpers.nets.recurrent import (
     Recurrent,
     clipped,
     norm,
-    shared_gradients,
-    truncated,
 )
 from tests.nets.recurrent_examples import (
     KINDS,
@@ -87,20 +85,7 @@ def test_random_layers_start_as_they_say():
     assert not np.delete(cells.b, range(300, 600)).any()
 
 
-# What is cut, and what is clipped
-
-
-def test_truncated_keeps_the_last_steps():
-    layer, x, y = layer_and_data("plain", 2, 3, 1, 6)
-    z, a = layer.forward(x)
-    delta = layer.deltas(z, {6: 2 * (a[6] - y[6])})
-    assert list(truncated(delta, 2)) == [5, 6]
-    full, cut = (shared_gradients(truncated(delta, tau), x, a) for tau in (6, 5))
-    first = delta[1] @ x[1].T  # all that the first input did
-    np.testing.assert_allclose(full["u"] - cut["u"], first, rtol=1e-12, atol=1e-15)
-    for tau in (0, 7):
-        with pytest.raises(ValueError, match=f"tau is {tau}: choose one in 1 … 6"):
-            truncated(delta, tau)
+# What is clipped
 
 
 def test_clipping_shortens_what_is_long_and_nothing_else():

@@ -211,7 +211,7 @@ def test_a_function_that_takes_a_function(graded):
     notebook = bare(source, title="# The bug museum")
     row = graded({"mine.ipynb": json.dumps(notebook)})
     assert row.outcomes["measured_slope"] == "correct"
-    assert row.outcomes["pool_blame"] == MISSING
+    assert row.outcomes["backward_pass"] == MISSING
 
 
 def test_a_mistake_whose_name_begins_like_a_formula_is_one():

@@ -6,9 +6,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["clues", "example", "later_patients"],
     submod_attrs={
-        "clues": ["name_the_bug"],
-        "figures": ["show_exhibit", "show_map"],
+        "figures": ["show_exhibits", "show_map"],
         "panels.differences": ["size_of_epsilon"],
-        "panels.patients": ["mystery", "on_and_off"],
+        "panels.patients": ["mystery"],
     },
 )

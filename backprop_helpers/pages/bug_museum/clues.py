@@ -59,18 +59,22 @@ def all_clues(bug, seed=museum.SEED, flavour=None):
     return gradient_errors(network, x, y, bugs) | in_steps
 
 
-def exhibit(letter):
-    """Return costs (STEPS + 1,), healthy and sick, and gradient_errors of an exhibit.
+def exhibits(letters, steps=False):
+    """Return costs (STEPS + 1,), healthy and sick, and errors, for each exhibit.
 
-    Its letter is a key of museum.EXHIBITS.
+    The letters are keys of museum.EXHIBITS, and those of the result. The errors are
+    gradient_errors, and with steps all_clues.
     """
-    bug = museum.EXHIBITS[letter]
-    healthy, sick = (
-        museum.train(museum.patient(bug), plan=museum.always(b)) for b in ("", bug)
-    )
-    network = museum.patient(bug)
-    errors = gradient_errors(network, *museum.data_for(network), frozenset({bug}))
-    return healthy.costs, sick.costs, errors
+    shown = {}
+    for letter in letters:
+        bug = museum.EXHIBITS[letter]
+        healthy, sick = (
+            museum.train(museum.patient(bug), plan=museum.always(b)) for b in ("", bug)
+        )
+        clues = all_clues(bug)
+        tests = [test for test in clues if steps or "step" not in test]
+        shown[letter] = healthy.costs, sick.costs, {test: clues[test] for test in tests}
+    return shown
 
 
 def name_the_bug(network, x, y, eta, answer):
@@ -87,6 +91,11 @@ def name_the_bug(network, x, y, eta, answer):
 
     case, bugs = (network, x, y, eta), museum.bugs_of(network)
     return find_slips([arrays], predictions(with_bugs, [case]), bugs, together=1)
+
+
+def starts_that_learn(bug, starts=5):
+    """Return from how many starts a patient with a bug learns six flowers by heart."""
+    return sum(learns_by_heart(bug, seed) for seed in range(starts))
 
 
 def learns_by_heart(bug, seed):

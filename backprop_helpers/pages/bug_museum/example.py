@@ -54,8 +54,8 @@ KINDS = {
     "nothing from behind": later.Rows,
 }  # fmt: skip
 EXHIBITS = {
-    "A": "w not transposed", "B": "b not summed", "C": "not reset",
-    "D": "new w³ in δ²", "E": "blame to all",
+    "A": "w not transposed", "B": "b not summed", "C": "blame to all",
+    "D": "not reset", "E": "new w³ in δ²",
 }  # fmt: skip
 ARRAYS = ("w", 2), ("b", 2), ("w", 3), ("b", 3)
 
@@ -84,8 +84,16 @@ def patient(bug="", seed=SEED):
     """
     if bug in KINDS:
         return KINDS[bug].random(np.random.default_rng(seed))
-    ends = (log_likelihood, softmax) if bug == "diagonal only" else (quadratic, sigmoid)
-    return Network.random(LAYERS, np.random.default_rng(seed), 1.0, sigmoid, *ends)
+    if bug == "diagonal only":
+        return softmax_patient(seed)
+    rng = np.random.default_rng(seed)
+    return Network.random(LAYERS, rng, 1.0, sigmoid, quadratic, sigmoid)
+
+
+def softmax_patient(seed=SEED, size=1.0):
+    """Return a fresh network that ends in softmax; weights and biases N(0, size²)."""
+    rng = np.random.default_rng(seed)
+    return Network.random(LAYERS, rng, size, sigmoid, log_likelihood, softmax)
 
 
 def data_for(network):

@@ -1,4 +1,4 @@
-"""Exercises: the blame of max pooling, a whole way back, and a slope to check it."""
+"""Exercises: a whole way back, and a slope to check it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,21 +11,6 @@ from backprop_helpers.pages.bug_museum.example import BUGS
 from backprop_helpers.practice.answers import Part
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
-
-
-def pool_blame(x, delta):
-    """Return ∂C/∂x (2 n,) of max pooling in pairs; delta (n,) is for its outputs."""
-    blame = np.zeros(len(x))
-    for i in range(len(delta)):
-        winner = 2 * i + np.argmax(x[2 * i : 2 * i + 2])
-        blame[winner] = delta[i]
-    return blame
-
-
-def _pools(rng):
-    yield np.array([0.3, 0.9, 0.8, -0.5]), np.array([0.2, -0.4])
-    for n in (3, 5, 4, 6, 7):
-        yield rng.normal(size=2 * n), rng.normal(size=n)
 
 
 def backward_pass(w, z, a, y):
@@ -96,95 +81,6 @@ def _bug(name, edits):
 
 COLUMNS, BY_LAYER = "shape (n, m)", "a dict, one array for each layer"
 EXERCISES = (
-    Exercise(
-        prompt="The blame of the inputs of max pooling in pairs, x[0] with x[1] first.",
-        arguments={"x": "shape (2 n,)", "delta": "shape (n,), that of the outputs"},
-        returns=(Part("∂C/∂x", "inputs"),),
-        inputs=_pools,
-        solution=pool_blame,
-        slips=(
-            _bug("blame to all", {"blame[winner]": "blame[2 * i : 2 * i + 2]"}),
-            Slip("shared evenly", {"blame[winner] = delta[i]":
-                                   "blame[2 * i : 2 * i + 2] = delta[i] / 2"},
-                 "Each of a pair gets half. So it is with mean pooling; here one of "
-                 "the two did not act at all."),
-            Slip("the smaller one", {"argmax": "argmin"},
-                 "The smaller of each pair gets the blame. Which of them was let "
-                 "through on the way forward?"),
-            Slip("always the first", {"np.argmax(x[2 * i : 2 * i + 2])": "0"},
-                 "The first of each pair gets the blame, whichever was larger. Compare "
-                 "the two numbers in x."),
-            Slip("always the second", {"np.argmax(x[2 * i : 2 * i + 2])": "1"},
-                 "The second of each pair gets the blame, whichever was larger. "
-                 "Compare the two numbers in x."),
-            Slip("place in the pair", {"2 * i + np.argmax": "np.argmax"},
-                 "argmax counts within the pair, from 0. Where does pair i begin in "
-                 "x?"),
-            Slip("place in the pair, added up",
-                 {"2 * i + np.argmax": "np.argmax", "= delta[i]": "+= delta[i]"},
-                 "argmax counts within the pair, from 0, so all blame lands in the "
-                 "first pair. Where does pair i begin in x?"),
-            Slip("i for the start", {"2 * i + np": "i + np"},
-                 "The blame is put too far to the left. i pairs come before pair i: at "
-                 "which number of x does it begin?"),
-            Slip("the winner itself", {"= delta[i]": "= x[winner]"},
-                 "You hand back the larger number itself. What belongs at its place is "
-                 "the blame of its pair."),
-            Slip("overlapping pairs",
-                 {"2 * i + np.argmax(x[2 * i : 2 * i + 2])":
-                  "i + np.argmax(x[i : i + 2])"},
-                 "Your pairs overlap: the second number of one is the first of the "
-                 "next. Where does pair i begin?"),
-            Slip("overlapping pairs, added up",
-                 {"2 * i + np.argmax(x[2 * i : 2 * i + 2])":
-                  "i + np.argmax(x[i : i + 2])", "= delta[i]": "+= delta[i]"},
-                 "Your pairs overlap: the second number of one is the first of the "
-                 "next. Where does pair i begin?"),
-            Slip("one place too far",
-                 {"np.zeros(len(x))": "np.zeros(len(x) + 1)",
-                  "winner = 2": "winner = 1 + 2", "return blame": "return blame[:-1]"},
-                 "All blame stands one place too far to the right. In Python the first "
-                 "entry of x has the number 0."),
-            Slip("as in ReLU",
-                 {"blame[winner] = delta[i]":
-                  "blame[2 * i : 2 * i + 2] = delta[i] * (x[2 * i : 2 * i + 2] > 0)"},
-                 "Every positive number gets the blame of its pair. That is ReLU: max "
-                 "pooling compares the two with each other, not with 0."),
-            Slip("no blame for the second",
-                 {"= delta[i]": "= delta[i] * (winner % 2 == 0)"},
-                 "If the second of a pair is the larger one, nobody gets the blame. Is "
-                 "an `else` missing?"),
-            Slip("no blame for the first", {"= delta[i]": "= delta[i] * (winner % 2)"},
-                 "If the first of a pair is the larger one, nobody gets the blame. Is "
-                 "an `else` missing?"),
-            Slip("one winner of all",
-                 {"= delta[i]": "= delta[i] * (max(x) == x[winner])"},
-                 "Only the largest number of the whole of x gets blame. Each pair has "
-                 "a larger one of its own."),
-            Slip("all blame to one",
-                 {"winner = 2 * i + np.argmax(x[2 * i : 2 * i + 2])":
-                  "winner = np.argmax(x)", "= delta[i]": "+= delta[i]"},
-                 "The largest number of the whole of x gets the blame of all pairs. "
-                 "Each pair has a larger one of its own."),
-            Slip("largest in size", {"np.argmax(x[": "np.argmax(abs(x)["},
-                 "You compare the sizes, without their signs. Max pooling takes the "
-                 "larger number: 1 before −3."),
-            Slip("times x", {"= delta[i]": "= delta[i] * x[winner]"},
-                 "The blame is multiplied by x. The largest is passed on as it is: "
-                 "with slope 1."),
-            Slip("turned round", {"= delta[i]": "= -delta[i]"},
-                 "The sign is turned round: the largest is passed on with slope +1."),
-            Slip("first pair only", {"    return": "        return"},
-                 "Only the first pair gets blame. Look where `return` stands: inside "
-                 "the loop it ends the function in the first round."),
-        ),
-        hints=(
-            "Which of x[0] and x[1] acts on the first output? What happens to the cost "
-            "if the other is a little larger?",
-            "The larger one of a pair gets its delta, the other one nothing.",
-            "In pair i it stands at 2 * i + np.argmax(x[2 * i : 2 * i + 2]).",
-        ),
-    ),
     Exercise(
         prompt="A whole backward pass of a sigmoid network with L = 3, quadratic cost "
         "and m examples: ∂C/∂w², ∂C/∂b², ∂C/∂w³, ∂C/∂b³.",

@@ -4,8 +4,8 @@ import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PALE_ORANGE, PINK
 from backprop_helpers.figures.errors import LIMIT, draw_rows
-from backprop_helpers.figures.following import follow, followers
-from backprop_helpers.figures.show import course_style, new_figure, show
+from backprop_helpers.figures.following import follow, put_at_rest
+from backprop_helpers.figures.show import course_style, figure_grid, new_figure, show
 
 LOWEST, HIGHEST = 1e-4, 4.0  # of the axes of costs, which grow upwards
 LEFT, RIGHT = 1e-11, 30.0  # of the axes of relative errors
@@ -102,33 +102,38 @@ def in_words(error):
     return f"{error:.2g}" if error < 0.1 else f"{error:.2f}"
 
 
-def draw_exhibit(healthy, sick, errors):
-    """Return a figure: left the symptom, two curves of costs; right the clue."""
-    figure, (left, right) = new_figure(8.2, 2.3, columns=2)
-    with course_style():
-        draw_runs(left, len(healthy) - 1)
-        draw_clue(right, errors)
-    result = {"healthy": healthy, "sick": sick, "errors": errors}
-    for artist in followers(figure):
-        artist.set(animated=False, **artist.following(result))
-    left.set_title("symptom", loc="left", fontsize=11)
-    right.set_title("clue (× = above 1e-7)", loc="left", fontsize=11)
+def draw_exhibits(exhibits):
+    """Return a figure with a row for each exhibit, by its letter.
+
+    Left the symptom, two curves of costs; right the clue, as in clues.exhibits.
+    """
+    figure, grid = figure_grid(2 * len(exhibits), 2, 2.1)
+    rows = zip(exhibits.items(), grid.reshape(-1, 2), strict=True)
+    for (letter, shown), (left, right) in rows:
+        result = dict(zip(("healthy", "sick", "errors"), shown, strict=True))
+        with course_style():
+            draw_runs(left, len(result["healthy"]) - 1)
+            draw_clue(right, result["errors"])
+        for axes in (left, right):
+            put_at_rest(axes, result)
+        left.set_title(letter, loc="left")
     return figure
 
 
-def show_exhibit(healthy, sick, errors):
-    """Show the figure of draw_exhibit, with words made of its numbers."""
-    halfway = len(sick) // 2
-    told = ", ".join(
-        f"{name} {in_words(error) or 'agrees'}" for name, error in errors.items()
-    )
-    show(
-        draw_exhibit(healthy, sick, errors),
-        alt=f"Left, the cost: with the bug {sick[0]:.3f} at the start, "
-        f"{sick[halfway]:.3f} after {halfway} steps and {sick[-1]:.3f} at the end; "
-        f"healthy {healthy[halfway]:.3f} and {healthy[-1]:.3f}. Right, the relative "
-        f"errors: {told}.",
-    )
+def show_exhibits(exhibits):
+    """Show the figure of draw_exhibits, with words made of its numbers."""
+    words = ["Left, the cost; right, the relative errors of the check."]
+    for letter, (healthy, sick, errors) in exhibits.items():
+        halfway = len(sick) // 2
+        told = ", ".join(
+            f"{name} {in_words(error) or 'agrees'}" for name, error in errors.items()
+        )
+        words.append(
+            f"{letter}: with the bug {sick[0]:.3f} at the start, {sick[halfway]:.3f} "
+            f"after {halfway} steps and {sick[-1]:.3f} at the end; healthy "
+            f"{healthy[halfway]:.3f} and {healthy[-1]:.3f}; {told}."
+        )
+    show(draw_exhibits(exhibits), alt=" ".join(words))
 
 
 def draw_map(clues):

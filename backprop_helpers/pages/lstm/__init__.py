@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["example"],
     submod_attrs={
-        "figures": ["draw_starts", "whole_cell"],
+        "figures": ["show_cell", "show_starts"],
         "panels": ["hold_the_gates", "remember"],
         "recall": ["Readers", "recall_batch"],
     },

@@ -13,7 +13,7 @@ from backprop_helpers.figures.colours import (
 from backprop_helpers.figures.following import put_at_rest
 from backprop_helpers.figures.network_diagram import Moment, write
 from backprop_helpers.figures.numbers import written
-from backprop_helpers.figures.show import new_figure
+from backprop_helpers.figures.show import new_figure, show
 
 LINE, MIDDLE, GATES = 3.3, 2.05, 0.95  # heights: the cells, the products, the gates
 GATE_AT = {"f": 2.3, "i": 3.9, "g": 5.3, "o": 7.9}  # from left to right
@@ -90,6 +90,43 @@ def whole_cell(cell, deltas=None):
             texts[f"∂{name}"] = BEFORE[f"∂{name}"] + written(value)
     put_at_rest(figure, Moment("", {}, texts))
     return figure
+
+
+def show_cell(cell=None, deltas=None):
+    """Show the figure of whole_cell, with letters alone or with numbers, and words."""
+    alt = (
+        "One step of a cell. The old cell comes in at the left, times f; i times g is "
+        "added, which gives the new cell. Through a tanh and times o it becomes the "
+        "activation. Each of f, i and o comes out of a sigmoid, g out of a tanh."
+    )
+    if deltas is not None:
+        told = {name: written(value) for name, value in cell.items()}
+        back = {name: written(value) for name, value in deltas.items()}
+        alt = (
+            f"The same cell with numbers. Forward: {told['f']} of the old cell "
+            f"{told['c_before']}, plus {told['i']} times {told['g']}, is {told['c']}; "
+            f"its tanh is {told['squeezed']}, times {told['o']} is {told['a']}. Back: "
+            f"the blame of the cell is {back['c']}, of which {back['c_before']} goes "
+            "on to the cell before."
+        )
+    show(whole_cell(cell or {}, deltas), alt=alt)
+
+
+def show_starts(named, guess):
+    """Show the figure of draw_starts, with the mean of each column and its error.
+
+    named maps a kind of layer and the scale of u to accuracies (starts,).
+    """
+    groups = {}
+    for (kind, scale), each in named.items():
+        error = each.std(ddof=1) / np.sqrt(len(each))
+        groups[f"{kind}\nu · {scale}\n{each.mean():.2f} ± {error:.2f}"] = each
+    show(
+        draw_starts(groups, guess),
+        alt="A column for each kind of layer, with a dot for each start: which "
+        "fraction of the letters it names. Most dots lie near a quarter, a half, three "
+        "quarters or 1.",
+    )
 
 
 def draw_starts(groups, guess):

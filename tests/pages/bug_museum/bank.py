@@ -4,64 +4,6 @@ from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from tests.practice.banks import right, wrong
 
-# pool_blame
-
-
-@right("pool_blame")
-def _(x, delta):
-    pairs = x.reshape(-1, 2)
-    won = pairs == pairs.max(axis=1, keepdims=True)
-    return (won * delta[:, None]).ravel()
-
-
-@right("pool_blame")
-def _(x, delta):
-    blame = []
-    for i, d in enumerate(delta):
-        first, second = x[2 * i], x[2 * i + 1]
-        blame += [d, 0] if first >= second else [0, d]
-    return blame
-
-
-@right("pool_blame")
-def _(x, delta):
-    places = 2 * np.arange(len(delta)) + (x[1::2] > x[::2])
-    return np.bincount(places, weights=delta, minlength=len(x))
-
-
-@wrong("pool_blame", "blame to all")
-def _(x, delta):
-    return np.repeat(delta, 2)
-
-
-@wrong("pool_blame", "shared evenly")
-def _(x, delta):
-    return np.repeat(delta / 2, 2)
-
-
-@wrong("pool_blame", "always the second")
-def _(x, delta):
-    blame = np.zeros_like(x)
-    blame[1::2] = delta
-    return blame
-
-
-@wrong("pool_blame", "the smaller one", "turned round")
-def _(x, delta):
-    pairs = x.reshape(-1, 2)
-    lost = pairs == pairs.min(axis=1, keepdims=True)
-    return (lost * -delta[:, None]).ravel()
-
-
-@wrong("pool_blame", "largest in size")
-def _(x, delta):
-    blame = np.zeros(len(x))
-    for i in range(len(delta)):
-        k = 2 * i if abs(x[2 * i]) > abs(x[2 * i + 1]) else 2 * i + 1
-        blame[k] = delta[i]
-    return blame
-
-
 # backward_pass
 
 

@@ -40,6 +40,17 @@ def test_the_numbers_of_the_text_are_those_of_the_run(named):
 
 
 @pytest.mark.slow
+def test_more_blame_at_the_start_does_not_tell_who_names_more_letters(named):
+    left = {
+        kind: np.median(Readers(kind, 1.0, starts=10).blame_at_the_first_step(30))
+        for kind in (PLAIN, 1.0)
+    }
+    assert left[1.0] > 100 * left[PLAIN]
+    cells, plain = named["forget bias 1", 1.0], named["plain layer", 1.0]
+    assert cells.mean() - plain.mean() < 0.1
+
+
+@pytest.mark.slow
 def test_the_open_gate_is_clearly_better_with_strong_inputs_only(named):
     open_gate = named["forget bias 3", 1.0]
     for other in ("plain layer", "forget bias 1"):
@@ -48,35 +59,6 @@ def test_the_open_gate_is_clearly_better_with_strong_inputs_only(named):
         assert ours.mean() - theirs.mean() > 4 * error
         assert (theirs < 0.9).all()
     assert (named["plain layer", 0.1] > 0.9).any()
-
-
-@pytest.mark.slow
-def test_with_weak_inputs_a_plain_layer_learns_from_about_half_of_other_starts():
-    """Forty of them; an open gate with strong inputs learns from few more."""
-
-    def learn(kind, scale, eta):
-        readers = Readers(kind, scale, starts=40, seed=1)
-        for _ in readers.learn(others=30, eta=eta, steps=300):
-            pass
-        return (readers.accuracies(others=30) > 0.9).sum()
-
-    assert "more than nine letters in ten from about half, nearly as many as" in PROSE
-    weak, open_gate = learn(PLAIN, 0.1, 0.01), learn(3.0, 1.0, 0.01)
-    assert 12 <= weak <= 28
-    assert abs(open_gate - weak) <= 14
-
-
-@pytest.mark.slow
-def test_more_blame_at_the_start_does_not_tell_which_start_learns(named):
-    def together(scale):
-        left = Readers(1.0, scale, starts=10).blame_at_the_first_step(30)
-        ranks = np.argsort(np.argsort(left)), named["forget bias 1", scale]
-        return np.corrcoef(*ranks)[0, 1]
-
-    assert together(0.1) < 0.4 < together(1.0)
-    assert "Among its ten starts more blame went with more letters, with" in PROSE
-    plain, cells = named["plain layer", 1.0], named["forget bias 1", 1.0]
-    assert cells.mean() - plain.mean() < 0.1, "names no more letters"
 
 
 def test_what_is_left_at_the_start():
