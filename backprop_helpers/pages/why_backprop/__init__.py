@@ -4,7 +4,6 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["example"],
     submod_attrs={
         "panels": ["same_arrow", "the_bill"],
     },
