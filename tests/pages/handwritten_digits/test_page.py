@@ -25,6 +25,7 @@ from tests.pages.handwritten_digits.trained_reader import (
 )
 from tests.panels.course_panels import from_start
 from tests.panels.pictures import followed, texts_of
+from tests.rules.package_source import REPOSITORY, page_cells
 
 TRAINING, TEST = DIGITS.training, DIGITS.test
 TARGETS = one_hot(TRAINING.labels)
@@ -58,6 +59,17 @@ def test_images_move_by_whole_pixels():
 
 
 # What the page says
+
+
+def test_the_accuracy_that_it_types_out_is_that_of_the_package():
+    """One name for one thing: page 10 imports it."""
+    page = {"np": np}
+    path = REPOSITORY / "notebooks/09_handwritten_digits.ipynb"
+    for cell in page_cells(path, "code"):
+        if cell.startswith("def read("):
+            exec(cell, page)
+    ours = accuracy(reader(), TEST.images, TEST.labels)
+    assert page["accuracy"](reader(), TEST) == pytest.approx(ours, abs=1e-12)
 
 
 def test_after_an_epoch_it_answers_small_and_reads_one_in_four():
