@@ -280,7 +280,7 @@ EXERCISES = (
             "So the new w is ahead - eta * g. The new place ahead is that minus "
             "eta * mu * v, with the new v.",
         ),
-        example="w₁ after one step in the ravine",
+        example="w₁ after one step in the valley of section 2",
     ),
     Exercise(
         prompt="Step number t of Adam, t = 1, 2, …: return the new w, v and s.",

@@ -27,7 +27,7 @@ def test_against_a_shift_sharing_helps_with_pooling():
     assert [line.split()[0] for line in lines] == ["dense", "unpooled", "shared"]
     assert [int(NUMBER.search(line)[1]) for line in lines] == [835, 8002, 802]
     *rivals, shared = rows
-    assert "As the images are, it reads three points more than the others" in answer
+    assert "it reads three in a hundred more than the others" in answer
     assert {shared[0][0] - rival[0][0] for rival in rivals} == {3}
     assert max(row[0][1] for row in rows) <= 1
     assert "rivals read fewer than half of them, and it still reads most" in answer

@@ -263,7 +263,7 @@ def test_shifts_teach_what_is_moved():
     spread = np.std(page()["right"], axis=0, ddof=1)
     assert [f"{part:.0%}" for part in with_shifts] == ["95%", "94%"]
     assert (spread < 0.015).all()
-    assert says("About a third.", "brings 94%, and loses a point or two")
+    assert says("About a third.", "brings 94%, and loses 1 or 2% of the others")
     plain = right_of_900("none")
     assert plain[0] > 0.95
     assert plain[1] < 0.4
