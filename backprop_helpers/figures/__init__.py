@@ -4,6 +4,7 @@
 
 - show, colours, following: one look for all, words for every picture, moving cheaply
 - curve, surface, border, accuracy, errors: what is drawn on more than one page
+- sizes: how large numbers are, layer by layer, and costs on a log axis
 - fitted_line: points, and a line through them with its residuals
 - network_diagram: the network of the first pages; blanks: numbers to be filled in
 - maps, optimizers: several surfaces from above, and several optimisers on them

@@ -1,6 +1,6 @@
 """One way to write a number: minus sign, none before 0, brackets, and indices."""
 
-from math import floor, isclose, log10
+from math import floor, isclose, isfinite, log10
 
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,6 +28,18 @@ def written(value, spec=".4f"):
         spec = f".{2 - floor(log10(abs(value)))}f"
     exact = isclose(value, float(f"{value:{spec}}"), abs_tol=1e-12)
     return number(value, spec, trim=exact)
+
+
+def in_powers(size):
+    """Write a size in plain digits, or with a power of ten if it is far from 1."""
+    if size == 0:
+        return "exactly 0"
+    if not isfinite(size):
+        return "overflow"
+    if 0.001 <= size < 10_000:
+        return f"{size:.3g}" if size < 1000 else f"{size:.0f}"
+    digits, power = f"{size:.1e}".split("e")
+    return f"{digits} · 10{high(int(power)).replace('-', '⁻')}"
 
 
 def factor(text):

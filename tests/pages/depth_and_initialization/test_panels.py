@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from backprop_helpers.figures.numbers import in_powers
+from backprop_helpers.figures.sizes import HIGH, LOW, draw_race, draw_sizes
 from backprop_helpers.nets.initialization import HE, NORMAL
-from backprop_helpers.pages.depth_and_initialization import example, figures
-from backprop_helpers.pages.depth_and_initialization.figures import HIGH, LOW
+from backprop_helpers.pages.depth_and_initialization import example
 from backprop_helpers.pages.depth_and_initialization.panels import sizes, training
 from backprop_helpers.practice import EXERCISES
 from tests.panels.course_panels import from_start
@@ -29,11 +30,11 @@ def sizes_panel():
     ],
 )  # fmt: skip
 def test_numbers_in_powers_of_ten(number, words):
-    assert sizes.in_powers(number) == words
+    assert in_powers(number) == words
 
 
 def test_sizes_no_log_axis_can_show_are_marked(axes):
-    figures.draw_sizes(axes, 10, sizes.LOOKS[1:], lambda r: r)
+    draw_sizes(axes, 10, sizes.LOOKS[1:], lambda r: r)
     delta = {2: 0.0, 3: LOW / 10, 4: LOW, 5: 1.0, 6: HIGH, 7: 10 * HIGH, 8: np.inf}
     drawn = followed(axes.figure, (delta, {2: 0.0}))
     assert [numbers_of(artist).tolist() for artist in drawn] == [
@@ -108,7 +109,7 @@ def test_histograms_hold_every_activation():
 
 
 def test_a_curve_that_is_lost_ends_in_an_arrow(axes):
-    figures.draw_race(axes, 4, LOOKS, 0.1, 100, lambda r: r, guess=2.3)
+    draw_race(axes, 4, LOOKS, 0.1, 100, lambda r: r, guess=2.3)
     other, one = followed(axes.figure, ([1.0, 0.01, 2.0], [5.0, 300.0]))
     assert numbers_of(one).tolist() == [[0, 1], [1, 0.1], [2, 2]]
     assert one.get_marker() == "o"

@@ -2,10 +2,9 @@
 
 from functools import partial
 
-import numpy as np
-
 from backprop_helpers.figures.colours import BLUE, ORANGE, PINK
-from backprop_helpers.figures.numbers import high
+from backprop_helpers.figures.numbers import in_powers
+from backprop_helpers.figures.sizes import draw_size_legend, draw_sizes
 from backprop_helpers.nets.functions import ACTIVATIONS
 from backprop_helpers.nets.initialization import HE, NORMAL, RULES
 from backprop_helpers.pages.depth_and_initialization import example, figures
@@ -19,18 +18,6 @@ LOOKS = (
     ("size of δ", ORANGE, "o", "-"),
     ("size of ∂C/∂w", PINK, "s", "--"),
 )
-
-
-def in_powers(size):
-    """Write a size in plain digits, or with a power of ten if it is far from 1."""
-    if size == 0:
-        return "exactly 0"
-    if not np.isfinite(size):
-        return "overflow"
-    if 0.001 <= size < 10_000:
-        return f"{size:.3g}" if size < 1000 else f"{size:.0f}"
-    digits, power = f"{size:.1e}".split("e")
-    return f"{digits} · 10{high(int(power)).replace('-', '⁻')}"
 
 
 def sizes_by_layer():
@@ -53,9 +40,9 @@ def sizes_by_layer():
         left, right = figure.subplots(1, 2, sharey=True)
         left.set_title("forward →")
         right.set_title("← backward")
-        figures.draw_sizes(left, DEEPEST, LOOKS[:1], lambda r: r["forward"])
-        figures.draw_sizes(right, DEEPEST, LOOKS[1:], lambda r: r["backward"])
-        figures.draw_size_legend(figure, right)
+        draw_sizes(left, DEEPEST, LOOKS[:1], lambda r: r["forward"])
+        draw_sizes(right, DEEPEST, LOOKS[1:], lambda r: r["backward"])
+        draw_size_legend(figure, right)
 
     def describe(r):
         (a,) = r["forward"]

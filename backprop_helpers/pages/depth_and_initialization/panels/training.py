@@ -4,9 +4,14 @@ from functools import lru_cache
 
 from backprop_helpers.figures.colours import BLUE, GREY, ORANGE, PINK
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.numbers import in_powers
+from backprop_helpers.figures.sizes import (
+    draw_race,
+    draw_size_legend,
+    draw_sizes,
+)
 from backprop_helpers.nets.initialization import FAN_IN, HE, NORMAL
-from backprop_helpers.pages.depth_and_initialization import example, figures
-from backprop_helpers.pages.depth_and_initialization.panels.sizes import in_powers
+from backprop_helpers.pages.depth_and_initialization import example
 from backprop_helpers.panels.controls import Bank, Button, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
@@ -57,7 +62,7 @@ def train_the_starts(start=None):
 
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1.3, 1))
-        figures.draw_race(
+        draw_race(
             left, example.STEPS, LOOKS, LOWEST, HIGHEST, lambda r: r["costs"],
             example.GUESSING,
         )  # fmt: skip
@@ -65,10 +70,8 @@ def train_the_starts(start=None):
         title = left.text(1, 1.03, "", transform=left.transAxes, ha="right")
         follow(title, lambda r: {"text": r["title"]})
         right.set_ylabel("size of ∂C/∂w")
-        figures.draw_sizes(
-            right, DEEPEST, LOOKS, lambda r: r["nabla_w"], low=1e-6, high=1e6
-        )
-        figures.draw_size_legend(figure, right, ncols=8)
+        draw_sizes(right, DEEPEST, LOOKS, lambda r: r["nabla_w"], low=1e-6, high=1e6)
+        draw_size_legend(figure, right, ncols=8)
 
     def describe(r):
         ends = zip(NAMES, r["costs"], strict=True)
