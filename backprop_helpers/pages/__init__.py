@@ -32,5 +32,6 @@ PAGES = {
     "convolutional_networks": "16",
     "through_time": "17",
     "lstm": "18",
+    "a_way_round": "19",
     "bug_museum": "",
 }

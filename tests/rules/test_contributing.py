@@ -34,7 +34,7 @@ def copy(tmp_path_factory):
     text = pages.read_text("utf-8")
     last = '    "bug_museum": "",\n'
     assert last in text
-    text = text.replace(last, f'    "parabola": "19",\n{last}')
+    text = text.replace(last, f'    "parabola": "22",\n{last}')
     pages.write_text(text, "utf-8")
     return root
 
