@@ -1,6 +1,7 @@
 """The small data sets that come with the course, and MNIST on request.
 
 - shipped: flowers, digits and opinions, each checked before it is used
+- recall: texts that are drawn, in which a letter is to be remembered
 - mnist: found in a folder or downloaded when asked; idx: the form of its files
 """
 

@@ -60,8 +60,8 @@ def attend_backward(q, k, v, alpha, nabla_o):
     """
     nabla_alpha = nabla_o.mT @ v
     mean = np.sum(alpha * nabla_alpha, axis=-1, keepdims=True)
-    delta = alpha * (nabla_alpha - mean) / np.sqrt(q.shape[-2])
-    return k @ delta.mT, q @ delta, nabla_o @ alpha
+    delta, root = alpha * (nabla_alpha - mean), np.sqrt(q.shape[-2])
+    return k @ delta.mT / root, q @ delta / root, nabla_o @ alpha
 
 
 @dataclass(frozen=True)

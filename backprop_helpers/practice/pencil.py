@@ -125,17 +125,9 @@ class Sheet:
         Others are drawn until they are fair.
         """
         rng = np.random.default_rng(seed) if seed else None
-        numbers = self._worked_out(self.given(rng))
+        numbers = worked_out(self.given(rng), self.lines)
         while rng and not self.is_fair(numbers):
-            numbers = self._worked_out(self.given(rng))
-        return numbers
-
-    def _worked_out(self, given):
-        numbers = dict(given)
-        for line in self.lines:
-            numbers[line.result] = line.solution(
-                *[numbers[name] for name in line.wants]
-            )
+            numbers = worked_out(self.given(rng), self.lines)
         return numbers
 
     def is_fair(self, numbers):
@@ -186,6 +178,14 @@ class Sheet:
         yield right / 2, "It is half the right number: where has a 2 gone?"
         for power in (-3, -2, -1, 1, 2, 3):
             yield right * 10.0**power, "The digits are right, the point is not."
+
+
+def worked_out(given, lines):
+    """Return the numbers given, by name, and with them what each line makes of them."""
+    numbers = dict(given)
+    for line in lines:
+        numbers[line.result] = line.solution(*[numbers[name] for name in line.wants])
+    return numbers
 
 
 @dataclass(frozen=True)

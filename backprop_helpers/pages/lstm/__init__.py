@@ -1,6 +1,6 @@
 """What the page “How does a network remember?” needs, and no other.
 
-- recall: the task of naming a letter after many digits, and readers that learn it
+- recall: readers that learn to name a letter after many digits
 """
 
 import lazy_loader

@@ -4,11 +4,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from backprop_helpers.datasets.recall import SYMBOLS
 from backprop_helpers.figures.colours import BLUE, GREEN, GREY, ORANGE
 from backprop_helpers.figures.curve import numbered
 from backprop_helpers.figures.following import follow
 from backprop_helpers.pages.lstm import example
-from backprop_helpers.pages.lstm.recall import SYMBOLS, Readers
+from backprop_helpers.pages.lstm.recall import Readers
 from backprop_helpers.panels.controls import Button, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode

@@ -7,7 +7,7 @@ from backprop_helpers.figures.numbers import with_numbers, written
 from backprop_helpers.pages.lstm import example
 from backprop_helpers.pages.lstm.exercises import EXERCISES
 from backprop_helpers.pages.lstm.figures import BEFORE, GATE_AT, draw_cell
-from backprop_helpers.practice.pencil import Line, Sheet
+from backprop_helpers.practice.pencil import Line, Sheet, worked_out
 from backprop_helpers.practice.slips import Slip
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
@@ -288,10 +288,7 @@ BACK = (
 
 def after_forward(rng):
     """Return the numbers of the way back: those of the way forward are known."""
-    numbers = given(rng)
-    for line in FORWARD:
-        numbers[line.result] = line.solution(*[numbers[name] for name in line.wants])
-    return numbers
+    return worked_out(given(rng), FORWARD)
 
 
 ALT = (

@@ -1,4 +1,4 @@
-"""A task on which memory shows: name the first symbol after n others.
+"""Layers that learn a task on which memory shows, see datasets/recall.py.
 
 Readers from several starts are trained side by side: their arrays have one more axis in
 front than on the page, as in nets/recurrent.py.
@@ -6,12 +6,12 @@ front than on the page, as in nets/recurrent.py.
 
 import numpy as np
 
+from backprop_helpers.datasets.recall import SYMBOLS, recall_texts
 from backprop_helpers.nets.functions import softmax
 from backprop_helpers.nets.lstm import LSTM
 from backprop_helpers.nets.optimizers import Adam
 from backprop_helpers.nets.recurrent import Recurrent, clipped, norm
 
-SYMBOLS = 4  # letters to remember, and as many digits that stand in the way
 NEURONS, BATCH, MOST = 8, 16, 1.0  # of every training run; clipped at MOST
 PLAIN = "plain"  # a layer without gates
 
@@ -19,14 +19,11 @@ PLAIN = "plain"  # a layer without gates
 def recall_batch(others, shape, rng):
     """Draw sequences x[1 … T], (…, 2 · SYMBOLS, m), and answers y, (…, SYMBOLS, m).
 
-    shape is (m,), or (readers, m); T is 1 + others. First comes one of SYMBOLS letters,
-    which is the answer; then `others` digits, each one of as many; all equally likely,
-    and one-hot.
+    shape is (m,), or (readers, m); T is 1 + others. All is one-hot; y is the letter.
     """
-    drawn = rng.integers(SYMBOLS, size=(1 + others, *shape))
-    drawn[1:] += SYMBOLS
     one_hot = np.eye(2 * SYMBOLS)
-    x = {t: one_hot[symbols].mT for t, symbols in enumerate(drawn, start=1)}
+    texts = recall_texts(others, shape, rng)
+    x = {t: one_hot[symbols].mT for t, symbols in enumerate(texts, start=1)}
     return x, x[1][..., :SYMBOLS, :]
 
 

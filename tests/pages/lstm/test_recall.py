@@ -5,9 +5,10 @@ import runpy
 import numpy as np
 import pytest
 
+from backprop_helpers.datasets.recall import SYMBOLS
 from backprop_helpers.nets.recurrent import norm
 from backprop_helpers.pages.lstm.figures import draw_starts
-from backprop_helpers.pages.lstm.recall import PLAIN, SYMBOLS, Readers, recall_batch
+from backprop_helpers.pages.lstm.recall import PLAIN, Readers, recall_batch
 from tests.nets.recurrent_examples import assert_gradients
 from tests.rules.package_source import REPOSITORY
 
