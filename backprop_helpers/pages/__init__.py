@@ -33,5 +33,6 @@ PAGES = {
     "through_time": "17",
     "lstm": "18",
     "a_way_round": "19",
+    "attention": "20",
     "bug_museum": "",
 }

@@ -35,7 +35,13 @@ AXES = {
     "kernel": "one row per row of the kernel, one column per column of it",
     "channels": "one row per channel, one column per place",
     "weights": "one row per neuron of the layer, one column per neuron before it",
+    "table": "one row per number of a token, one column per symbol",
+    "tokens": "one row per number of a token, one column per token",
+    "looks": "one row per token that looks, one column per token it looks at",
 }
+
+SUBSCRIPTED = {"weights", "inputs", "row", "gradient", "kernel", "channels", "looks"}
+SUBSCRIPTED |= {"table"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,10 @@ class Part:
         numbers = [i + 1 for i in index]
         if self.kind in ("targets", "nodes"):
             return f"{self.symbol}[{', '.join(map(str, index))}]"
-        if self.kind in ("weights", "inputs", "row", "gradient", "kernel", "channels"):
+        if self.kind in SUBSCRIPTED:
             return self.symbol + subscript(*numbers)
+        if self.kind == "tokens":
+            return f"number {numbers[0]} of {self.symbol}{subscript(numbers[1])}"
         neuron = subscript(numbers.pop(0)) if self.kind == "neurons" else ""
         one_example = self.kind == "neurons" and shape[1] == 1
         of = f" of example {numbers[0]}" if numbers and not one_example else ""

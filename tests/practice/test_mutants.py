@@ -31,6 +31,10 @@ EQUAL = {
         "line 9, eta * delta3 @ a2.T: MatMult → Mult": TABLE,
         "line 11, eta * delta2 @ x.T: MatMult → Mult": TABLE,
     },
+    "attention": {"line 3, k: → q": LENGTH, "line 3, k: → v": LENGTH},
+    "attention_back": {
+        f"line 6, k: → {name}": LENGTH for name in ("q", "v", "nabla_o")
+    },
     "blame_ratio": {"line 3, w: → z": LAYERS},
     "walk_back": {
         "line 3, w: → z": LENGTH,

@@ -1,0 +1,15 @@
+"""What the page “How does a token find the one it needs?” needs, and no other.
+
+- letter: a network with one attention that finds the first letter of a text
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["example"],
+    submod_attrs={
+        "letter": ["Finder"],
+        "panels": ["find_the_letter", "turn_the_query"],
+    },
+)
