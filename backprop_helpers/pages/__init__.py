@@ -32,5 +32,6 @@ PAGES = {
     "convolutional_networks": "16",
     "through_time": "17",
     "lstm": "18",
+    "one_block": "21",
     "bug_museum": "",
 }
