@@ -177,6 +177,16 @@ EXERCISES = (
             Slip("ends too early", {"(steps - t)": "(steps - warm_up - t)"},
                  "The second line comes to 0 too early: what is left of the steps is "
                  "steps − t."),
+            Slip("jumps at the top",
+                 {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                  "(t / warm_up if t <= warm_up else 1 - t / steps)"},
+                 "Behind the top η jumps down: the second line begins where the first "
+                 "one ends. Over how many steps does it fall?"),
+            Slip("ends above 0",
+                 {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                  "(t / warm_up if t <= warm_up else 1 - (t - warm_up) / steps)"},
+                 "At the last step η is not 0: over how many steps does the second "
+                 "line fall?"),
             Slip("η left out", {"eta * ": ""},
                  "The top is 1: multiply by the largest η."),
             Slip("counts from 0", {"t / warm_up": "(t - 1) / warm_up"},

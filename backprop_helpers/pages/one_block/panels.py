@@ -40,7 +40,7 @@ def eta_and_warm_up(planned_eta=None):
         def work(plan):
             writer = new_writer(script, seed, longest=16, d=16, n=32)
             given = np.random.default_rng(seed), top, rise, FEW, plan
-            costs = np.array([*learn(writer, script, *given)])
+            costs = np.nan_to_num([*learn(writer, script, *given)], nan=np.inf)
             return costs, np.array([plan(t, top, rise, FEW) for t in range(1, FEW + 1)])
 
         with np.errstate(all="ignore"):  # a student's plan may lead anywhere
@@ -68,10 +68,14 @@ def eta_and_warm_up(planned_eta=None):
         follow(plan, lambda r: numbered(np.clip(r["plan"] / r["eta"], 0, 1.1), 1))
 
     def describe(r):
+        blown_up = not np.isfinite(r["last"])
+        cost = (
+            "is beyond all bounds" if blown_up else f"costs {r['last']:.1f} on average"
+        )
         return (
             f"Largest η {r['eta']:g}, warm-up {WARM[r['warm_up']]}, start {r['seed']}: "
-            f"the last {MEAN_OF} batches cost {r['last']:.1f} on average; counting "
-            f"pairs costs {pairs:.1f}. {r['whose']}"
+            f"of the last {MEAN_OF}, a batch {cost}; counting pairs costs {pairs:.1f}. "
+            f"{r['whose']}"
         )
 
     return Panel(

@@ -16,8 +16,8 @@ WRONG = {
             "-0.6": "sign",
         },
         "z_b": {
-            "0.2": "Multiply", "1.2": "weight is missing", "-1": "This is the weight",
-            "0.6": "It is z_a",
+            "0.2": "Multiply", "1.2": "weight is missing", "0.6": "It is z_a",
+            "-1": "This is the weight",
         },
         "p_b": {
             "0.858": "how likely a is", "0.301": "Divide it by the sum",
@@ -29,10 +29,12 @@ WRONG = {
             "0.848": "base 10", "0.736": "squared distance",
         },
         "δ_a": {
-            "0.142": "p of b", "-0.858": "target is 0", "0.122": "falls out", "0.5": None,
+            "0.142": "p of b", "-0.858": "target is 0", "0.122": "falls out",
+            "0.5": None,
         },
         "δ_b": {
-            "0.142": "target is 1", "0.858": "must rise", "-0.122": "falls out", "-0.5": None,
+            "0.142": "target is 1", "0.858": "must rise", "-0.122": "falls out",
+            "-0.5": None,
         },
         "∂C/∂out": {
             "0.429": "over a", "0.858": "over b", "-0.429": PATHS,
