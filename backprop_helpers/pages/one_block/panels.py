@@ -81,7 +81,7 @@ def eta_and_warm_up(planned_eta=None):
     return Panel(
         "η and its warm-up",
         (
-            Slider("eta", "largest η", 0, len(ETAS) - 1, 3, integer=True,
+            Slider("eta", "largest η", 0, len(ETAS) - 1, 1, integer=True,
                    names=tuple(f"{eta:g}" for eta in ETAS)),
             Slider("warm_up", "warm-up", 0, len(WARM_UPS) - 1, 0, integer=True,
                    names=tuple(WARM.values())),

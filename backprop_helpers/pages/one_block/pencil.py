@@ -226,18 +226,18 @@ BEFORE = {  # what stands before a number there
 }  # fmt: skip
 
 
-def ask(blank, numbers):
-    """Say in words what a blank is."""
-    return ASK[blank]
-
-
 def worked(blank, numbers):
-    """Say how the number of a blank comes about, with its numbers."""
+    """Return how one comes to the number of a blank, with the numbers of the sheet."""
     texts = {name: written(numbers[name]) for name in example.BLOCK}
     for name, line in BLOCK_STEP.line_of.items():
         if line.result in numbers:
             texts[name] = written(BLOCK_STEP.value(name, numbers))
     return with_numbers(WORKED[blank], texts)
+
+
+def ask(blank, numbers):
+    """Return what is asked for at a blank, in words."""
+    return ASK[blank]
 
 
 def moment(filled):
