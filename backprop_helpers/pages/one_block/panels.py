@@ -22,7 +22,7 @@ from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 
 ETAS, WARM_UPS, FEW = (0.003, 0.01, 0.03, 0.1, 0.3), (1, 20, 60), 200
-WARM = {n: f"{n} steps" if n > 1 else "none" for n in WARM_UPS}
+WARM = {n: f"{n} steps" if n > 1 else "off" for n in WARM_UPS}
 MEAN_OF = 20  # batches, for a cost that does not jump
 LINES, SIGNS = 5, 64  # of what is written
 TEXT = "row by row the blame went back,"
