@@ -217,7 +217,7 @@ def who_looks_at_whom(kept):
     return Panel(
         "Who looks at whom",
         (
-            Slider("place", "place", 1, len(TEXT), 26, integer=True),
+            Slider("place", "place", 1, len(TEXT), 24, integer=True),
             steps("place"),
             Slider("step", "steps done", 0, len(at) - 1, 0, integer=True, names=names),
         ),
