@@ -180,6 +180,36 @@ def test_the_words_that_are_written(five):
 
 
 @pytest.mark.slow
+def test_what_is_written_first_and_what_the_temperature_does(five):
+    spaces, words = [], []
+    for seed in SEEDS:
+        writer = new_writer(SCRIPT, seed)
+        for step, _ in enumerate(learn(writer, SCRIPT, np.random.default_rng(seed)), 1):
+            if step == 25:
+                spaces.append("".join(lines_of(writer, seed)).count(" ") / 2000)
+            if step in (100, 300):
+                words.append(share(writer, seed))
+            if step == 300:
+                break
+    assert SCRIPT.text.count(" ") / len(SCRIPT.text) == pytest.approx(0.2, abs=0.005)
+    assert np.mean(spaces) == pytest.approx(0.2, abs=0.03)
+    assert np.mean(words[::2]) == pytest.approx(0.09, abs=0.04)
+    assert np.mean(words[1::2]) == pytest.approx(0.5, abs=0.08)
+    for seed, writer in enumerate(five):
+        assert share(writer, seed, 0.1) > 0.96
+        assert 0.35 < share(writer, seed, 2.0) < 0.6
+        fresh = [_fresh(lines_of(writer, seed, t)) for t in (0.1, 1.0)]
+        assert fresh[0] < 0.35 < 0.75 < fresh[1]
+
+
+def _fresh(lines):
+    """Return how many of the runs of three words there are, beside all of them."""
+    runs = [tuple(words[i : i + 3]) for words in map(writing.WORD.findall, lines)
+            for i in range(len(words) - 2)]  # fmt: skip
+    return len({*runs}) / len(runs)
+
+
+@pytest.mark.slow
 def test_it_does_not_recite(five):
     text = " ".join(re.findall("[a-z]+", SCRIPT.text))
     shares = []
@@ -240,6 +270,7 @@ def test_a_warm_up_helps_where_eta_is_large():
         assert mean == pytest.approx(float(pair[0]), abs=0.08)
         assert error == pytest.approx(float(pair[1]), abs=0.03)
     assert last(0.3, 60)[0] > 2.4, "does not save the run"
+    assert last(0.03, 60)[0] < last(0.1, 60)[0], "as the quiz says"
 
 
 def test_the_step_of_the_page_is_that_of_the_package():
