@@ -29,7 +29,7 @@ def test_what_guessing_and_counting_cost():
     assert f"{np.log(len(script.signs)):.1f}" == "3.3"
     p = Pairs(script).p[script.symbols[1:], script.symbols[:-1]]
     assert f"{-np.log(p).mean():.1f}" == "1.9"
-    assert r"guessing costs $\ln 27 \approx 3.3$" in PROSE
+    assert r"Guessing costs $\ln 27 \approx 3.3$" in PROSE
     assert "counting pairs, which costs 1.9" in PROSE
 
 

@@ -51,7 +51,7 @@ def test_the_reader_s_own_plan_trains():
 
 def test_known_words_stand_out():
     panel = your_block_writes(kept())
-    panel.set(step=1, temperature=0.5)
+    panel.set(step=8, temperature=0.5)
     lines = panel.result["lines"]
     assert [len(line) for line in lines] == [SIGNS] * LINES
     texts = [text.get_text() for text in following(panel)]
@@ -71,7 +71,7 @@ def test_known_words_stand_out():
 
 def test_the_reader_s_own_chances_write():
     coldest = your_block_writes(kept(), lambda z, T: 1.0 * (z == z.max(axis=0)))
-    coldest.set(step=1)
+    coldest.set(step=8)
     first = coldest.result["lines"]
     assert len({*first}) == 1, "without dice all lines are the same"
     assert "as it runs, but its check does not hold yet" in coldest.sentence
@@ -85,7 +85,7 @@ def test_the_reader_s_own_chances_write():
 
 def test_who_is_looked_at():
     panel = who_looks_at_whom(kept())
-    panel.set(place=9, step=1)
+    panel.set(place=9, step=8)
     one, two, who = following(panel)
     weights = [line.get_ydata() for line in (one, two)]
     assert [len(each) for each in weights] == [9, 9]
