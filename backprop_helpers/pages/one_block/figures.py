@@ -20,7 +20,7 @@ def draw_block(axes):
     axes.set(xlim=(-0.2, 10.7), ylim=(-0.75, 3.3))
     style = {"ha": "center", "va": "center", "fontsize": 9.5, "zorder": 4}
     arrow = {"arrowstyle": "->", "color": INK, "shrinkA": 0, "shrinkB": 0}
-    for start, end in ((0.05, 2.95), (3.35, 6.55), (6.95, 8.1), (9.2, 9.6)):
+    for start, end in ((0.05, 2.95), (3.35, 6.55), (6.95, 8.1), (9.2, 10.3)):
         axes.annotate("", (end, WAY), (start, WAY), arrowprops=arrow)
     for i, (branch, part, x, half, plus) in enumerate(PARTS, start=1):
         axes.plot([branch, branch, x - half], [WAY, PART, PART], color=INK, lw=1)
@@ -35,7 +35,7 @@ def draw_block(axes):
     for name, x in (("x", 0.45), ("y", 3.95), ("out", 7.5)):
         write(axes, name, x, WAY + 0.3, BLUE, **style)
         write(axes, f"∂{name}", x, WAY - 0.35, DARK_ORANGE, **style)
-    write(axes, "p", 9.95, WAY, BLUE, **style)
+    write(axes, "p", 9.85, WAY + 0.3, BLUE, **style)
     for row, name in enumerate(("a", "b")):
         write(axes, f"z_{name}", 7.75, 0.05 - 0.5 * row, BLUE, **style)
         write(axes, f"δ_{name}", 9.3, 0.05 - 0.5 * row, DARK_ORANGE, **style)
