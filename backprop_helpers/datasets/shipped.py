@@ -9,6 +9,7 @@ import numpy as np
 
 CHECKSUMS = {  # SHA-256
     "digits.csv": "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8",
+    "hills.txt": "c34adb3eb3c6ebbc4d1fc08f8f6add1b93f476d249aaf22a286a7a3b336d3edb",
     "iris.csv": "b6b8efc86732bc48c9fbddba53e2c191fd4f263c0ee98e2b1b7d3543e8d2121d",
     "opinions.csv": "f0ac0922b8b88d74dd9848331b1e12284359b32d014d13992d79f553b2789d51",
 }
@@ -90,6 +91,11 @@ def load_opinions():
         texts, opinions = zip(*chosen, strict=True)
         parts.append(Opinions(texts, np.array(opinions) == "liked"))
     return tuple(parts)
+
+
+def load_hills():
+    """Return a text of 2228 signs, 27 different ones; DataError as above."""
+    return _read("hills.txt")
 
 
 def _read(name):

@@ -28,7 +28,7 @@ def embed_backward(nabla_x, symbols, size):
 
     A symbol that is met twice gets both blames, added.
     """
-    return _mean_over_texts(nabla_x @ np.eye(size)[symbols])
+    return mean_over_texts(nabla_x @ np.eye(size)[symbols])
 
 
 def look_back(T):
@@ -124,8 +124,8 @@ class Attention:
         nabla_x, nabla = 0.0, {}
         for name, blame in zip(("w_q", "w_k", "w_v"), map(_joined, back), strict=True):
             nabla_x = nabla_x + w[name].T @ blame
-            nabla[name] = _mean_over_texts(blame @ x.mT)
-        return nabla_x, nabla | {"w_o": _mean_over_texts(nabla_y @ trace.o.mT)}
+            nabla[name] = mean_over_texts(blame @ x.mT)
+        return nabla_x, nabla | {"w_o": mean_over_texts(nabla_y @ trace.o.mT)}
 
     def _split(self, rows):
         """Cut (…, n, T) into heads: (…, heads, n / heads, T)."""
@@ -139,6 +139,6 @@ def _joined(heads):
     return heads.reshape(*lead, parts * rows, T)
 
 
-def _mean_over_texts(nabla):
+def mean_over_texts(nabla):
     """Return the mean of (…, rows, columns) over the axes in front: (rows, columns)."""
     return nabla.mean(axis=tuple(range(nabla.ndim - 2)))

@@ -40,7 +40,7 @@ class SGD:
         eta = np.asarray(self.eta)
         if eta.ndim > 1 or not np.all((eta > 0) & (eta < np.inf)):
             raise ValueError(f"eta is {self.eta}: choose positive numbers, like 0.1.")
-        for name in ("mu", "alpha", "beta1", "beta2"):
+        for name in ("mu", "alpha", "beta1", "beta2", "decay"):
             if not 0 <= getattr(self, name, 0) < 1:
                 value = getattr(self, name)
                 raise ValueError(f"{name} is {value}: choose one from 0 to below 1.")
@@ -60,10 +60,14 @@ class SGD:
             raise ValueError(f"This {name} remembers another array: make one for each.")
         if eta.ndim == 1:  # as (runs, 1, …, 1)
             eta = np.expand_dims(eta, tuple(range(1, w.ndim)))
-        w -= eta * self.direction(np.asarray(nabla))
+        w -= eta * self.change(w, np.asarray(nabla))
+
+    def change(self, w, g):
+        """Return what η is multiplied by, for all optimisers but AdamW without w."""
+        return self.direction(g)
 
     def direction(self, g):
-        """Return what η is multiplied by, and remember what the next step needs."""
+        """Return what is made of g, and remember what the next step needs."""
         return g
 
 
@@ -135,6 +139,21 @@ class Adam(SGD):
         v_hat = self.v / (1 - self.beta1**self.t)
         s_hat = self.s / (1 - self.beta2**self.t)
         return v_hat / (np.sqrt(s_hat) + self.epsilon)
+
+
+@dataclass(eq=False)
+class AdamW(Adam):
+    """Adam, and w shrinks on its own: w ← w − η (v̂ / (√ŝ + ε) + λ w), with λ = decay.
+
+    I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019; notebook
+    21.
+    """
+
+    decay: float = 0.01
+
+    def change(self, w, g):
+        """Return Adam's direction and the part of w that is taken off."""
+        return self.direction(g) + self.decay * w
 
 
 OPTIMISERS = {

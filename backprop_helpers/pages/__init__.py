@@ -34,5 +34,6 @@ PAGES = {
     "lstm": "18",
     "a_way_round": "19",
     "attention": "20",
+    "one_block": "21",
     "bug_museum": "",
 }

@@ -11,6 +11,7 @@ from backprop_helpers.nets.optimizers import (
     SGD,
     Adagrad,
     Adam,
+    AdamW,
     Momentum,
     RMSprop,
     diverged,
@@ -42,6 +43,15 @@ def positions(optimiser, gradients, start=0.0):
 def test_two_steps_by_hand_with_gradients_3_and_4(optimiser, first, second):
     wanted = [-first, -first - second]
     np.testing.assert_allclose(positions(optimiser, [3, 4]), wanted, rtol=1e-6)
+
+
+def test_adamw_is_adam_and_a_part_of_w_taken_off():
+    ours = positions(AdamW(0.1, decay=0.5), [3, 4], start=2.0)
+    first = 2.0 - 0.1 * (1 + 0.5 * 2.0)
+    second = 0.1 * (0.67 / 0.19) / np.sqrt(0.024991 / 0.001999) + 0.1 * 0.5 * first
+    np.testing.assert_allclose(ours, [first, first - second], rtol=1e-6)
+    without = positions(AdamW(0.1, decay=0.0), [3, 4], start=2.0)
+    assert without.tolist() == positions(Adam(0.1), [3, 4], start=2.0).tolist()
 
 
 @EVERY
@@ -125,7 +135,13 @@ def test_a_senseless_eta_is_refused(kind, eta):
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [(Momentum, "mu"), (RMSprop, "alpha"), (Adam, "beta1"), (Adam, "beta2")],
+    [
+        (Momentum, "mu"),
+        (RMSprop, "alpha"),
+        (Adam, "beta1"),
+        (Adam, "beta2"),
+        (AdamW, "decay"),
+    ],
 )
 @pytest.mark.parametrize("value", [1, -0.1, 2, np.nan])
 def test_a_senseless_constant_is_refused(kind, name, value):

@@ -15,7 +15,14 @@ from backprop_helpers.nets.functions import (  # noqa: E402
 )
 from backprop_helpers.nets.gradient_check import relative_error  # noqa: E402
 from backprop_helpers.nets.network import Network  # noqa: E402
-from backprop_helpers.nets.optimizers import SGD, Adagrad, Adam, Momentum, RMSprop  # noqa: E402
+from backprop_helpers.nets.optimizers import (  # noqa: E402
+    SGD,
+    Adagrad,
+    Adam,
+    AdamW,
+    Momentum,
+    RMSprop,
+)
 from backprop_helpers.pages.two_outputs_by_hand import example as worked_example  # noqa: E402 nothing to import without torch
 
 PAGE = REPOSITORY / "notebooks/08_your_own_engine.ipynb"
@@ -124,6 +131,7 @@ OPTIMISERS = {
         {"beta1": 0.7, "beta2": 0.95},
         {"betas": (0.7, 0.95)},
     ),
+    "AdamW": (AdamW, torch.optim.AdamW, {"decay": 0.3}, {"weight_decay": 0.3}),
 }
 
 

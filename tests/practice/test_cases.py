@@ -17,7 +17,8 @@ EXAMPLES = {
 }
 NEVER_BELOW_0 = {
     *("eta", "epsilon", "h", "kappa", "lambda_", "decay", "most"),  # how far, how much
-    *("mu", "beta1", "beta2", "p", "u", "i", "o", "f_next", "alpha"),  # parts
+    *("mu", "beta1", "beta2", "p", "u", "i", "o", "f_next", "alpha"),
+    "temperature",  # parts of a whole
     *("a", "a3", "y"),  # outputs of sigmoids or softmax, and those that are wished for
     *("s", "distance", "costs", "deviation"),  # squares, distances, costs
     "slope",  # that of a squeeze

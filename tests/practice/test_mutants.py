@@ -71,6 +71,10 @@ EQUAL = {
         "line 5, np.clip(w, -push, push): arguments 0 and 1 exchanged":
             "clip takes the larger of the first two, and then the smaller",
     },
+    "planned_eta": {
+        "line 3, min(t / warm_up, (steps - t) /: arguments 0 and 1 exchanged":
+            "the smaller of two is that of the two",
+    },
     "clip_by_norm": {
         "line 4, length <= most: LtE → Lt": "at the border the factor is 1",
     },

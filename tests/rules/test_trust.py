@@ -10,6 +10,7 @@ from backprop_helpers.datasets import shipped as data
 from backprop_helpers.datasets.shipped import (
     DataError,
     load_digits,
+    load_hills,
     load_iris,
     load_opinions,
 )
@@ -174,12 +175,12 @@ def test_the_test_lets_harmless_calls_pass():
     assert [*dangers(Module("m", code))] == []
 
 
-@pytest.mark.parametrize("load", [load_iris, load_digits, load_opinions])
+@pytest.mark.parametrize("load", [load_iris, load_digits, load_opinions, load_hills])
 def test_one_changed_byte_is_refused_in_a_sentence(load, tmp_path, monkeypatch):
     for name in data.CHECKSUMS:
         content = bytearray((data.FOLDER / name).read_bytes())
         content[-2] ^= 1
         (tmp_path / name).write_bytes(content)
     monkeypatch.setattr(data, "FOLDER", tmp_path)
-    with pytest.raises(DataError, match=r"csv is damaged: install or clone the course"):
+    with pytest.raises(DataError, match=r"(csv|txt) is damaged: install or clone"):
         load()
