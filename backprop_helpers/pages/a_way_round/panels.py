@@ -5,7 +5,6 @@ from functools import lru_cache, partial
 import numpy as np
 
 from backprop_helpers.figures.colours import BLUE, GREY, ORANGE, PINK
-from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import in_powers
 from backprop_helpers.figures.sizes import draw_race, draw_size_legend, draw_sizes
 from backprop_helpers.pages.a_way_round.example import (
@@ -23,7 +22,6 @@ from backprop_helpers.pages.depth_and_initialization.example import (
     some_digits,
 )
 from backprop_helpers.panels.controls import (
-    Bank,
     Button,
     Choice,
     Slider,
@@ -39,7 +37,7 @@ LOOKS = {  # colour, marker and dash of each kind
     "way round": (PINK, "s", "--"),
     "both": (ORANGE, "o", "-"),
 }
-ETAS = {kind: f"eta_{i}" for i, kind in enumerate(KINDS)}  # the names of their sliders
+ETAS = ("0.001", "0.01", "0.1", "1")  # of all four kinds; each is trained once
 STARTS = 5
 ACTIVATED = ("sigmoid", "tanh", "relu")
 TITLES = "size of a, forward →", "← size of the blame of a"
@@ -139,13 +137,11 @@ def learn_thirty_layers(norm_blame=None):
             return work(None), ""
         return own.run(work), own.sentence
 
-    def compute(start, steps, picked, **etas):
-        runs = {kind: run(kind, start, etas[ETAS[kind]]) for kind in KINDS}
+    def compute(eta, start, steps):
+        runs = {kind: run(kind, start, float(eta)) for kind in KINDS}
         costs = {kind: up_to_the_last_number(each) for kind, (each, _) in runs.items()}
         return {
-            "start": start, "steps": steps,
-            "title": f"{[*KINDS][[*ETAS.values()].index(picked)]}: η = "
-            f"{in_powers(etas[picked])}",
+            "start": start, "steps": steps, "eta": eta,
             "costs": {kind: each[: steps + 1] for kind, each in costs.items()},
             "whose": runs["both"][1],
         }  # fmt: skip
@@ -159,9 +155,6 @@ def learn_thirty_layers(norm_blame=None):
         for kind, (colour, _, dash) in LOOKS.items():
             axes.plot([], [], color=colour, linestyle=dash, linewidth=2, label=kind)
         axes.legend(loc="lower left", ncols=2)
-        axes.set_title(" ")  # keeps the room for a title that moves
-        title = axes.text(1, 1.03, "", transform=axes.transAxes, ha="right")
-        follow(title, lambda r: {"text": r["title"]})
 
     def describe(r):
         done = "1 step" if r["steps"] == 1 else f"{r['steps']} steps"
@@ -169,18 +162,14 @@ def learn_thirty_layers(norm_blame=None):
             f"{kind} {tell(costs, r['steps'])}" for kind, costs in r["costs"].items()
         ]
         return (
-            f"Start {r['start']}, {LAYERS} layers, {done}. Cost: {', '.join(said)}; "
-            f"guessing 2.30. {r['whose']}"
+            f"η = {r['eta']}, start {r['start']}, {LAYERS} layers, {done}. Cost: "
+            f"{', '.join(said)}; guessing 2.30. {r['whose']}"
         )
 
-    sliders = tuple(
-        Slider(ETAS[kind], f"η of {kind}", 1e-3, 1, 0.1, count=3, log=True)
-        for kind in KINDS
-    )
     return Panel(
         "Thirty layers, trained",
         (
-            Bank("picked", "Kind", sliders),
+            Choice("eta", "η", ETAS, "0.1"),
             Slider("start", "start", 0, STARTS - 1, 0, integer=True),
             Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
             steps("steps", Button("10 steps", add={"steps": 10})),

@@ -6,7 +6,6 @@ import pytest
 from backprop_helpers.figures.blanks import BlankText
 from backprop_helpers.pages.a_way_round.example import KINDS, Deep
 from backprop_helpers.pages.a_way_round.panels import (
-    ETAS,
     learn_thirty_layers,
     tell,
     thirty_layers,
@@ -67,12 +66,12 @@ def test_the_readers_way_round_is_at_work_where_there_is_no_more():
     assert "at work" in said(thirty_layers(lambda a, w, s: a + w.T @ (a * s)), layers=5)
 
 
-def test_a_race_of_four_with_an_eta_for_each():
+def test_a_race_of_four():
     panel = learn_thirty_layers()
-    panel.set(**{ETAS["both"]: 0.01, ETAS["plain"]: 1.0}, start=2, steps=11)
+    panel.set(eta="0.01", start=2, steps=11)
     expected = Deep.random("both", [2]).learn(0.01)[:12, 0]
     np.testing.assert_allclose(panel.result["costs"]["both"], expected, rtol=1e-6)
-    assert "Start 2, 30 layers, 11 steps. Cost: plain" in panel.sentence
+    assert "η = 0.01, start 2, 30 layers, 11 steps. Cost: plain" in panel.sentence
     panel.set(steps=1)
     assert "30 layers, 1 step. " in panel.sentence
     assert "way round is lost at once" in panel.sentence
