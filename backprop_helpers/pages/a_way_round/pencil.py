@@ -9,7 +9,7 @@ from backprop_helpers.pages.a_way_round.figures import draw_layer, draw_three
 from backprop_helpers.practice.pencil import Line, Sheet
 from backprop_helpers.practice.slips import Slip
 
-ADD, MULTIPLY = "Over the paths, add.", "Along a path, multiply."
+ADD = "Over the paths, add."
 
 
 def one_layer(rng):
