@@ -1,4 +1,4 @@
-"""What the page “How does a token find the one it needs?” needs, and no other.
+"""What the page “Attention” needs, and no other.
 
 - letter: a network with one attention that finds the first letter of a text
 """

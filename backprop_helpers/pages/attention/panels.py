@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from backprop_helpers.datasets.recall import NAMES, SYMBOLS, recall_texts
-from backprop_helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
 from backprop_helpers.figures.curve import numbered
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import low
@@ -145,12 +145,11 @@ def find_the_letter(attention=None, attention_back=None):
                 follow(text, lambda r, place=place: {"text": symbol_at(r, place)})
         (judged,) = left.plot([], [], color=ORANGE, linewidth=1.5)
         follow(judged, lambda r: {"data": round_the_last_row(r["others"])})
-        right.set(xlim=(0, STEPS + 1), ylim=(0, 2), xlabel="steps done")
+        right.set(xlim=(0, STEPS + 1), ylim=(-0.05, 2), xlabel="steps done")
         right.set_ylabel("cost C")
         guess = np.log(SYMBOLS)
         right.axhline(guess, color=GREY, linewidth=1, linestyle=":")
         right.text(STEPS, guess + 0.03, "guessing", color=GREY, ha="right", va="bottom")
-        right.axhline(0, color=GREEN, linewidth=2)
         (curve,) = right.plot([], [], "-o", color=ORANGE, markevery=[-1])
         follow(curve, lambda r: numbered(np.minimum(r["costs"], 2)))
 

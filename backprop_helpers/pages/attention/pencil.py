@@ -69,7 +69,7 @@ def nabla_k(delta, q):
     return np.outer(q, delta) / np.sqrt(2)
 
 
-NO_ROOT = "The size of a token is missing: divide by √2."
+NO_ROOT = "√d_k is missing: divide by √2."
 ROOT = "You divide by 2. √2 = 1.414 is meant."
 SCORE_SLIPS = (
     Slip("√2 left out", {" / np.sqrt(2)": ""}, NO_ROOT),

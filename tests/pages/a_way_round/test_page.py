@@ -89,6 +89,20 @@ def test_no_other_kind_learns_at_any_eta(kind):
         assert not (final(kind, eta, range(10)) < LOW_COST).any()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_with_eta_1_no_kind_learns(kind):
+    assert r"With $\eta = 1$ no kind learns." in PROSE
+    assert not (final(kind, 1.0) < LOW_COST).any()
+
+
+def test_a_way_round_alone_gives_right_digits_exactly_0():
+    for seed in FIVE:
+        network = Deep.random("way round", [seed])
+        right = np.sum(network.forward(X).a[network.L] * Y, axis=-2)
+        assert np.mean(right == 0) > 0.8
+        assert not np.isfinite(network.learn(0.1)).any()
+
+
 def test_with_tanh_a_plain_network_learns_as_well():
     assert r"learnt at $\eta = 0.01$ from five starts of five, too" in PROSE
     assert (final("plain", 0.01, activation="tanh") < LOW_COST).all()
