@@ -4,7 +4,7 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["clues", "example", "later_patients"],
+    submodules=["clues", "example", "later_patients", "looks"],
     submod_attrs={
         "figures": ["show_exhibits", "show_map"],
         "panels.differences": ["size_of_epsilon"],

@@ -7,6 +7,7 @@ import numpy as np
 
 from backprop_helpers.nets.gradient_check import measured, relative_error
 from backprop_helpers.pages.bug_museum import example as museum
+from backprop_helpers.pages.bug_museum import looks
 from backprop_helpers.practice.diagnosis import find_slips, predictions
 
 
@@ -74,6 +75,27 @@ def exhibits(letters, steps=False):
         clues = all_clues(bug)
         tests = [test for test in clues if steps or "step" not in test]
         shown[letter] = healthy.costs, sick.costs, {test: clues[test] for test in tests}
+    return shown
+
+
+def blind_clues(network):
+    """Return the largest error of the check and those of looks.compare, by name."""
+    x, y = network.data()
+    checked = max(gradient_errors(network, x, y).values())
+    return {"gradient": checked} | looks.compare(network, x)
+
+
+def blind_exhibits(letters):
+    """Return the same as exhibits for bugs of looks.BLIND; the errors: blind_clues."""
+    shown = {}
+    for letter in letters:
+        sick = museum.patient(museum.EXHIBITS[letter])
+        clues = blind_clues(sick)
+        healthy, ill = (
+            museum.train(each, plan=museum.always("")).costs
+            for each in (looks.Looks(sick.w, sick.b), sick)
+        )
+        shown[letter] = healthy, ill, clues
     return shown
 
 

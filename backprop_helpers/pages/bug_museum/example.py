@@ -3,7 +3,8 @@
 Every function that takes `bugs`, a set of names from BUGS, is right without them. The
 patients of FLOWER_BUGS are networks 4-3-3 that learn the species of the iris flowers:
 as many outputs as hidden neurons, so that a matrix the wrong way round still has the
-right shape. Those of the other bugs stand in `later_patients`.
+right shape. Those of the other bugs stand in `later_patients`, and those whose gradient
+is right while the network is wrong in `looks`.
 """
 
 from functools import cache
@@ -17,6 +18,7 @@ from backprop_helpers.nets.functions import log_likelihood, quadratic, sigmoid, 
 from backprop_helpers.nets.network import Network
 from backprop_helpers.nets.training import fraction_right, one_hot
 from backprop_helpers.pages.bug_museum import later_patients as later
+from backprop_helpers.pages.bug_museum import looks
 
 RIGHT = frozenset()
 LAYERS, SEED, ETA, STEPS = (4, 3, 3), 2, 1.0, 300
@@ -48,14 +50,17 @@ BUGS = FLOWER_BUGS | {
     "places share one kernel: over the paths, add.",
     "nothing from behind": "Only the last step of time gets blame. What runs back "
     "from δ⟨t+1⟩ through w is missing.",
+    "mean as constant": "The mean of the normalisation is taken for a constant. Every "
+    "number of a column moves it, so blame comes back through it, too.",
 }
 KINDS = {
     "blame to all": later.Images, "mean over places": later.Images,
-    "nothing from behind": later.Rows,
+    "nothing from behind": later.Rows, "mean as constant": later.Normalised,
 }  # fmt: skip
 EXHIBITS = {
     "A": "w not transposed", "B": "b not summed", "C": "blame to all",
-    "D": "not reset", "E": "new w³ in δ²",
+    "D": "mean as constant", "E": "not reset", "F": "new w³ in δ²",
+    "G": "mask forgotten", "H": "softmax down the columns", "I": "root left out",
 }  # fmt: skip
 ARRAYS = ("w", 2), ("b", 2), ("w", 3), ("b", 3)
 
@@ -80,10 +85,12 @@ def flowers():
 def patient(bug="", seed=SEED):
     """Return a fresh network for a bug, itself healthy: of the kind that can have it.
 
-    For "diagonal only" it ends in softmax; for those of KINDS it reads digits.
+    For "diagonal only" it ends in softmax; for those of KINDS it reads digits. A bug of
+    looks.BLIND is in the network itself.
     """
-    if bug in KINDS:
-        return KINDS[bug].random(np.random.default_rng(seed))
+    kind = (KINDS | looks.BLIND).get(bug)
+    if kind is not None:
+        return kind.random(np.random.default_rng(seed))
     if bug == "diagonal only":
         return softmax_patient(seed)
     rng = np.random.default_rng(seed)
@@ -97,8 +104,8 @@ def softmax_patient(seed=SEED, size=1.0):
 
 
 def data_for(network):
-    """Return x and y that a patient learns from: digits, or flowers."""
-    return later.digits() if isinstance(network, later.Patient) else flowers()
+    """Return x and y that a patient learns from: digits, texts, or flowers."""
+    return network.data() if isinstance(network, later.Patient) else flowers()
 
 
 def bugs_of(network):

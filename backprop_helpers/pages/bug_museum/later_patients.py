@@ -1,6 +1,6 @@
-"""Patients of the later pages: one reads digits as images, one row by row, in time.
+"""Patients of the later pages, which read digits: as images, in time, normalised.
 
-Both tell 0, 1 and 2 apart, end in softmax, and have the four arrays of a flower
+All tell 0, 1 and 2 apart, end in softmax, and have the four arrays of a flower
 network: w[2], b[2], w[3], b[3]. So the same check, and the same map, serves them all.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 from backprop_helpers.datasets.shipped import load_digits
 from backprop_helpers.nets import convolution
 from backprop_helpers.nets.functions import log_likelihood, softmax, tanh
+from backprop_helpers.nets.normalization import COLUMNS, normalize, normalize_blame
 from backprop_helpers.nets.recurrent import Recurrent, shared_gradients
 from backprop_helpers.nets.training import one_hot
 
@@ -30,7 +31,7 @@ def digits():
 class Patient:
     """A first layer w[2], b[2] of its own kind, then softmax over what it gives."""
 
-    cost, L = log_likelihood, 3
+    cost, L, data = log_likelihood, 3, staticmethod(digits)
 
     def __init__(self, w, b):
         self.w = {l: np.array(w[l]) for l in (2, 3)}
@@ -116,3 +117,32 @@ class Rows(Patient):
             delta = {T: delta[T]}
         nabla = shared_gradients(delta, a[1], a[2])
         return np.hstack([nabla["w"], nabla["u"]]), nabla["b"]
+
+
+class Normalised(Patient):
+    """A dense layer, a layer normalisation of its sums, tanh, then softmax."""
+
+    @classmethod
+    def random(cls, rng, n=6):
+        """Draw weights as for Images."""
+        shapes = {2: (n, 64), 3: (3, n)}
+        w = {l: rng.normal(size=shapes[l]) / np.sqrt(shapes[l][1]) for l in shapes}
+        return cls(w, {l: np.zeros((len(w[l]), 1)) for l in w})
+
+    def forward(self, x):
+        """Return z and a for images x (1, 8, 8, m)."""
+        a = {1: x.reshape(64, -1)}
+        z = {2: self.w[2] @ a[1] + self.b[2]}
+        a["normal"] = normalize(z[2], COLUMNS)
+        a[2] = tanh(a["normal"].x_hat)
+        return self.outputs(z, a, a[2])
+
+    def first_layer(self, z, a, blame, bugs):
+        """Return nabla_w[2] and nabla_b[2]; blame (n, m) is ∂C/∂a²."""
+        normal = a["normal"]
+        back = blame * tanh.derivative(normal.x_hat)
+        delta = normalize_blame(normal, back)
+        if "mean as constant" in bugs:  # what went through the mean is given back
+            delta += back.mean(axis=0) / normal.deviation
+        nabla_b = delta.mean(axis=1, keepdims=True)
+        return delta @ a[1].T / delta.shape[1], nabla_b

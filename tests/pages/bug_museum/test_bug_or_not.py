@@ -5,9 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from backprop_helpers.nets.functions import sigmoid, softmax
+from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.gradient_check import relative_error
 from backprop_helpers.nets.network import Network
+from backprop_helpers.nets.normalization import EPSILON as IN_ROOT
+from backprop_helpers.nets.normalization import Running, batch_norm
 from backprop_helpers.nets.optimizers import Adam, Momentum
 from backprop_helpers.practice.registry import QUIZZES
 
@@ -17,7 +19,7 @@ ETA, MU, BETA1, BETA2, EPSILON = 0.3, 0.9, 0.9, 0.999, 1e-8
 # What makes a wrong piece right: its bug is this, and it is the only one.
 REPAIRS = {
     "momentum with a minus": ("+= eta * v", "+= v"),
-    "softmax and an axis": ("axis=1", "axis=0"),
+    "a normalisation in use": ("v2, _ = batch_norm(", "v2 = running.normalize("),
     "the best weights": ("cost(w), w\n", "cost(w), w.copy()\n"),
 }
 
@@ -55,8 +57,19 @@ def momentum_with_a_minus(code, p):
     yield w[3], theirs
 
 
-def softmax_and_an_axis(code, p):
-    yield run(code, z=p.z)["a3"], softmax(p.z[3])
+def a_normalisation_in_use(code, p):
+    gain, shift, running = (
+        p.rng.normal(size=(3, 1)),
+        p.rng.normal(size=(3, 1)),
+        Running(3),
+    )
+    for _ in range(3):
+        running.move(p.rng.normal(2.0, 3.0, size=(3, 5)))
+    names = {"w": p.network.w, "b": p.network.b, "x": p.a[1], "running": running}
+    found = run(code, **names, batch_norm=batch_norm, gain=gain, shift=shift)["a2"]
+    for i, z2 in enumerate(p.z[2].T):  # each example by itself
+        kept = (z2 - running.mean[:, 0]) / np.sqrt(running.variance[:, 0] + IN_ROOT)
+        yield found[:, i], sigmoid(gain[:, 0] * kept + shift[:, 0])
 
 
 def rows_for_columns(code, p):
@@ -94,7 +107,7 @@ def adam_in_its_efficient_form(code, p):
 COMPARED = {  # each yields pairs: what the piece makes, and what it should be
     "y minus a": y_minus_a,
     "momentum with a minus": momentum_with_a_minus,
-    "softmax and an axis": softmax_and_an_axis,
+    "a normalisation in use": a_normalisation_in_use,
     "rows for columns": rows_for_columns,
     "the best weights": the_best_weights,
     "Adam in its efficient form": adam_in_its_efficient_form,

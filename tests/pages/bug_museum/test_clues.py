@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop_helpers.pages.bug_museum import clues
+from backprop_helpers.pages.bug_museum import clues, looks
 from backprop_helpers.pages.bug_museum import example as museum
 
 X, Y = museum.flowers()
@@ -20,6 +20,13 @@ FAILS = {  # what the map of the page shows, if not every row
     "blame to all": LAYER_2 | STEPS,
     "mean over places": LAYER_2 | STEPS,
     "nothing from behind": LAYER_2 | STEPS,
+    "mean as constant": LAYER_2 | STEPS,
+}
+NOT_BLIND = {  # which of the tests without a gradient fail
+    "": set(),
+    "mask forgotten": {"later token", "2nd program"},
+    "softmax down the columns": {"later token", "row sums", "2nd program"},
+    "root left out": {"2nd program"},
 }
 
 
@@ -55,6 +62,25 @@ def test_a_common_factor_is_the_same_error_everywhere(bug, error):
 def test_one_example_hides_a_missing_mean(bug):
     errors = clues.gradient_errors(museum.patient(), X[:, :1], Y[:, :1], {bug})
     assert max(errors.values()) < 1e-7
+
+
+@pytest.mark.parametrize("bug", NOT_BLIND)
+@pytest.mark.parametrize("seed", range(8))
+def test_a_bug_of_the_forward_pass_is_seen_without_a_gradient(bug, seed):
+    kind = looks.BLIND.get(bug, looks.Looks)
+    errors = clues.blind_clues(kind.random(np.random.default_rng(seed)))
+    failing = {test for test in errors if errors[test] > 1e-7}
+    assert failing == NOT_BLIND[bug]
+    assert all(errors[test] > 1e-3 for test in failing)
+
+
+def test_the_blind_exhibits_start_from_the_same_weights():
+    shown = clues.blind_exhibits("GHI")
+    assert len({costs[0] for costs, _, _ in shown.values()}) == 1
+    assert {museum.EXHIBITS[letter] for letter in shown} == looks.BLIND.keys()
+    for letter, (_, _, errors) in shown.items():
+        failing = {test for test in errors if errors[test] > 1e-7}
+        assert failing == NOT_BLIND[museum.EXHIBITS[letter]]
 
 
 def test_nothing_is_named_where_nothing_is_known():

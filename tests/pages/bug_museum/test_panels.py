@@ -75,9 +75,9 @@ def test_the_legend_stands_above_all_curves():
 
 
 def test_exhibits_show_their_numbers_in_rows():
-    exhibits = clues.exhibits("BD", steps=True)
+    exhibits = clues.exhibits("BE", steps=True)
     axes = draw_exhibits(exhibits).axes
-    assert [each.get_title("left") for each in axes] == ["B", "", "D", ""]
+    assert [each.get_title("left") for each in axes] == ["B", "", "E", ""]
     for left, (healthy, sick, _) in zip(axes[::2], exhibits.values(), strict=True):
         curves = [line.get_ydata() for line in left.lines]
         ends = {curve[-1] for curve in curves if len(curve) == 301}
