@@ -199,7 +199,8 @@ $$\sum_j \frac{\partial C}{\partial z_j^l} \tag{1}$$
 
 | $x$ | a number |
 |---|---|
-| a word | $x^2$ |"""
+| a word | $x^2$ |
+| words | before a [link](https://example.org) in a shaded row |"""
 BARE_CODE = (
     """import math  # a comment
 

@@ -63,8 +63,8 @@ def all_clues(bug, seed=museum.SEED, flavour=None):
 def exhibits(letters, steps=False):
     """Return costs (STEPS + 1,), healthy and sick, and errors, for each exhibit.
 
-    The letters are keys of museum.EXHIBITS, and those of the result. The errors are
-    gradient_errors, and with steps all_clues.
+    The letters are keys of museum.EXHIBITS whose bugs are in BUGS, and those of the
+    result. The errors are gradient_errors, and with steps all_clues.
     """
     shown = {}
     for letter in letters:
