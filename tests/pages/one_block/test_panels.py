@@ -51,6 +51,8 @@ def test_the_reader_s_own_plan_trains():
 
 def test_known_words_stand_out():
     panel = your_block_writes(kept())
+    assert panel.sentence.startswith("After 300 steps: ")
+    assert 0.3 < panel.result["known"] / panel.result["count"] < 0.7
     panel.set(step=8, temperature=0.5)
     lines = panel.result["lines"]
     assert [len(line) for line in lines] == [SIGNS] * LINES
