@@ -25,6 +25,7 @@ ETAS, WARM_UPS, FEW = (0.003, 0.01, 0.03, 0.1, 0.3), (1, 20, 60), 200
 WARM = {n: f"{n} steps" if n > 1 else "off" for n in WARM_UPS}
 MEAN_OF = 20  # batches, for a cost that does not jump
 LINES, SIGNS = 5, 64  # of what is written
+SHOWN = 300  # steps: about half of the words are known by then
 TEXT = "row by row the blame went back,"
 RETURN = "↵"
 
@@ -136,14 +137,14 @@ def your_block_writes(kept, chances=None):
             f"in the text. {r['whose']}"
         )
 
-    names = tuple(map(str, at))
+    names, last, shown = tuple(map(str, at)), len(at) - 1, at.index(SHOWN)
     return Panel(
         "Your block writes",
         (
-            Slider("step", "steps done", 0, len(at) - 1, 0, integer=True, names=names),
+            Slider("step", "steps done", 0, last, shown, integer=True, names=names),
             Slider("temperature", "temperature", 0.1, 2, 1.0, count=38),
             Slider("seed", "throw of the dice", 0, 20, 0, integer=True),
-            presets({"before": {"step": 0}, "after": {"step": len(at) - 1}}),
+            presets({"before": {"step": 0}, "after": {"step": last}}),
         ),
         compute,
         draw,
@@ -197,7 +198,7 @@ def who_looks_at_whom(kept):
             })  # fmt: skip
         who = axes.axvline(0, color=GREY, linestyle=":")
         follow(who, lambda r: {"xdata": [r["i"], r["i"]]})
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
 
     def describe(r):
         most = [int(each.argmax()) for each in r["alpha"]]
@@ -213,13 +214,13 @@ def who_looks_at_whom(kept):
             f"“{_shown(script.signs[likely])}”."
         )
 
-    names = tuple(map(str, at))
+    names, last = tuple(map(str, at)), len(at) - 1
     return Panel(
         "Who looks at whom",
         (
             Slider("place", "place", 1, len(TEXT), 24, integer=True),
             steps("place"),
-            Slider("step", "steps done", 0, len(at) - 1, 0, integer=True, names=names),
+            Slider("step", "steps done", 0, last, last, integer=True, names=names),
         ),
         compute,
         draw,

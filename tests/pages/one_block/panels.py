@@ -13,10 +13,10 @@ from backprop_helpers.pages.one_block.writing import learn_to_write
 
 
 @cache
-def kept():
-    """Return what the page keeps of its training, some seconds of it."""
+def kept(seed=0):
+    """Return what the page keeps of its training from a start; it takes seconds."""
     with contextlib.redirect_stdout(io.StringIO()):
-        return learn_to_write()
+        return learn_to_write(seed=seed)
 
 
 PANELS = {

@@ -15,7 +15,7 @@ from backprop_helpers.pages.one_block.panels import (
     who_looks_at_whom,
     your_block_writes,
 )
-from backprop_helpers.pages.one_block.writing import hills
+from backprop_helpers.pages.one_block.writing import STEPS, hills
 from tests.pages.one_block.panels import kept
 from tests.panels.course_panels import said
 from tests.panels.pictures import following
@@ -51,6 +51,8 @@ def test_the_reader_s_own_plan_trains():
 
 def test_known_words_stand_out():
     panel = your_block_writes(kept())
+    assert panel.sentence.startswith("After 300 steps: ")
+    assert 0.3 < panel.result["known"] / panel.result["count"] < 0.7
     panel.set(step=8, temperature=0.5)
     lines = panel.result["lines"]
     assert [len(line) for line in lines] == [SIGNS] * LINES
@@ -95,3 +97,13 @@ def test_who_is_looked_at():
     panel.set(place=1)
     assert "head 1 at itself, head 2 at itself" in panel.sentence
     assert TEXT in hills().text
+
+
+def test_one_head_of_the_picture_looks_further_back():
+    """At the place that the picture shows first, and the answer speaks of."""
+    result = who_looks_at_whom(kept()).result
+    assert (result["step"], TEXT[result["i"] - 2 : result["i"] + 1]) == (STEPS, "wen")
+    less, more = sorted(
+        result["alpha"][:, result["i"] - 3 : result["i"] + 1].sum(axis=1)
+    )
+    assert less < 0.5 < 0.75 < more
