@@ -99,6 +99,19 @@ EXERCISES = (
                   "np.sum(w, axis=0)[:, None] * nabla_a * slope"},
                  "Each neuron gets its own blame back, times a sum of weights. Neuron "
                  "k acts on all z: for each j its weight meets the blame of j."),
+            Slip("1 + f′ entry by entry",
+                 {"nabla_a + w.T @ (nabla_a * slope)": "nabla_a * (1 + w.T @ slope)"},
+                 "Each neuron gets its own blame back, times 1 and slopes. Neuron k "
+                 "acts on all z: whose blame comes back along w[j, k]?"),
+            Slip("mean over the batch",
+                 {"w.T @ (nabla_a * slope)":
+                  "w.T @ (nabla_a * slope) / nabla_a.shape[1]"},
+                 "The way through f is divided by the number of examples. Each column "
+                 "is the blame of one example: what have the others to do with it?"),
+            Slip("slope of the slope",
+                 {"nabla_a * slope": "nabla_a * slope * (1 - slope)"},
+                 "You make a slope of slope. It is no activation: it holds σ′(z) "
+                 "already."),
         ),
         hints=(
             "a^{l−1} goes two ways to a^l: round the layer, and through it. Write down "
@@ -123,7 +136,8 @@ EXERCISES = (
             Slip("mean left out", {" - through_mean": ""},
                  "The way through the mean is missing."),
             Slip("deviation left out", {" - through_deviation": ""},
-                 "The way through the deviation is missing."),
+                 "The way through the deviation is missing, or it comes to 0: the mean "
+                 "of products is not the product of the means."),
             Slip("straight way left out", {"(blame - through_mean": "(-through_mean"},
                  "The straight way is missing: x_k stands in its own x̂_k, too."),
             Slip("not divided", {" / deviation": ""},

@@ -65,6 +65,11 @@ EXERCISES = (
                  "A symbol that is met twice keeps the blame of one place only. Over "
                  "the paths, add. If you index with all symbols at once: numpy then "
                  "adds to each column only once, too."),
+            Slip("all blame each time",
+                 {"+= nabla_x[:, i]":
+                  "+= np.sum(nabla_x[:, symbols == symbol], axis=1)"},
+                 "A symbol that is met twice gets the blame of both places twice. "
+                 "What does one token add?"),
             Slip("the first one wins",
                  {"+= nabla_x[:, i]": "+= nabla_x[:, i] * (symbol not in symbols[:i])"},
                  "A symbol that is met twice keeps the blame of its first place only. "
@@ -91,6 +96,10 @@ EXERCISES = (
                  {"nabla_x[:, i]": "np.sum(nabla_x[:, i])"},
                  "All numbers of a column get the same: the blame of its place was "
                  "added up. Each number has a blame of its own."),
+            Slip("only what is met",
+                 {"return nabla": "return nabla[:, np.unique(symbols)]"},
+                 "Only symbols that are met have a column. Those that no token took "
+                 "stand in the table, too: what is their slope?"),
         ),
         hints=(
             "Begin with zeros of shape (len(nabla_x), size).",
@@ -119,6 +128,14 @@ EXERCISES = (
                                       "q.T @ k / np.sqrt(len(k))"},
                  "The scores themselves are divided by their sum. In a softmax they "
                  "first become powers of e."),
+            Slip("softmax left out",
+                 {"np.exp(q.T @ k / np.sqrt(len(k)))": "q.T @ k / np.sqrt(len(k))",
+                  "e / np.sum(e, axis=1, keepdims=True)": "e"},
+                 "These are the scores themselves. Shares are positive and add up to 1 "
+                 "in each row: what makes them of scores?"),
+            Slip("sums in the wrong direction", {", keepdims=True": ""},
+                 "Column j is divided by the sum of row j: numpy lays a list of T "
+                 "numbers along the rows. Which shape should the sums have?"),
             Slip("√d left out", {" / np.sqrt(len(k))": ""},
                  "The scores are not divided by √d_k."),
             Slip("d for √d", {"np.sqrt(len(k))": "len(k)"},
@@ -206,6 +223,9 @@ EXERCISES = (
                   "np.sum(alpha * nabla_alpha)"},
                  "The sum runs over the whole table. Each row is a softmax of its "
                  "own: axis=1."),
+            Slip("means in the wrong direction", {", keepdims=True": ""},
+                 "The mean of row j is subtracted from column j: numpy lays a list of "
+                 "T numbers along the rows. Which shape should the means have?"),
             Slip("√d left out", {"root = np.sqrt(len(k))": "root = 1"},
                  "√d_k is missing on the way from the scores to q and k."),
             Slip("√d left out for q", {"k @ delta.T / root": "k @ delta.T"},

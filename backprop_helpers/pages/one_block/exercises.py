@@ -98,6 +98,11 @@ EXERCISES = (
                  {"nabla_out + network": "network", "nabla_y + attention": "attention"},
                  "Both ways round are missing: only the way through both parts is "
                  "left."),
+            Slip("one way round both",
+                 {"return nabla_y + attention_back(nabla_y)":
+                  "return nabla_out + attention_back(network_back(nabla_out))"},
+                 "One way leads round both parts together. How many pluses has the "
+                 "block, and which part does each go round?"),
             Slip("network left out", {" + network_back(nabla_out)": ""},
                  "No blame comes back through the network. It acts on the cost, too: "
                  "over the paths, add."),
@@ -126,6 +131,12 @@ EXERCISES = (
                                 "nabla_y + attention": "nabla_y * attention"},
                  "You multiply the two ways. Along a path one multiplies; over the "
                  "paths, add."),
+            Slip("1 + blame as a factor",
+                 {"return nabla_y + attention_back(nabla_y)":
+                  "return nabla_out * (1 + network_back(nabla_out)) * "
+                  "(1 + attention_back(nabla_out))"},
+                 "You multiply blame by blame. network_back(blame) is no slope: it is "
+                 "what has come back through the network already."),
             Slip("subtracted", {"nabla_out + network": "nabla_out - network",
                                 "nabla_y + attention": "nabla_y - attention"},
                  "What comes through the parts is subtracted. It is added, with its "
@@ -160,6 +171,16 @@ EXERCISES = (
                  "which of them is the plan before it, and which after?"),
             Slip("no fall", {"(steps - t) / (steps - warm_up)": "1"},
                  "η stays at the top: after the warm-up it goes down to 0."),
+            Slip("rises on", {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                              "t / warm_up"},
+                 "The first line goes on rising behind the top. At step warm_up it "
+                 "ends: where does η go from there?"),
+            Slip("rises again",
+                 {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                  "(t / warm_up if t <= warm_up"
+                  " else (t - warm_up) / (steps - warm_up))"},
+                 "Behind the top η begins at 0 and rises again. What is your second "
+                 "line at t = warm_up, and what at t = steps?"),
             Slip("no rise", {"t / warm_up": "1"},
                  "η begins at the top: in the warm-up it rises."),
             Slip("falls from the start", {"/ (steps - warm_up)": "/ steps"},
@@ -174,6 +195,11 @@ EXERCISES = (
                  "before?"),
             Slip("product", {"min(t / warm_up, (steps": "(t / warm_up * (steps"},
                  "You multiply the two lines. At each step only one of them holds."),
+            Slip("rise times fall",
+                 {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                  "min(t / warm_up, 1) * (steps - t) / steps"},
+                 "The rise is multiplied by a line that falls from step 0 on. At each "
+                 "step only one line holds, and at warm_up both are 1."),
             Slip("ends too early", {"(steps - t)": "(steps - warm_up - t)"},
                  "The second line comes to 0 too early: what is left of the steps is "
                  "steps − t."),
@@ -191,6 +217,8 @@ EXERCISES = (
                  "The top is 1: multiply by the largest η."),
             Slip("counts from 0", {"t / warm_up": "(t - 1) / warm_up"},
                  "At step 1 you do not move at all. t counts from 1."),
+            Slip("one step early", {"t / warm_up": "(t + 1) / warm_up"},
+                 "The first line is one step early. What is it at t = 0?"),
             Slip("counts from 0 in the fall", {"(steps - t)": "(steps - t + 1)"},
                  "The second line is one step late. It is 1 at t = warm_up."),
         ),
@@ -219,6 +247,15 @@ EXERCISES = (
                                "e / e.sum(axis=0)": "e / e.sum(axis=0) / temperature"},
                  "p is divided by the temperature, so it no longer adds up to 1. "
                  "Divide z."),
+            Slip("softmax of chances",
+                 {"np.exp(z / temperature)": "np.exp(z) / np.exp(z).sum(axis=0)",
+                  "return e": "e = np.exp(e / temperature)\n    return e"},
+                 "Two softmaxes stand behind one another, and the temperature divides "
+                 "what comes out of the first. What should it divide?"),
+            Slip("temperature only above",
+                 {"e.sum(axis=0)": "np.exp(z).sum(axis=0)"},
+                 "The temperature stands only above the fraction line. Below it are "
+                 "other numbers: do your columns add up to 1?"),
             Slip("not added up to 1", {" / e.sum(axis=0)": ""},
                  "A column does not add up to 1: divide by its sum."),
             Slip("sum over all", {"axis=0": ""},
