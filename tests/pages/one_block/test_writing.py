@@ -47,8 +47,8 @@ def five():
     return [kept(seed)[STEPS] for seed in SEEDS]
 
 
-def mean_and_error(values):
-    return np.mean(values), np.std(values, ddof=1) / np.sqrt(len(values))
+def mean_and_spread(values):
+    return np.mean(values), np.std(values, ddof=1)
 
 
 def in_the_text(before):
@@ -58,11 +58,11 @@ def in_the_text(before):
 
 
 def assert_told(values, before):
-    """Another processor turns a word or two: the page's mean within three errors."""
-    mean, error = mean_and_error(values)
-    told, told_error = in_the_text(before)
-    assert mean == pytest.approx(told, abs=0.04), (mean, error)
-    assert error == pytest.approx(told_error, abs=0.015), (mean, error)
+    """Another processor turns a word or two: the page's mean within 4 %."""
+    mean, spread = mean_and_spread(values)
+    told, told_spread = in_the_text(before)
+    assert mean == pytest.approx(told, abs=0.04), (mean, spread)
+    assert spread == pytest.approx(told_spread, abs=0.03), (mean, spread)
 
 
 def test_a_script_reads_and_spells():
@@ -253,16 +253,16 @@ def test_a_warm_up_helps_where_eta_is_large():
             writer = new_writer(SCRIPT, seed, longest=16, d=16, n=32)
             given = np.random.default_rng(seed), eta, warm_up, FEW
             costs.append(np.mean([*learn(writer, SCRIPT, *given)][-MEAN_OF:]))
-        return mean_and_error(costs)
+        return mean_and_spread(costs)
 
     answer = re.search(r"At 0\.1: from five starts.*", PROSE).group()
     told = re.findall(r"(\d\.\d\d) ± (0\.\d\d)", answer)
     for (eta, warm_up), pair in zip(
         ((0.1, 1), (0.1, 60), (0.01, 1), (0.01, 60)), told, strict=True
     ):
-        mean, error = last(eta, warm_up)
+        mean, spread = last(eta, warm_up)
         assert mean == pytest.approx(float(pair[0]), abs=0.08)
-        assert error == pytest.approx(float(pair[1]), abs=0.03)
+        assert spread == pytest.approx(float(pair[1]), abs=0.06)
     assert last(0.3, 60)[0] > 2.4, "does not save the run"
     assert last(0.03, 60)[0] < last(0.1, 60)[0], "as the quiz says"
 
