@@ -1,7 +1,5 @@
 """What the page says of its trained layers, and its numbers, hold together."""
 
-import re
-
 import numpy as np
 import pytest
 
@@ -24,19 +22,17 @@ def named():
     return page["named"]
 
 
-def in_the_text():
-    """Return the numbers a ± b of the page, in order."""
-    found = re.findall(r"(0\.\d\d) ± (0\.\d\d)", PROSE)
-    return [(float(mean), float(error)) for mean, error in found]
-
-
 @pytest.mark.slow
 def test_the_numbers_of_the_text_are_those_of_the_run(named):
     """Another BLAS may turn a start or two: within half of what the page goes by."""
+    assert "the plain layer names about a third of the letters, and so do" in PROSE
+    assert "those with bias 3 name nearly nine in ten" in PROSE
+    assert "about 0.6, 0.8 and 0.95, with errors below 0.1" in PROSE
     assert [name for name, scale in named if scale == 1.0] == [*KINDS]
-    for accuracies, (mean, error) in zip(named.values(), in_the_text(), strict=True):
+    said = (1 / 3, 1 / 3, 0.88, 0.6, 0.8, 0.95)
+    for accuracies, mean in zip(named.values(), said, strict=True):
         assert accuracies.mean() == pytest.approx(mean, abs=0.15)
-        assert accuracies.std(ddof=1) / np.sqrt(10) == pytest.approx(error, abs=0.05)
+        assert accuracies.std(ddof=1) / np.sqrt(10) < 0.1
 
 
 @pytest.mark.slow
