@@ -27,12 +27,12 @@ def test_every_corner(panel):
 @EVERY_PANEL
 def test_random_settings(panel):
     rng = np.random.default_rng(0)
-    for number in range(200):
+    for number in range(60):
         values = random_settings(panel, rng)
         panel.set(**values)
         assert panel.values == panel.values | values
         assert_good(panel, seen=number % 10 == 0)
-        if number % 40 == 0:
+        if number % 12 == 0:
             assert list(complaints(panel.picture.figure)) == []
 
 
