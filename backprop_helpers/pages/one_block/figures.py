@@ -60,7 +60,7 @@ def draw_lines(axes, count, signs, lines):
     """
     axes.set_axis_off()
     axes.set(xlim=(0, signs), ylim=(count, -0.5))
-    style = {"family": "monospace", "fontsize": 13, "va": "center"}
+    style = {"family": "monospace", "fontsize": 11.5, "va": "center"}  # for a phone
     for row in range(count):
         for part, look in enumerate(
             ({"color": BLUE, "weight": "bold"}, {"color": GREY})
