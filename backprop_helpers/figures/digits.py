@@ -7,6 +7,7 @@ from backprop_helpers.figures.colours import BLACK, BLUE, ORANGE
 from backprop_helpers.figures.show import figure_grid
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", ORANGE])
+DEEP = 0.925  # of the way to blue: from there on white stands out better than black
 
 
 def draw_image(axes, image, title=""):
@@ -21,6 +22,11 @@ def frame(axes, title=""):
     axes.set(xticks=[], yticks=[], xlim=(-0.7, 7.7), ylim=(7.7, -0.7))
     axes.set_title(title, fontsize=10)
     axes.spines[:].set_visible(True)
+
+
+def colour_on_signs(value, largest):
+    """Return the colour for words on the field of a value, `largest` in full colour."""
+    return "white" if value < -DEEP * largest else BLACK
 
 
 def draw_signed(axes, w, largest, markersize):

@@ -5,7 +5,8 @@ import numpy as np
 from backprop_helpers.datasets.shipped import load_digits
 from backprop_helpers.figures import new_figure
 from backprop_helpers.figures.accuracy import draw_accuracy
-from backprop_helpers.figures.digits import draw_images
+from backprop_helpers.figures.digits import SIGNS, colour_on_signs, draw_images
+from tests.figures.colours_seen import contrast
 from tests.panels.pictures import followed, numbers_of
 
 
@@ -29,3 +30,9 @@ def test_accuracies_stand_on_an_axis_from_0_to_100():
     assert low < 0 < 100 < high
     for curve in followed(figure, ([], [])):
         assert len(numbers_of(curve)) == 0
+
+
+def test_words_on_a_signed_field_can_be_read_whatever_its_value():
+    for value in np.linspace(-2, 2, 401):
+        ground = SIGNS((value + 2) / 4)[:3]
+        assert contrast(colour_on_signs(value, 2), ground) >= 4.5, value

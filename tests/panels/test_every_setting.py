@@ -32,7 +32,7 @@ def test_random_settings(panel):
         panel.set(**values)
         assert panel.values == panel.values | values
         assert_good(panel, seen=number % 10 == 0)
-        if number % 40 == 0:
+        if number % 12 == 0:
             assert list(complaints(panel.picture.figure)) == []
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop_helpers.figures.colours import BLACK, GREY, ORANGE
-from backprop_helpers.figures.digits import SIGNS, signs
+from backprop_helpers.figures.digits import SIGNS, colour_on_signs, signs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.frames import add_frame
 from backprop_helpers.figures.numbers import number
@@ -15,7 +15,6 @@ from backprop_helpers.practice.wording import subscript
 
 MOST = 2  # zeros on each side
 LARGEST_MAP = (8 + 2 * MOST - 3 + 1) ** 2
-DEEP = -1.85  # a weight below is so blue that white words stand out better than black
 START = "upright edges"
 ENTRIES = [(row, column) for row in (1, 2, 3) for column in (1, 2, 3)]
 NAMES = [f"w{row}{column}" for row, column in ENTRIES]
@@ -81,8 +80,9 @@ def kernel_on_an_image(images):
         for k in range(9):
 
             def weight(r, k=k):
-                colour = "white" if r["w"][k] < DEEP else BLACK
-                return {"text": number(r["w"][k], ".2g"), "color": colour}
+                value = r["w"][k]
+                colour = colour_on_signs(value, 2)
+                return {"text": number(value, ".2g"), "color": colour}
 
             look = {"ha": "center", "va": "center", "fontsize": 10, "zorder": 5}
             follow(middle.text(k % 3, k // 3, "", **look), weight)

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop_helpers.figures.colours import BLACK
 from backprop_helpers.figures.curve import draw_costs
-from backprop_helpers.figures.digits import SIGNS, signs
+from backprop_helpers.figures.digits import SIGNS, colour_on_signs, signs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import number
 from backprop_helpers.pages.convolutions.example import KERNELS, learn, maps
@@ -17,7 +17,6 @@ from backprop_helpers.practice.own_code import OwnCode
 STEPS = 300
 START = np.random.default_rng(0).normal(size=(3, 3))
 LEAST, TOO_FAR = 1e-5, 1e4  # of the costs; no run here comes back from above
-DEEP = 1.2  # a weight of this size is so dark that white words stand out better
 
 
 def learn_an_edge(images, kernel_gradient=None):
@@ -81,8 +80,7 @@ def learn_an_edge(images, kernel_gradient=None):
 
             def weight(r, k=k, l=l):
                 value = r["kernel"][k, l]
-                colour = "white" if value < -DEEP else BLACK
-                return {"text": short(value), "color": colour}
+                return {"text": short(value), "color": colour_on_signs(value, 2)}
 
             look = {"ha": "center", "va": "center", "fontsize": 8}
             follow(grid[3].text(l, k, "", **look), weight)
