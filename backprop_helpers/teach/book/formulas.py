@@ -74,6 +74,9 @@ def _mend(node):
         node.set("style", f"text-align: {align}; text-align: -webkit-{align}")
     for name in ("rowspacing", "columnspacing", "rowlines", "columnlines"):
         node.attrib.pop(name, None)
+    if node.tag == "mo" and node.text == "―":  # a dash, where \overline means a bar
+        node.text = "¯"
+        node.set("stretchy", "true")
     if node.tag == "mo" and (node.text == "…" or (node.text or "").isalpha()):
         node.tag = "mi"
     if node.tag not in ROWS:
