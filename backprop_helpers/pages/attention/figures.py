@@ -1,8 +1,11 @@
 """The look of one token at three, drawn: numbers forward, and blame back."""
 
+from matplotlib.colors import LinearSegmentedColormap
+
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK
 from backprop_helpers.figures.network_diagram import write
 
+SHARES = LinearSegmentedColormap.from_list("shares", ["white", BLUE])
 COLUMNS = (4.1, 6.4, 8.7)  # of the three tokens
 ROWS = {"k": 4.2, "s": 3.0, "α": 1.8, "v": 0.6}  # heights
 WORDS = {

@@ -11,6 +11,7 @@ from backprop_helpers.figures.curve import numbered
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import low
 from backprop_helpers.pages.attention import example
+from backprop_helpers.pages.attention.figures import SHARES
 from backprop_helpers.pages.attention.letter import Finder
 from backprop_helpers.panels.controls import Button, Pick, Slider, presets, steps
 from backprop_helpers.panels.panel import Panel
@@ -133,7 +134,7 @@ def find_the_letter(attention=None, attention_back=None):
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.35))
         picture = left.imshow(
-            np.zeros((frame, frame)), cmap="Blues", vmin=0, vmax=1, aspect="equal"
+            np.zeros((frame, frame)), cmap=SHARES, vmin=0, vmax=1, aspect="equal"
         )
         follow(picture, lambda r: {"array": r["alpha"]})
         left.set(xticks=(), yticks=(), xlim=(-1.6, frame), ylim=(frame, -1.6))

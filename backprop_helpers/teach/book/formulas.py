@@ -21,7 +21,7 @@ SANS_SERIF = str.maketrans({"T": "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"})
 LETTERS = {
     *map(chr, range(0x20, 0x7F)),
     *map(chr, range(0x391, 0x3FF)),  # Greek
-    *"\xa0¬±·×÷†‖′″…⁡⁢−∂∇∈∏∑√∝∞∣∥∫∼≈≠≤≥≪≫⊙⊗⊤⋅⋮⋯⋱⌈⌉⌊⌋⟨⟩←→↔⇒⏞⏟ˆˉ˙˜^¯ℓℝℒ←↑→↓",
+    *"\xa0¬±·×÷†‖′″…⁡⁢−∂∇∈∏∑√∝∞∣∥∫∼≈≠≤≥≪≫⊙⊗⊤⋅⋮⋯⋱⌈⌉⌊⌋⟨⟩←→↔⇒⏞⏟‾ˆˉ˙˜^¯ℓℝℒ←↑→↓",
     *map(chr, range(0x1D434, 0x1D468)),  # italic letters, to which an <mi> turns
     *map(chr, range(0x1D6E2, 0x1D71C)),  # and italic Greek
     *"ℎ𝜕𝜖𝜗𝜙𝜚𝜛𝖳",
@@ -75,7 +75,7 @@ def _mend(node):
     for name in ("rowspacing", "columnspacing", "rowlines", "columnlines"):
         node.attrib.pop(name, None)
     if node.tag == "mo" and node.text == "―":  # a dash, where \overline means a bar
-        node.text = "¯"
+        node.text = "‾"
         node.set("stretchy", "true")
     if node.tag == "mo" and (node.text == "…" or (node.text or "").isalpha()):
         node.tag = "mi"

@@ -49,7 +49,7 @@ def test_each_is_drawn_with_signs_of_the_font():
         (r"a^{\mathsf T}", "<mi>𝖳</mi>"),
         (r"\mathrm{Var}(z)", "<mtext>Var</mtext>"),
         (r"\tanh^2 z", '</msup><mspace width="0.167em"></mspace><mi>z</mi>'),
-        (r"\overline{g x}", '<mo accent="true" stretchy="true">¯</mo>'),
+        (r"\overline{g x}", '<mo accent="true" stretchy="true">‾</mo>'),
         ("a/b", '<mo lspace="0" rspace="0">/</mo>'),
         (r"\operatorname{sign}(w)", "<mi>sign</mi>"),
         (r"x \tag{BP1}", '</math><span class="bp-tag">(BP1)</span>'),
