@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_helpers.nets.functions import softmax
+from backprop_helpers.nets.functions import softmax_along
 
 
 def embed(table, symbols):
@@ -48,7 +48,7 @@ def attend(q, k, v, mask=None):
     scores = q.mT @ k / np.sqrt(q.shape[-2])
     if mask is not None:
         scores = np.where(mask, -np.inf, scores)
-    alpha = np.moveaxis(softmax(np.moveaxis(scores, -1, 0)), 0, -1)
+    alpha = softmax_along(scores, -1)
     return v @ alpha.mT, alpha
 
 

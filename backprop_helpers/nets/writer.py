@@ -9,7 +9,7 @@ import numpy as np
 
 from backprop_helpers.nets.attention import embed, embed_backward, mean_over_texts
 from backprop_helpers.nets.block import Block, drawn, line_back, norm_back
-from backprop_helpers.nets.functions import softmax
+from backprop_helpers.nets.functions import softmax_along
 from backprop_helpers.nets.normalization import layer_norm
 
 
@@ -46,7 +46,7 @@ class Writer:
             traces.append(trace)
         normed, normal = layer_norm(x, w["gain"], w["shift"])
         z = w["w"] @ normed + w["b"]
-        p = np.moveaxis(softmax(np.moveaxis(z, -2, 0)), 0, -2)
+        p = softmax_along(z, -2)
         return p, (symbols, traces, normed, normal, p)
 
     def cost(self, symbols, right):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_helpers.nets.functions import ACTIVATIONS, softmax
+from backprop_helpers.nets.functions import ACTIVATIONS, softmax_along
 from backprop_helpers.nets.initialization import HE
 from backprop_helpers.nets.normalization import COLUMNS, normalize, normalize_blame
 from backprop_helpers.pages.depth_and_initialization.example import (
@@ -76,7 +76,7 @@ class Deep:
                 normal[l] = normalize(a[l - 1], COLUMNS)
                 seen[l] = normal[l].x_hat
             z[l] = self.w[l] @ seen[l] + self.b[l]
-            a[l] = self.sigma(z[l]) if l < self.L else _softmax(z[l])
+            a[l] = self.sigma(z[l]) if l < self.L else softmax_along(z[l], -2)
             if l in self.way_round:
                 a[l] = a[l - 1] + a[l]
         return Trace(a, z, seen, normal)
@@ -118,11 +118,6 @@ class Deep:
                 self.w[l] -= eta * delta[l] @ trace.seen[l].mT / DIGITS
                 self.b[l] -= eta * delta[l].mean(axis=-1, keepdims=True)
         return costs
-
-
-def _softmax(z):
-    """Return the softmax of the rows, which stand last but one."""
-    return np.moveaxis(softmax(np.moveaxis(z, -2, 0)), 0, -2)
 
 
 def way_round_blame(nabla_a, w, slope):

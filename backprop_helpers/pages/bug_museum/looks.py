@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from backprop_helpers.nets.attention import attend, look_back
-from backprop_helpers.nets.functions import softmax
+from backprop_helpers.nets.functions import softmax_along
 from backprop_helpers.nets.gradient_check import relative_error
 from backprop_helpers.pages.bug_museum.later_patients import Patient
 
@@ -56,8 +56,7 @@ class Looks(Patient):
         scores = q.mT @ k / self.root(q)
         if self.masked:
             scores = np.where(look_back(T), -np.inf, scores)
-        shares = softmax(np.moveaxis(scores, self.axis, 0))
-        a["alpha"] = np.moveaxis(shares, 0, self.axis)
+        a["alpha"] = softmax_along(scores, self.axis)
         a[2] = v @ a["alpha"].mT
         asked = a[2][..., :-1].swapaxes(0, 1)
         return self.outputs(z, a, asked.reshape(len(asked), -1))

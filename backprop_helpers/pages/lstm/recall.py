@@ -7,7 +7,7 @@ front than on the page, as in nets/recurrent.py.
 import numpy as np
 
 from backprop_helpers.datasets.recall import SYMBOLS, recall_texts
-from backprop_helpers.nets.functions import softmax
+from backprop_helpers.nets.functions import softmax_along
 from backprop_helpers.nets.lstm import LSTM
 from backprop_helpers.nets.optimizers import Adam
 from backprop_helpers.nets.recurrent import Recurrent, clipped, norm
@@ -52,8 +52,7 @@ class Readers:
 
     def outputs(self, a):
         """Return softmax(v a), (starts, SYMBOLS, m)."""
-        rows = np.moveaxis(self.parameters["v"] @ a, -2, 0)  # softmax wants them first
-        return np.moveaxis(softmax(rows), 0, -2)
+        return softmax_along(self.parameters["v"] @ a, -2)
 
     def accuracies(self, others, m=1000):
         """Return which fraction of fresh sequences each reader names, (starts,)."""
