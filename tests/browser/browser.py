@@ -21,6 +21,7 @@ from tests.waiting import CEILING, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LONGEST = 1000 * CEILING  # as Playwright counts
+POLL = 100  # ms; by itself Playwright looks, and Chromium draws, at every frame
 expect.set_options(timeout=LONGEST)
 VIEWPORT = {"width": 1280, "height": 800}
 # Without the background flags Chromium looks up hosts of its own at every start.
@@ -197,7 +198,7 @@ def turn_to(page, name):
 
 def _wait_for_kernel(page, name):
     page.room = room_of(name)
-    page.wait_for_function(KERNEL_IDLE)
+    page.wait_for_function(KERNEL_IDLE, polling=POLL)
     page.evaluate(SHOW_ALL)
 
 
@@ -228,7 +229,7 @@ def command(page, name, arguments=None):
 def run_all(page):
     """Run every cell from the top to the bottom and wait for the last picture."""
     command(page, "notebook:run-all-cells")
-    page.wait_for_function(KERNEL_IDLE)
+    page.wait_for_function(KERNEL_IDLE, polling=POLL)
     # Widgets and pictures are put on the page after the kernel has finished.
     page.wait_for_function(
         f"""() => {NOTEBOOK}.widgets.every(cell => {{
@@ -237,7 +238,8 @@ def run_all(page):
             && output.data['application/vnd.jupyter.widget-view+json']);
           const shown = cell.node.querySelectorAll('.bp-controls').length;
           return shown === widgets.length;
-        }})"""
+        }})""",
+        polling=POLL,
     )
 
 

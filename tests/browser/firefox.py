@@ -93,9 +93,11 @@ class PageInFirefox:
     def evaluate(self, function, argument=None):
         return self.do("evaluate", f"({function})({json.dumps(argument)})")
 
-    def wait_for_function(self, function, arg=None):
+    def wait_for_function(self, function, arg=None, polling=20):
         holds = f"argument => Boolean(({function})(argument))"  # no node can come here
-        wait_until(lambda: self.evaluate(holds, arg), f"{function}, {arg}")
+        wait_until(
+            lambda: self.evaluate(holds, arg), f"{function}, {arg}", polling / 1000
+        )
 
     def locator(self, selector):
         return Node(self, "document").locator(selector)

@@ -4,6 +4,7 @@ import os
 import re
 from functools import cache, cached_property
 
+import pytest
 from playwright.sync_api import TimeoutError
 
 from backprop_helpers.panels.controls import Bank, Slider
@@ -15,6 +16,12 @@ from tests.panels.pictures import images_in
 from tests.waiting import wait_until
 
 SCREENSHOTS = REPOSITORY / "tests" / "screenshots"
+# Pages that together hold every kind of control: what all controls have from the one
+# script and the one style sheet is tried on these.
+ALL_KINDS = (
+    *("03_chain_rule_on_a_graph", "09_handwritten_digits"),
+    *("13_optimizers", "17_through_time"),
+)
 # What each slider says of itself, as text; `place` is where its knob stands.
 READ = """panel => [...panel.querySelectorAll('.bp-slider')].map(row => {
   const range = row.querySelector('input[type=range]');
@@ -137,13 +144,14 @@ class PanelOnPage:
             if isinstance(control, Slider):
                 yield SliderOnPage(self, control)
 
-    def every_slider(self):
-        """Yield every slider from the start of the panel, where it has an effect.
-
-        A bank lends one slider to many numbers: here to its first and to its last.
-        """
+    def to_be_moved(self):
+        """Return its sliders; of those in a bank, the first and the last."""
         lent = [*self.bank_sliders()]
-        for slider in (*self.sliders(), *lent[:1], *lent[1:][-1:]):
+        return [*self.sliders(), *lent[:1], *lent[1:][-1:]]
+
+    def every_slider(self):
+        """Yield every slider from the start of the panel, where it has an effect."""
+        for slider in self.to_be_moved():
             self.reset(spoken=False)
             for other in self.sliders():
                 if slider.has_effect():
@@ -220,12 +228,11 @@ class PanelOnPage:
         """Every choice of one option from several."""
         return [c for c in self.twin.controls if c.kind == "choice"]
 
-    def choose(self, control, option, **expected):
-        """Choose an option, from a list or among radio buttons; wait for the twin."""
+    def choose(self, control, option):
+        """Choose an option, from a list or among radio buttons."""
         field = self.field(control.label if control.menu else option)
         field.select_option(option) if control.menu else field.check()
         self.twin.set(**{control.name: option})
-        self.expect_twin(**expected)
 
     def reset(self, **expected):
         """Go back to the start, and wait for the twin, as `expect_twin` does."""
@@ -239,11 +246,28 @@ class PanelOnPage:
 
     def follow(self):
         """Move the twin to where all sliders and choices stand."""
+        self.twin.set(**self.standing())
+
+    def standing(self):
+        """The values that sliders and choices show, by their names."""
+        boxes = {row["label"]: float(row["box"]) for row in self.rows()}
         values = self.twin.values  # a bank shows the slider that is picked
         lent = (s for s in self.bank_sliders() if values[s.bank.name] == s.control.name)
-        values = {s.control.name: s.value() for s in (*self.sliders(), *lent)}
-        values |= {c.name: self.chosen(c) for c in self.choices()}
-        self.twin.set(**values)
+        sliders = [each.control for each in (*self.sliders(), *lent)]
+        shown = {s.name: (float, int)[s.integer](boxes[s.label]) for s in sliders}
+        return shown | {c.name: self.chosen(c) for c in self.choices()}
+
+    def assert_stands(self, after):
+        """Assert that the controls say what the twin's values are, after an act."""
+        for name, value in self.standing().items():
+            wanted = self.twin.values[name]
+            if not isinstance(value, str):
+                wanted = pytest.approx(wanted, rel=0.005)  # a box has three digits
+            assert value == wanted, (self.title, name, after)
+
+    def rows(self):
+        """What every slider says of itself."""
+        return self.cell.evaluate(READ)
 
     def chosen(self, control):
         """The option that a choice shows, or "" for none."""
@@ -367,7 +391,7 @@ class SliderOnPage:
 
     def read(self):
         """What the slider says of itself: place, count, spoken, box."""
-        rows = self.panel.cell.evaluate(READ)
+        rows = self.panel.rows()
         (row,) = [row for row in rows if row["label"] == self.control.label]
         return row
 
@@ -383,10 +407,14 @@ class SliderOnPage:
 
     def press(self, key, **expected):
         """Press a key on the slider, wait for the twin; returns where it stands."""
-        self.range.press(key)
-        row = self.follow()
+        row = self.put(key)
         self.panel.expect_twin(**expected)
         return row
+
+    def put(self, key):
+        """Press a key on the slider; returns where it stands at once."""
+        self.range.press(key)
+        return self.follow()
 
     def type(self, text):
         """Type a text into the number box and press Enter."""

@@ -22,14 +22,16 @@ from tests.browser.axe import (
 )
 from tests.browser.browser import close, command, notebook_of, run_all
 from tests.browser.keys_and_views import set_theme
-from tests.rules.package_source import EVERY_NOTEBOOK
+from tests.browser.panel_on_page import ALL_KINDS
+from tests.rules.package_source import NOTATION
 
 pytestmark = pytest.mark.browser
 
 
-@EVERY_NOTEBOOK
-def test_an_exported_page(browser, path):
-    notebook = nbformat.read(path, as_version=4)
+@pytest.mark.parametrize("stem", [*ALL_KINDS, NOTATION.stem])
+def test_an_exported_page(browser, stem):
+    """Of all others the live page is looked at, with the same words and outputs."""
+    notebook = nbformat.read(NOTATION.with_stem(stem), as_version=4)
     assert ours(audit_export(browser, notebook), "nbconvert") == []
 
 

@@ -4,7 +4,6 @@ import re
 import shutil
 from functools import partial
 from html import unescape
-from itertools import product
 
 import nbformat
 import pytest
@@ -31,11 +30,12 @@ from tests.browser.browser import (
 from tests.browser.keys_and_views import (
     DARK,
     LIGHT,
+    STOPS,
     cut_off_when_narrow,
     faint_in,
     walk_through,
 )
-from tests.browser.panel_on_page import GridOnPage, PanelOnPage
+from tests.browser.panel_on_page import ALL_KINDS, GridOnPage, PanelOnPage
 from tests.browser.pencil_on_page import PencilOnPage
 from tests.panels.course_panels import panels_of
 from tests.panels.pictures import images_in
@@ -52,12 +52,6 @@ REFUSED = {  # what is typed into a number box: what the page says about it
     "nan": "“nan” is not a number",
     "-1e9": "-1e9 is outside",
 }
-# Pages that together hold every kind of control: what all controls have from the one
-# script and the one style sheet is tried on these.
-ALL_KINDS = (
-    *("03_chain_rule_on_a_graph", "09_handwritten_digits"),
-    *("13_optimizers", "17_through_time"),
-)
 # In command mode these keys delete, add, cut, copy, paste, change, merge, restart …
 SHORTCUTS = [*"ddabxcvzmyr1o", "0", "0", "i", "i", "Shift+M", "Delete"]
 
@@ -132,6 +126,14 @@ class AnyPage:
     def test_it_runs_without_errors(self, page):
         expect(page.locator(ERRORS)).to_have_count(0)
 
+    def test_nothing_left_this_computer(self, page):
+        assert page.strangers == []
+        assert page.failures == []
+
+
+class Keys(AnyPage):
+    """What all pages share, since the controls are the same: done with the keyboard."""
+
     def test_tab_goes_through_all_controls_and_escape_leaves(self, page):
         """Of the questions, which are all made alike, through the first."""
         question = page.locator(".bp-stacked")
@@ -159,19 +161,11 @@ class AnyPage:
                 panel.expect_twin()
                 expect(field if control.menu else panel.field(there)).to_be_focused()
                 for option in reversed(control.options):
-                    panel.choose(control, option, spoken=False)
+                    panel.choose(control, option)
                 panel.expect_twin()
 
-    def test_nothing_left_this_computer(self, page):
-        assert page.strangers == []
-        assert page.failures == []
-
-
-class Keys(AnyPage):
-    """What all pages share, since the controls are the same: done with the keyboard."""
-
     def test_arrows_and_page_keys(self, panels):
-        for panel in panels[:2]:  # one script moves all; the others' ends are below
+        for panel in panels[:1]:  # one script moves all; the others' ends are below
             panel.reset(spoken=False)
             slider = next(panel.sliders())
             count = slider.press("End")["place"]
@@ -197,7 +191,7 @@ class Keys(AnyPage):
             panel.expect_twin()
 
     def test_number_boxes(self, panels):
-        for panel in panels[:2]:
+        for panel in panels[:1]:
             panel.reset(spoken=False)
             self.refuses_nonsense(panel, next(panel.sliders()))
             self.takes_minus_zero_for_zero(panel)
@@ -265,127 +259,74 @@ class Keys(AnyPage):
 class OnePage(AnyPage):
     """What holds for every page in JupyterLab; a class below for each of them."""
 
-    def test_every_slider(self, panels):
-        """By keys to both ends; the first of a panel by mouse, and of a kind by box."""
-        kinds = set()
+    def test_the_controls_are_in_reading_order(self, page):
+        for controls in page.locator(".bp-controls").all():
+            _, astray = controls.evaluate(STOPS)
+            assert astray == []
+
+    def test_every_control_moves_its_panel(self, panels):
+        """Sliders go to both ends, by keys, and then the buttons are pressed.
+
+        What is shown is compared where they rest, what they say of themselves at once:
+        that no two ends, options or buttons look alike is tried without a browser.
+        """
         for panel in panels:
-            heights = set()
-            for number, slider in enumerate(panel.every_slider()):
-                self.goes_to_both_ends(panel, slider, heights)
-                if slider.kind not in kinds:
-                    self.takes_a_number(panel, slider)
-                    kinds.add(slider.kind)
-                if number == 0:
-                    self.follows_the_mouse(panel, slider)
-            assert len(heights) == 1, f"{panel.title}: what is below jumps"
-
-    def goes_to_both_ends(self, panel, slider, heights):
-        rows, shown = [], []
-        for key in ("End", "Home"):
-            rows.append(slider.press(key, spoken=False))
-            shown.append(panel.shown())
+            panel.reset(spoken=False)
+            heights = {panel.height()}
+            for key in ("End", "Home"):
+                for slider in panel.to_be_moved():
+                    slider.pick()
+                    row = slider.put(key)
+                    assert row["place"] == (key == "End") * row["count"]
+                    assert_spoken(slider, row)
+                for control in panel.choices():
+                    panel.choose(control, control.options[-(key == "End")])
+                panel.expect_twin(spoken=False)
+                heights.add(panel.height())
+                panel.photograph(key)
+            for button in panel.buttons():
+                panel.press(button)
+                panel.assert_stands(button)
+                expect(panel.button(button.label)).to_be_focused()
+            panel.expect_twin()
             heights.add(panel.height())
-            panel.photograph(f"{slider.control.name}, {key}")
-            assert_spoken(slider, rows[-1])
-        high, low = rows
-        assert (low["place"], high["place"]) == (0, high["count"])
-        assert not set(shown[0]) & set(shown[1]), f"{panel.title}, {slider.control}"
-
-    def takes_a_number(self, panel, slider):
-        low, high = slider.control.low, slider.control.high
-        number = float(f"{low + 0.37 * (high - low):.{slider.control.digits}g}")
-        if slider.control.integer:
-            number = round(number)
-        slider.type(f"{number:g}")
-        assert slider.follow()["box"] == f"{number:g}"
-        panel.expect_twin(spoken=False)
-        expect(panel.problem).to_have_text("")
-
-    def follows_the_mouse(self, panel, slider):
-        panel.expect_twin()
-        before = panel.twin.sentence
-        panel.watch()
-        slider.drag([0.5, 0, 0.3, 0.6, 0.8, 1, 0.9, 0.75])
-        slider.follow()
-        panel.expect_twin()
-        notes, after = panel.notes(), panel.twin.sentence
-        assert notes["empty"] == 0
-        assert notes["said"] or after == before
-        assert notes["said"][-1:] in ([], [after])
-        assert len(notes["said"]) <= notes["rests"]
-        assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
-
-    def test_a_pencil_from_the_first_blank_to_the_last(self, pencils):
-        """By keys alone: a wrong number, a blank given up, all others right."""
-        for pencil in pencils:
-            pencil.reset()
-            pencil.photograph("start")
-            first, *others = pencil.order
-            pencil.box.focus()
-            pencil.fill("1234567")
-            assert pencil.twin.sentence.startswith("✗ 1234567 is not ")
-            expect(pencil.box).to_have_value("1234567")
-            pencil.photograph("wrong")
-            pencil.fill(pencil.right(first))
-            pencil.give_up()
-            for number, blank in enumerate(others[1:]):
-                expect(pencil.box).to_have_value("")
-                if number == len(others) // 2:
-                    pencil.photograph("half-way")
-                assert pencil.twin.values["sheet"]["at"] == blank
-                pencil.fill(pencil.right(blank))
-            pencil.photograph("done")
-            alone = len(others)
-            assert (
-                f"All {alone + 1} blanks are filled, {alone} of" in pencil.twin.sentence
-            )
-            pencil.new_numbers()
-            pencil.reset()
+            assert len(heights) == 1, f"{panel.title}: what is below jumps"
 
     def test_a_click_on_the_picture(self, panels):
         """Where a panel has it, a click moves two sliders to the place under it."""
-        without = [panel for panel in panels if not panel.twin.widget.pick]
-        for panel in without[:1]:  # the same nothing answers a click on the others
-            panel.reset(spoken=False)
-            before = panel.shown()
-            panel.image.click(position={"x": 100, "y": 100})
-            panel.expect_twin(spoken=False)
-            assert panel.shown() == before
         for panel in panels:
-            pick = panel.twin.widget.pick
-            if not pick:
-                continue
-            panel.reset(spoken=False)
-            x_left, x_right, y_bottom, y_top = pick["limits"]
-            for right, down in ((0.25, 0.25), (0.8, 0.6), (0.01, 0.99), (0.5, 0.5)):
-                panel.click(right, down)
-                x, y = (panel.twin.values[pick[axis]] for axis in "xy")
-                wanted = x_left + right * (x_right - x_left)
-                assert abs(x - wanted) < 0.01 * abs(x_right - x_left)
-                wanted = y_top + down * (y_bottom - y_top)
-                assert abs(y - wanted) < 0.01 * abs(y_top - y_bottom)
-            before = panel.shown()
-            panel.image.click(position={"x": 2, "y": 2})  # beside the axes
-            panel.expect_twin()
-            assert panel.shown() == before
+            if panel.twin.widget.pick:
+                panel.reset(spoken=False)
+                self.goes_to_the_click(panel, 0.25, 0.35)
 
-    def test_every_button(self, panels):
-        for panel in panels:
-            panel.reset(spoken=False)
-            for button in panel.buttons():
-                here, there = panel.twin.values, panel.outcome(button)
-                if button.add or not panel.tells_apart(here, there):
-                    panel.reset(spoken=False)
-                moves = product(("End", "Home"), panel.sliders())
-                while not panel.tells_apart(panel.twin.values, panel.outcome(button)):
-                    key, slider = next(moves)  # a place where the button has an effect
-                    slider.press(key, spoken=False)
-                before = panel.shown()
-                panel.press(button)
-                panel.expect_twin(spoken=False)
-                assert not set(before) & set(panel.shown()), button
-                expect(panel.button(button.label)).to_be_focused()
-            panel.expect_twin()
+    def goes_to_the_click(self, panel, right, down):
+        pick = panel.twin.widget.pick
+        x_left, x_right, y_bottom, y_top = pick["limits"]
+        panel.click(right, down)
+        x, y = (panel.twin.values[pick[axis]] for axis in "xy")
+        wanted = x_left + right * (x_right - x_left)
+        assert abs(x - wanted) < 0.01 * abs(x_right - x_left)
+        wanted = y_top + down * (y_bottom - y_top)
+        assert abs(y - wanted) < 0.01 * abs(y_top - y_bottom)
+
+    def test_a_pencil(self, pencils):
+        """A wrong number, the right one, and a blank given up, by keys alone."""
+        for pencil in pencils:
+            self.is_begun(pencil)
+            pencil.new_numbers()
+            pencil.reset()
+
+    def is_begun(self, pencil):
+        pencil.reset()
+        pencil.photograph("start")
+        pencil.box.focus()
+        pencil.fill("1234567")
+        assert pencil.twin.sentence.startswith("✗ 1234567 is not ")
+        expect(pencil.box).to_have_value("1234567")
+        pencil.photograph("wrong")
+        pencil.fill(pencil.right(pencil.order[0]))
+        pencil.give_up()
+        expect(pencil.box).to_have_value("")
 
     def settle(self, panels, *keys):
         """Bring all panels to their start, press keys on a slider, and let it rest."""
@@ -433,6 +374,78 @@ class OnePage(AnyPage):
 class AllKinds(OnePage, Keys):  # in this order Keys come first: axe answers quizzes
     """What holds for all pages if it holds for those of ALL_KINDS."""
 
+    def test_sliders_by_number_and_by_mouse(self, panels):
+        """Each kind by its number box, and the first of each panel by mouse."""
+        kinds = set()
+        for panel in panels:
+            panel.reset(spoken=False)
+            for slider in panel.to_be_moved():
+                slider.pick()
+                if slider.kind not in kinds:
+                    self.takes_a_number(panel, slider)
+                    kinds.add(slider.kind)
+            self.follows_the_mouse(panel, next(panel.every_slider()))
+
+    def takes_a_number(self, panel, slider):
+        low, high = slider.control.low, slider.control.high
+        number = float(f"{low + 0.37 * (high - low):.{slider.control.digits}g}")
+        if slider.control.integer:
+            number = round(number)
+        slider.type(f"{number:g}")
+        assert slider.follow()["box"] == f"{number:g}"
+        panel.expect_twin(spoken=False)
+        expect(panel.problem).to_have_text("")
+
+    def follows_the_mouse(self, panel, slider):
+        panel.expect_twin()
+        before = panel.twin.sentence
+        panel.watch()
+        slider.drag([0.5, 0, 0.3, 0.6, 0.8, 1, 0.9, 0.75])
+        slider.follow()
+        panel.expect_twin()
+        notes, after = panel.notes(), panel.twin.sentence
+        assert notes["empty"] == 0
+        assert notes["said"] or after == before
+        assert notes["said"][-1:] in ([], [after])
+        assert len(notes["said"]) <= notes["rests"]
+        assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
+
+    def test_clicks_on_and_beside_the_picture(self, panels):
+        without = [panel for panel in panels if not panel.twin.widget.pick]
+        for panel in without[:1]:  # the same nothing answers a click on the others
+            panel.reset(spoken=False)
+            before = panel.shown()
+            panel.image.click(position={"x": 100, "y": 100})
+            panel.expect_twin(spoken=False)
+            assert panel.shown() == before
+        for panel in panels:
+            if not panel.twin.widget.pick:
+                continue
+            panel.reset(spoken=False)
+            for right, down in ((0.8, 0.6), (0.01, 0.99), (0.5, 0.5)):
+                self.goes_to_the_click(panel, right, down)
+            before = panel.shown()
+            panel.image.click(position={"x": 2, "y": 2})  # beside the axes
+            panel.expect_twin()
+            assert panel.shown() == before
+
+    def test_a_pencil_to_the_last_blank(self, pencils):
+        for pencil in pencils:
+            self.is_begun(pencil)
+            _, _, *others = pencil.order
+            for number, blank in enumerate(others):
+                expect(pencil.box).to_have_value("")
+                if number == len(others) // 2:
+                    pencil.photograph("half-way")
+                assert pencil.twin.values["sheet"]["at"] == blank
+                pencil.fill(pencil.right(blank))
+            pencil.photograph("done")
+            alone = len(others) + 1
+            assert (
+                f"All {alone + 1} blanks are filled, {alone} of" in pencil.twin.sentence
+            )
+            pencil.reset()
+
     def test_a_key_held_down_is_announced_once(self, page, panels):
         """Also where it waits, as keys do, for longer than a hand that rests."""
         slider = next(panels[0].every_slider())
@@ -473,33 +486,6 @@ class AllKinds(OnePage, Keys):  # in this order Keys come first: axe answers qui
     def test_all_of_it_is_seen_in_both_themes(self, page, panels):
         next(panels[0].sliders()).range.press("Home")
         assert faint_in(page, (DARK, LIGHT)) == {}
-
-    def test_a_saved_page_is_read_without_a_kernel(self, page, panels, place):
-        self.settle(panels, "End")
-        save(page)
-        moved = {panel.shown()[:2] for panel in panels}
-        copy = f"read_{self.notebook}"
-        shutil.copy(place.folder / self.notebook, place.folder / copy)
-        moved = {panel.shown()[:2] for panel in panels}
-
-        reader = open_without_kernel(place.browser, place.address, copy)
-        images = reader.locator(".jp-OutputArea img")
-        expect(images).to_have_count(page.locator(".jp-OutputArea img").count())
-        shown = images.evaluate_all("all => all.map(one => [one.src, one.alt])")
-        assert moved <= {(picture, words) for picture, words in shown}
-        assert all(words.strip() for _, words in shown)
-        reader.wait_for_function(
-            """() => [...document.querySelectorAll(".jp-OutputArea img")]
-              .every(one => one.naturalWidth > 0)"""
-        )
-        for panel in panels:
-            expect(reader.get_by_text(panel.twin.sentence, exact=True)).to_be_attached()
-        reader.close()
-
-        exported, _ = HTMLExporter().from_filename(place.folder / copy)
-        for image in images_in(exported):
-            moved.discard((image["src"], image["alt"]))
-        assert moved == set()
 
 
 class StartHere(OnePage):
@@ -573,6 +559,33 @@ class HandwrittenDigits(AllKinds):
 
 
 class SoftmaxAndBatches(OnePage):
+    def test_a_saved_page_is_read_without_a_kernel(self, page, panels, place):
+        self.settle(panels, "End")
+        save(page)
+        moved = {panel.shown()[:2] for panel in panels}
+        copy = f"read_{self.notebook}"
+        shutil.copy(place.folder / self.notebook, place.folder / copy)
+        moved = {panel.shown()[:2] for panel in panels}
+
+        reader = open_without_kernel(place.browser, place.address, copy)
+        images = reader.locator(".jp-OutputArea img")
+        expect(images).to_have_count(page.locator(".jp-OutputArea img").count())
+        shown = images.evaluate_all("all => all.map(one => [one.src, one.alt])")
+        assert moved <= {(picture, words) for picture, words in shown}
+        assert all(words.strip() for _, words in shown)
+        reader.wait_for_function(
+            """() => [...document.querySelectorAll(".jp-OutputArea img")]
+              .every(one => one.naturalWidth > 0)"""
+        )
+        for panel in panels:
+            expect(reader.get_by_text(panel.twin.sentence, exact=True)).to_be_attached()
+        reader.close()
+
+        exported, _ = HTMLExporter().from_filename(place.folder / copy)
+        for image in images_in(exported):
+            moved.discard((image["src"], image["alt"]))
+        assert moved == set()
+
     def test_one_more_in_each_z_leaves_the_shares_alone_also_at_the_end(self, panels):
         """One z at the end of its slider stops the others: only differences count."""
         panel = panels[0]
@@ -610,10 +623,6 @@ def test_all_kinds_of_controls_are_tried():
 
 class TestNotebook7Page00(Keys):
     notebook, application = "00_start_here.ipynb", "notebook"
-
-
-class TestNotebook7Page04(Keys):
-    notebook, application = "04_two_outputs_by_hand.ipynb", "notebook"
 
 
 def test_stopping_the_training(place):

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from backprop_helpers.pages import PAGES
 from backprop_helpers.panels.controls import Entry, Slider
 from tests.figures.colours_seen import complaints
-from tests.panels.course_panels import button_rows, panels_of, random_settings
+from tests.panels.course_panels import button_rows, panels_of, random_settings, said
 from tests.panels.good import EVERY_PANEL, assert_good
 from tests.panels.pictures import picture_in
 
@@ -50,6 +50,18 @@ def test_presets_and_steps_keep_to_the_controls(panel):
         assert panel.values == panel.values | button.set
         assert_good(panel)
     assert sum(button.reset for button in button_rows(panel)) == 1
+
+
+@pytest.mark.slow
+@EVERY_PANEL
+def test_no_preset_is_without_effect(panel):
+    rng = np.random.default_rng(4)
+    for button in button_rows(panel):
+        settings = [panel.widget.initial, *(random_settings(panel, rng) for _ in "abc")]
+        assert not button.set or any(
+            said(panel, **there) != said(panel, **there | button.set)
+            for there in settings
+        ), button
 
 
 # What the browser sends
