@@ -13,6 +13,7 @@ whole numbers, or tuples with one for each axis.
 from math import prod
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 
 def output_length(length, size, stride=1, padding=0):
@@ -30,13 +31,10 @@ def patches(x, size, stride=1, padding=0):
 
     x is (channels, *lengths, m), size has a number for each length, else ValueError.
     """
-    places = _places(x.shape, size, stride, padding)
+    _check(x.shape, size, stride, padding)
     padded = np.zeros(_padded(x.shape, padding), x.dtype)
     padded[_inside(x.shape, padding)] = x
-    seen = np.empty((len(x), *size, *places, x.shape[-1]), x.dtype)
-    for k in np.ndindex(*size):
-        seen[:, *k] = padded[_meets(k, places, stride)]
-    return seen
+    return _windows(padded, size, stride).copy()
 
 
 def put_back(seen, shape, stride=1, padding=0):
@@ -44,10 +42,11 @@ def put_back(seen, shape, stride=1, padding=0):
 
     shape is that of x, and so is that of the result.
     """
-    size, places = np.split(np.array(seen.shape[1:-1]), 2)
+    size = seen.shape[1 : len(shape) - 1]
     padded = np.zeros(_padded(shape, padding), seen.dtype)
-    for k in np.ndindex(*size):
-        padded[_meets(k, places, stride)] += seen[:, *k]
+    taken = _windows(padded, size, stride)
+    for k in np.ndindex(*size):  # windows overlap: one entry of each at a time
+        taken[:, *k] += seen[:, *k]
     return padded[_inside(shape, padding)]
 
 
@@ -104,12 +103,13 @@ def _each(value, axes):
     return (value,) * axes if np.ndim(value) == 0 else tuple(value)
 
 
-def _places(shape, size, stride, padding):
+def _check(shape, size, stride, padding):
     lengths, axes = shape[1:-1], len(shape) - 2
     if not axes == len(size) == len(_each(stride, axes)) == len(_each(padding, axes)):
         raise ValueError(f"size {size} needs one number for each length of x, {shape}.")
     of_axes = zip(lengths, size, _each(stride, axes), _each(padding, axes), strict=True)
-    return tuple(output_length(*of_axis) for of_axis in of_axes)
+    for of_axis in of_axes:
+        output_length(*of_axis)
 
 
 def _padded(shape, padding):
@@ -126,8 +126,13 @@ def _inside(shape, padding):
     return slice(None), *inner
 
 
-def _meets(k, places, stride):
-    """Return the index of all that entry k of a kernel meets, place after place."""
-    steps = _each(stride, len(places))
-    met = (slice(i, i + s * n, s) for i, n, s in zip(k, places, steps, strict=True))
-    return slice(None), *met
+def _windows(padded, size, stride):
+    """Return a view of what a kernel sees at each place, (channels, *size, *places, m).
+
+    What is added to it is added to `padded`.
+    """
+    axes = len(size)
+    every = sliding_window_view(padded, size, range(1, axes + 1), writeable=True)
+    steps = (slice(None, None, step) for step in _each(stride, axes))
+    seen = every[:, *steps]  # (channels, *places, m, *size)
+    return np.moveaxis(seen, range(-axes, 0), range(1, axes + 1))
