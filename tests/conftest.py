@@ -28,8 +28,10 @@ def pytest_collection_modifyitems(items):
     """Mark what is slow, and let it begin first: else one worker ends long before."""
     ranks = {}  # of what xdist gives to one worker: a module, a class, a notebook
     for item in items:
-        if type(item).__module__.startswith("nbval"):
-            item.add_marker(pytest.mark.slow)  # each page starts a kernel
+        # Each page starts a kernel; and panels are drawn, networks trained in these.
+        page = type(item).__module__.startswith("nbval")
+        if page or item.path.name in ("test_panels.py", "test_page.py"):
+            item.add_marker(pytest.mark.slow)
         ranks[_scope(item)] = min(_rank(item), ranks.get(_scope(item), _rank(item)))
     items.sort(key=lambda item: ranks[_scope(item)])
 

@@ -36,6 +36,7 @@ def measured(w, cost):
     return slopes
 
 
+@pytest.mark.slow
 @LEADS
 @HEADS
 @pytest.mark.parametrize("blocks", [1, 2])

@@ -29,7 +29,6 @@ def test_every_panel_of_a_page_is_tried(page):
     assert panels == {name.partition(",")[0] for name in panels_of(page)}
 
 
-@pytest.mark.slow
 @EVERY_PANEL
 def test_it_starts_well(panel):
     assert panel.values == panel.widget.initial
@@ -37,7 +36,6 @@ def test_it_starts_well(panel):
     assert list(complaints(panel.picture.figure)) == []
 
 
-@pytest.mark.slow
 @EVERY_PANEL
 def test_presets_and_steps_keep_to_the_controls(panel):
     sliders = {c.name: c for c in panel.controls if isinstance(c, Slider)}
@@ -52,7 +50,6 @@ def test_presets_and_steps_keep_to_the_controls(panel):
     assert sum(button.reset for button in button_rows(panel)) == 1
 
 
-@pytest.mark.slow
 @EVERY_PANEL
 def test_no_preset_is_without_effect(panel):
     rng = np.random.default_rng(4)
@@ -87,7 +84,6 @@ def spoilt_states(panel):
     yield {"values": {}}
 
 
-@pytest.mark.slow
 @EVERY_PANEL
 def test_nonsense_from_a_browser_changes_nothing_and_is_told(panel, page):
     before = (panel.values, panel.sentence, panel.bundle())
@@ -126,7 +122,6 @@ def cut_off(panel):
     }  # fmt: skip
 
 
-@pytest.mark.slow
 @EVERY_PANEL
 def test_on_a_phone_it_has_a_form_of_its_own(panel, page):
     before, cut, pick = panel.bundle(), cut_off(panel), panel.widget.pick

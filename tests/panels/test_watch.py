@@ -15,6 +15,8 @@ from tests.pages.handwritten_digits.trained_reader import DIGITS
 from tests.panels.flashing import flashes
 from tests.panels.pictures import numbers_of, picture_in, texts_of
 
+pytestmark = pytest.mark.slow
+
 TRAINING, HELD_OUT = DIGITS.training, DIGITS.test
 TARGETS = one_hot(TRAINING.labels)
 
@@ -145,7 +147,6 @@ def test_the_history_starts_before_the_first_epoch(shown):
     assert [*zip(*watched(fresh(), 3), strict=True)] == expected
 
 
-@pytest.mark.slow
 def test_it_shows_the_way_but_not_every_epoch(shown, awake):
     watched(fresh(), 12)
     ways = [way for way, _ in shown]
@@ -207,7 +208,6 @@ def test_a_run_that_blows_up_is_named_and_has_a_picture(shown):
     assert picture_in(shown[-1][1])[1].std() > 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("state", [live.DONE, live.STOPPED, live.BLOWN_UP])
 @pytest.mark.parametrize(
     "measured", [[], [(3.0, 0.1, 0.1)], [(1e300, 0.0, 1.0), (1e-12, 1.0, 0.5)]]

@@ -80,6 +80,7 @@ def test_the_banks_hold_only_what_is_written_differently():
             assert written != made.get((name, mistake)), (name, mistake)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
 class TestEachExercise:
     def test_the_solution_that_is_printed_is_correct(self, exercise, capsys):
@@ -143,7 +144,6 @@ class TestEachExercise:
                 ALWAYS_ZERO.get(exercise.name),
             ), verdict.message
 
-    @pytest.mark.slow
     def test_sign_and_factor_of_each_result_are_looked_at(self, exercise):
         """Each by itself, while the others are right."""
         ways = (np.negative, np.zeros_like, lambda a: 2 * a, lambda a: a / 2)

@@ -56,6 +56,7 @@ def test_one_digit_is_not_enough_unless_it_is_the_number_itself(sheet, blank):
     assert not sheet.judge(blank, text, numbers)[0]
 
 
+@pytest.mark.slow
 @EVERY_SHEET
 def test_numbers_are_fair_those_of_the_page_and_new_ones(sheet):
     for seed in (0, *SEEDS):
@@ -145,6 +146,7 @@ def lit(page):
     return page.panel.widget.state["values"]["sheet"]["at"]
 
 
+@pytest.mark.slow
 @EVERY_SHEET
 def test_it_can_be_filled_in_from_the_first_blank_to_the_last(sheet):
     page = Page(pencil(sheet.name))
@@ -163,6 +165,7 @@ def test_it_can_be_filled_in_from_the_first_blank_to_the_last(sheet):
     assert "?" not in written_there
 
 
+@pytest.mark.slow
 @EVERY_SHEET
 def test_sentences_have_room_under_the_picture(sheet):
     for seed in (0, *SEEDS[:5]):

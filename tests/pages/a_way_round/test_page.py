@@ -80,7 +80,6 @@ def test_thirty_layers_learn_from_each_of_ten_starts(eta):
     assert (final("both", eta, range(10)) < LOW_COST).all()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "both"])
 def test_no_other_kind_learns_at_any_eta(kind):
     assert r"nine values of $\eta$ from $10^{-4}$ to 1 and ten starts, none" in PROSE

@@ -1,7 +1,6 @@
 """The pictures of a look show what is calculated, and whose functions were at work."""
 
 import numpy as np
-import pytest
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
@@ -50,7 +49,6 @@ def turned_round(q, k, v, alpha, nabla_o):
     return tuple(-each for each in attention_back(q, k, v, alpha, nabla_o))
 
 
-@pytest.mark.slow
 def test_whose_functions_find_the_letter():
     panel = find_the_letter(lambda q, k, v: ..., attention_back)
     sentence = said(panel, others=4, steps=STEPS)
@@ -65,7 +63,6 @@ def test_whose_functions_find_the_letter():
     assert "attention_back as it runs, but" in said(panel, others=4)
 
 
-@pytest.mark.slow
 def test_who_looks_at_whom():
     panel = find_the_letter()
     for letter, name in enumerate("ABCD"):

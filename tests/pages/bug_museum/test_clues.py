@@ -40,6 +40,7 @@ def test_a_healthy_patient_passes_all_tests(flavour, seeds):
         assert max(clues.all_clues("", seed, flavour=flavour).values()) < 1e-7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bug", museum.BUGS)
 @pytest.mark.parametrize("seed", range(4))
 def test_a_bug_shows_where_the_map_says(bug, seed):
@@ -64,6 +65,7 @@ def test_one_example_hides_a_missing_mean(bug):
     assert max(errors.values()) < 1e-7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bug", NOT_BLIND)
 @pytest.mark.parametrize("seed", range(8))
 def test_a_bug_of_the_forward_pass_is_seen_without_a_gradient(bug, seed):

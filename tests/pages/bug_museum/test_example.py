@@ -114,6 +114,7 @@ def test_the_symptoms_of_the_page(bug):
         assert abs(1e3 * run.costs[-1] % 1 - 0.5) > 1e-3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bug", museum.KINDS)
 @pytest.mark.parametrize("seed", range(5))
 def test_a_wrong_gradient_of_the_later_pages_still_learns_its_digits(bug, seed):
@@ -147,6 +148,7 @@ def test_with_adam_a_mean_as_constant_is_no_longer_subtracted(seed):
     assert abs(ends[1] / ends[0] - 1) > 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_who_sees_the_answer_beats_the_dice(seed):
     def last_cost(kind):

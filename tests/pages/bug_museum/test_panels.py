@@ -24,7 +24,6 @@ def clue_of(panel, **values):
     return {line.get_marker(): line.get_xdata() for line in lines}, words[:6], words[6:]
 
 
-@pytest.mark.slow
 def test_ten_mysteries_in_a_row_have_all_ten_bugs():
     panel, bugs = PANELS["mystery"](), []
     for number in range(1, 21):
@@ -35,7 +34,6 @@ def test_ten_mysteries_in_a_row_have_all_ten_bugs():
     assert all(one != other for one, other in pairwise(bugs))
 
 
-@pytest.mark.slow
 def test_a_guess_is_judged_and_shows_its_own_numbers():
     panel = PANELS["mystery"]()
     seen = 0

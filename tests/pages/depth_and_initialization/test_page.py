@@ -92,7 +92,6 @@ def test_the_race_as_it_is_saved():
     assert patient.nabla_w[0][2] > 1000 * ends(HE, 1e-4).nabla_w[0][2]
 
 
-@pytest.mark.slow
 def test_one_over_root_n_is_too_slow_at_every_place_of_its_slider(monkeypatch):
     panel = training.train_the_starts()
     (slider,) = (
@@ -111,7 +110,6 @@ def test_one_over_root_n_is_too_slow_at_every_place_of_its_slider(monkeypatch):
     assert example.train(w, 0.1).costs[-1] < 0.1
 
 
-@pytest.mark.slow
 def test_which_starts_learn_at_their_best_eta():
     """Sixty steps; over ten starts, of which the page itself counts the first five."""
 

@@ -121,7 +121,6 @@ def test_a_curve_that_is_lost_ends_in_an_arrow(axes):
     assert numbers_of(other).tolist() == [[0, 100]]
 
 
-@pytest.mark.slow
 def test_each_start_is_trained_with_an_eta_of_its_own():
     panel = training.train_the_starts()
     etas = dict(zip(training.NAMES.values(), (1e-4, 0.2, 0.1, 0.05), strict=True))

@@ -201,13 +201,11 @@ def test_when_a_wrong_one_has_learnt_is_as_the_page_says(slip, steps):
     assert every_right(trained(3, 0, slip)) == steps
 
 
-@pytest.mark.slow
 def test_every_other_start_of_the_slider_learns_in_82_to_496_steps():
     runs = [every_right(trained(L, seed)) for L in (3, 4, 5) for seed in range(1, 10)]
     assert (min(runs), max(runs)) == (82, 496)
 
 
-@pytest.mark.slow
 def test_without_the_last_slope_it_learns_faster_from_every_start():
     for seed in range(10):
         faster = every_right(trained(3, seed, "BP1 without σ′"))

@@ -15,7 +15,6 @@ from tests.panels.course_panels import button_rows, said
 from tests.panels.pictures import following
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("w", "b"), [(0.0, 3.0), (0.9, 1.0), (-1.0, 1.75), (3, 5)])
 def test_the_bar_is_the_mean_area_of_the_squares(w, b):
     panel = PANELS["find_the_line"]()
@@ -137,7 +136,6 @@ def test_a_wrong_sign_is_seen_climbing_and_leaving_the_page():
     assert "It climbs" in said(panel, steps=1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("step", "words"),
     [

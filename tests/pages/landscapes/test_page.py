@@ -19,8 +19,6 @@ XOR = FUNCTIONS["XOR"]
 
 NOT_RUN = ("check", "show", "many_", "levenberg_b", "quiz(", "for steps")
 
-pytestmark = pytest.mark.slow  # it trains hundreds of networks
-
 
 @pytest.fixture(scope="module")
 def page():
@@ -58,7 +56,6 @@ def test_the_worst_with_eight_is_better_than_the_best_with_two(page):
     assert medians == sorted(medians, reverse=True)
 
 
-@pytest.mark.slow
 def test_the_valley_of_the_stuck_sinks_towards_a_half_and_leads_nowhere_else(page):
     stack = page["xor"][2]
     stuck = stack.W[stack.costs(INPUTS, XOR) > 0.1]

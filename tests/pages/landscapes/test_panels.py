@@ -77,7 +77,6 @@ def levenberg(hidden, steps):
         yield r["costs"][LEVENBERG][-1], price * steps
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("hidden", "steps", "lower"), [(4, 62, 8), (24, 9, 1)])
 def test_at_the_same_price(hidden, steps, lower):
     costs, prices = np.transpose([*levenberg(hidden, steps)])
@@ -85,7 +84,6 @@ def test_at_the_same_price(hidden, steps, lower):
     assert np.sum(costs < adam(hidden)) == lower
 
 
-@pytest.mark.slow
 def test_with_24_neurons_neither_is_clearly_lower_at_six_times_the_price_for_both():
     costs, prices = np.transpose([*levenberg(24, 60)])
     np.testing.assert_allclose(prices, 6.4 * 300, rtol=0.01)

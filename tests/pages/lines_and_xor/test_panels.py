@@ -211,7 +211,6 @@ def test_or_and_not_both_have_the_weights_of_the_page():
         np.testing.assert_array_equal(said, example.FUNCTIONS[name][0])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_each_plane_says_what_its_neuron_says(seed):
     rng = np.random.default_rng(seed)
@@ -257,7 +256,6 @@ def test_a_point_on_a_line_is_on_its_false_side():
 # Training
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [0, 1, 2, 4, 8])
 def test_the_surface_is_that_of_the_trained_network(hidden):
     panel = decision_boundary()
@@ -300,7 +298,6 @@ def test_the_last_neuron_sees_the_hidden_activations(seed):
     assert (together < 0.1) == (seed == 20)  # two points of different targets meet
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "words"),
     [

@@ -22,7 +22,6 @@ def named():
     return page["named"]
 
 
-@pytest.mark.slow
 def test_the_numbers_of_the_text_are_those_of_the_run(named):
     """Another BLAS may turn a start or two: within half of what the page goes by."""
     assert "the plain layer names about a third of the letters, and so do" in PROSE
@@ -35,7 +34,6 @@ def test_the_numbers_of_the_text_are_those_of_the_run(named):
         assert accuracies.std(ddof=1) / np.sqrt(10) < 0.1
 
 
-@pytest.mark.slow
 def test_more_blame_at_the_start_does_not_tell_who_names_more_letters(named):
     left = {
         kind: np.median(Readers(kind, 1.0, starts=10).blame_at_the_first_step(30))
@@ -46,7 +44,6 @@ def test_more_blame_at_the_start_does_not_tell_who_names_more_letters(named):
     assert cells.mean() - plain.mean() < 0.1
 
 
-@pytest.mark.slow
 def test_the_open_gate_is_clearly_better_with_strong_inputs_only(named):
     open_gate = named["forget bias 3", 1.0]
     for other in ("plain layer", "forget bias 1"):

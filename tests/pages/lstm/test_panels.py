@@ -45,7 +45,6 @@ def without_slope(nabla_c, i, g):
     return nabla_c * i
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("function", "least", "most"),
     [(None, 0.9, 1.0), (turned_round, 0.1, 0.5)],
@@ -62,7 +61,6 @@ def test_what_is_remembered_with_the_right_line_and_with_wrong_ones(
     assert least < min(named) <= max(named) <= most
 
 
-@pytest.mark.slow
 def test_what_is_said_of_the_reader_s_own_line():
     panel = remember(without_slope)
     panel.set(others=4, steps=1)

@@ -128,7 +128,6 @@ def test_no_step_of_those_that_divide_is_longer_than_ten_eta(page, name):
     assert not optimizers.diverged(stack.W).any()
 
 
-@pytest.mark.slow
 def test_a_falling_eta_ends_nearer_with_every_shuffle(page):
     """Both at the best of the 16 values that were tried."""
     steady, falling = (
@@ -139,7 +138,6 @@ def test_a_falling_eta_ends_nearer_with_every_shuffle(page):
     assert round(np.median(steady) / np.median(falling)) == 27
 
 
-@pytest.mark.slow
 def test_which_constant_and_which_falling_eta_is_best(page):
     etas = np.geomspace(3e-4, 0.1, 16)
     for falls, best in ((False, 0.001), (True, 0.01)):

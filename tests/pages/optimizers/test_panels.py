@@ -115,7 +115,6 @@ def test_the_paths_of_all_at_their_best_stay_in_the_picture(surface):
         assert ((low <= path.parameters) & (path.parameters <= high)).all()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("surface", STARTS)
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_each_best_is_the_best_of_all_with_two_digits(surface, name):
@@ -141,7 +140,6 @@ def test_what_diverges_ends_in_a_cross_and_is_said():
     assert np.isclose(edge, [low, high]).any()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("adam_step", "words"),
     [

@@ -99,7 +99,6 @@ def after(steps, *settings):
     return curves(*settings)[:, list(LOOKS).index(steps)]
 
 
-@pytest.mark.slow
 def test_a_curve_is_over_fitted_and_l2_prevents_it():
     start, end = after(200, 30, 0.0), after(3000, 30, 0.0)
     priced = after(3000, 30, 0.3)
@@ -115,7 +114,6 @@ def test_a_curve_is_over_fitted_and_l2_prevents_it():
     assert says("It rises, from 0.09 to 0.46")
 
 
-@pytest.mark.slow
 def test_a_network_of_two_is_better_than_one_of_30_and_one_of_100_no_worse():
     two, thirty, hundred = (after(3000, hidden, 0.0) for hidden in (2, 30, 100))
     more = thirty - two
@@ -150,7 +148,6 @@ def test_stopping_early_is_the_same_start_with_fewer_epochs():
     np.testing.assert_array_equal(short.at, [0, 4])
 
 
-@pytest.mark.slow
 def test_wrong_labels_are_learnt_by_heart_and_penalties_prevent_it():
     training, held_out = mean_accuracy("none", 0)
     assert f"{training:.0%} {held_out:.0%}" == "98% 73%"
@@ -171,14 +168,12 @@ def wrong_labels_learnt(method, value):
     return np.mean(learnt)
 
 
-@pytest.mark.slow
 def test_nine_in_ten_wrong_labels_are_learnt_and_with_a_price_few():
     assert wrong_labels_learnt("none", 0) == pytest.approx(0.9, abs=0.03)
     assert max(wrong_labels_learnt("L2", 5), wrong_labels_learnt("L1", 1)) < 0.25
     assert says("nine in ten wrong labels are learnt")
 
 
-@pytest.mark.slow
 def test_l1_rests_at_exactly_0_and_l2_does_not():
     zeros = [each.zeros for each in fits("L1", 1)]
     assert 0.8 < min(zeros) <= max(zeros) < 0.9
@@ -212,7 +207,6 @@ def difference(one, other):
     return pairs.mean(), pairs.std(ddof=1)
 
 
-@pytest.mark.slow
 def test_what_it_says_of_the_cures_is_what_it_measures():
     gains = {name: gain.mean() for name, gain in page()["gains"].items()}
     assert max(gains, key=gains.get) == "L2, 800 digits"
@@ -223,7 +217,6 @@ def test_what_it_says_of_the_cures_is_what_it_measures():
         assert gain.mean() > gain.std(ddof=1)
 
 
-@pytest.mark.slow
 def test_it_tells_cures_apart_only_where_the_pairs_do():
     mean, spread = difference("stopped early", "L2")
     assert abs(mean) < spread
@@ -234,7 +227,6 @@ def test_it_tells_cures_apart_only_where_the_pairs_do():
         assert mean > spread
 
 
-@pytest.mark.slow
 def test_it_stops_early_and_at_its_best_settings():
     assert max(page()["kept"]) <= 20
     assert 0.15 < (np.mean(page()["kept"]) + 10) / 100 < 0.25  # "a fifth of the time"
@@ -256,7 +248,6 @@ def right_of_900(method, epochs=100):
     return np.mean(right, axis=0)
 
 
-@pytest.mark.slow
 def test_shifts_teach_what_is_moved():
     """What is left of the two loops of its cell is the second: that with shifts."""
     with_shifts = np.mean(page()["right"], axis=0)
@@ -271,7 +262,6 @@ def test_shifts_teach_what_is_moved():
     assert accuracy(page()["run"].network, TEST.images, TEST.labels) > 0.9
 
 
-@pytest.mark.slow
 def test_the_training_cost_is_lowest_without_a_price():
     unpriced = np.mean([run.costs[-1, 0] for run in page()["runs"]])
     for (method, value), runs in page()["found"].items():
@@ -280,7 +270,6 @@ def test_the_training_cost_is_lowest_without_a_price():
     assert says("The training cost could not choose λ: it is lowest at $\\lambda=0$")
 
 
-@pytest.mark.slow
 def test_eight_hundred_digits_choose_the_same_price():
     costs = {
         value: np.mean([run.costs[-1, 1] for run in page()["five"]("L2", value, 800)])

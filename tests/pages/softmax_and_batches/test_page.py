@@ -89,14 +89,12 @@ def test_ten_sigmoids_do_not_share_one_whole_and_softmax_does():
     assert empty.max() > 0.25
 
 
-@pytest.mark.slow
 def test_softmax_reads_no_better_than_sigmoids_each_at_its_own_eta():
     one, other = right(TEST, 3), right(TEST, 4, **PAIR)
     spread = max(one.std(ddof=1), other.std(ddof=1))
     assert abs(one.mean() - other.mean()) < spread
 
 
-@pytest.mark.slow
 def test_the_smaller_the_batch_the_more_is_read_after_eight_epochs(again):
     for seed in range(10):
         found = []
@@ -106,7 +104,6 @@ def test_the_smaller_the_batch_the_more_is_read_after_eight_epochs(again):
         assert found == sorted(found, reverse=True)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", panels.OUTPUTS)
 def test_steps_with_eta_15_make_a_whole_layer_flat_which_one_is_up_to_the_cost(
     again, kind
@@ -130,7 +127,6 @@ def test_a_larger_batch_makes_a_shorter_epoch_and_all_are_full():
     assert step[11] < 1.5 * step[1]  # one image takes nearly as long as eleven
 
 
-@pytest.mark.slow
 def test_in_the_same_time_the_middle_wins_and_is_broad():
     found = {}
     for size, eta in {1: 0.5, 11: 4, 33: 3, 117: 2, 1287: 2}.items():
@@ -271,7 +267,6 @@ def test_a_cost_that_wavers_a_little_is_not_called_a_jump(again):
         assert again.sentence.endswith(panels.STATES["unsuited"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", panels.OUTPUTS)
 @pytest.mark.parametrize("batch", ["11", "33", "117"])  # with 1287 they are too few
 def test_small_steps_are_called_too_small_only_where_larger_ones_read_more(

@@ -156,7 +156,6 @@ def test_factors_appear_one_by_one():
 # Repeated steps
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("steps", AFTER)
 def test_repeated_steps_end_where_they_are_known_to(steps):
     panel = repeat_the_step()

@@ -67,7 +67,6 @@ def test_the_curves_are_the_counts_and_the_stored_times():
         assert f"{bill.multiplications(bill.BACKPROP, sizes):,}" in panel.sentence
 
 
-@pytest.mark.slow
 def test_the_names_of_the_counts_hold_their_exponents():
     left, _ = the_bill().picture.figure.axes
     names = [text.get_text() for text in left.get_legend().get_texts()]

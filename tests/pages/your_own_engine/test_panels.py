@@ -71,12 +71,11 @@ def test_the_readers_operations_are_at_work_and_the_sentence_says_so():
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("exercise", [MULTIPLY, TANH], ids=lambda e: e.name)
 def test_a_wrong_one_is_shown_as_it_runs(exercise):
     right = learn_xor_with().result["costs"]
     other = ({MULTIPLY, TANH} - {exercise}).pop()
-    for slip in exercise.slips:
+    for slip in exercise.slips[:4]:  # a run of somebody's own code is slow
         panel = with_slip(exercise, slip.name)
         said = f"your {exercise.name} as it runs, but its check does not hold yet"
         assert said in panel.sentence
@@ -95,7 +94,6 @@ def late(a, b, calls=[]):  # noqa: B006 fails in the middle of a run
     return (a * b, b, a) if len(calls) < 200 else 1 / 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("multiply", "said"),
     [
@@ -165,7 +163,6 @@ def test_the_picture_shows_answers_beside_targets_and_the_costs():
 # What the page says of ten starts
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "slip", "right"),
     [

@@ -41,6 +41,7 @@ def test_a_reply_is_recorded_and_not_to_be_read(question):
     assert record["title"] == question.prompt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_the_numbers_of_a_pencil_are_recorded_and_not_to_be_read(sheet):
     record = pencil_words(Pencil(sheet))
