@@ -41,9 +41,8 @@ def _scope(item):
 
 
 def _rank(item):
-    if item.get_closest_marker("browser"):
-        return 0
-    return 1 if item.get_closest_marker("slow") else 2
+    """Of those that need a browser the slow ones, then the others, then slow ones."""
+    return [item.get_closest_marker(mark) is None for mark in ("browser", "slow")]
 
 
 @pytest.fixture(autouse=True)

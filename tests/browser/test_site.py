@@ -35,7 +35,7 @@ from tests.teach.book.two_pages import ADDRESS
 from tests.teach.honest import RIGHT
 
 require_tools()
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ("01_gradient_descent_on_a_line.ipynb", "04_two_outputs_by_hand.ipynb")
 EXAMPLES = sorted(REPOSITORY.glob("tests/pages/*/test_example.py"))
