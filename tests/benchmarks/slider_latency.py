@@ -266,7 +266,7 @@ def main():
     parser.add_argument("pages", nargs="*", help="numbers, “bug museum”, or all")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        copy_notebooks(folder)
+        copy_notebooks(Path(folder))
         write_short_page(Path(folder, SHORT))
         with jupyter_server(folder) as address, chromium() as browser:
             print(f"{'':48}{'median':>7}{'p95':>5}{'CPU ms':>7}{'moves':>6}")

@@ -1,6 +1,6 @@
 """axe-core finds nothing on the pages but what the tools show by themselves.
 
-The live pages have their test in `test_browser.py`, where they are open.
+Live pages with all kinds of controls have theirs in `test_browser.py`, open there.
 """
 
 import re
@@ -22,16 +22,14 @@ from tests.browser.axe import (
 )
 from tests.browser.browser import close, command, notebook_of, run_all
 from tests.browser.keys_and_views import set_theme
-from tests.browser.panel_on_page import ALL_KINDS
-from tests.rules.package_source import NOTATION
+from tests.rules.package_source import EVERY_NOTEBOOK
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("stem", [*ALL_KINDS, NOTATION.stem])
-def test_an_exported_page(browser, stem):
-    """Of all others the live page is looked at, with the same words and outputs."""
-    notebook = nbformat.read(NOTATION.with_stem(stem), as_version=4)
+@EVERY_NOTEBOOK
+def test_an_exported_page(browser, path):
+    notebook = nbformat.read(path, as_version=4)
     assert ours(audit_export(browser, notebook), "nbconvert") == []
 
 

@@ -337,19 +337,6 @@ class OnePage(AnyPage):
         for panel in panels:
             panel.expect_twin()
 
-    def test_axe_finds_nothing_of_ours(self, page, panels):
-        """Not even where a number was refused and where quizzes are answered."""
-        for panel in panels:
-            next(panel.sliders()).type("abc")
-            expect(panel.problem).not_to_have_text("")
-        for root in page.locator(".bp-root", has=page.locator(".bp-stacked")).all():
-            root.get_by_role("radio").first.check()
-            root.get_by_role("button", name="Check").click()
-            expect(root.get_by_role("status")).not_to_have_text("")
-        assert ours(audit_live(page), "jupyterlab") == []
-        for panel in panels:
-            panel.reset(spoken=False)
-
     def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
         self.settle(panels, "End")
         save(page)
@@ -371,7 +358,24 @@ class OnePage(AnyPage):
         assert cut_off_when_narrow(page) == {}
 
 
-class AllKinds(OnePage, Keys):  # in this order Keys come first: axe answers quizzes
+class Audited(OnePage):
+    """A page that is looked at by axe, live; in test_axe.py all are, as exported."""
+
+    def test_axe_finds_nothing_of_ours(self, page, panels):
+        """Not even where a number was refused and where quizzes are answered."""
+        for panel in panels:
+            next(panel.sliders()).type("abc")
+            expect(panel.problem).not_to_have_text("")
+        for root in page.locator(".bp-root", has=page.locator(".bp-stacked")).all():
+            root.get_by_role("radio").first.check()
+            root.get_by_role("button", name="Check").click()
+            expect(root.get_by_role("status")).not_to_have_text("")
+        assert ours(audit_live(page), "jupyterlab") == []
+        for panel in panels:
+            panel.reset(spoken=False)
+
+
+class AllKinds(Audited, Keys):  # in this order Keys come first: axe answers quizzes
     """What holds for all pages if it holds for those of ALL_KINDS."""
 
     def test_sliders_by_number_and_by_mouse(self, panels):
@@ -601,6 +605,8 @@ class SoftmaxAndBatches(OnePage):
 # A class for each page, since all tests of one share a window and a kernel.
 OWN_TESTS = dict.fromkeys(ALL_KINDS, AllKinds) | {
     "00_start_here": StartHere,
+    "04_two_outputs_by_hand": Audited,  # lines to be put in order, and a pencil
+    "bug_museum": Audited,  # questions about code
     "09_handwritten_digits": HandwrittenDigits,
     "10_softmax_and_batches": SoftmaxAndBatches,
 }

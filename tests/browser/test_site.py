@@ -1,4 +1,4 @@
-"""The site that needs no server: what is in it, two pages in Chromium, its Python."""
+"""The site that needs no server: what is in it, a page in Chromium, its Python."""
 
 import importlib.util
 import json
@@ -37,12 +37,18 @@ from tests.teach.honest import RIGHT
 require_tools()
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ("01_gradient_descent_on_a_line.ipynb", "04_two_outputs_by_hand.ipynb")
+PAGE = "04_two_outputs_by_hand.ipynb"
 EXAMPLES = sorted(REPOSITORY.glob("tests/pages/*/test_example.py"))
 START = "00_start_here.ipynb"
-# Quick tests of maths and figures run in the site's Python too, outside a browser ...
+# Quick tests of maths and figures run in the site's Python too, outside a browser: what
+# the others need of numpy and matplotlib, these need as well ...
 IN_PYODIDE = (
-    *("tests/nets", "tests/datasets/test_shipped.py", "tests/figures/test_figures.py"),
+    *(f"tests/nets/test_{name}.py" for name in ("functions", "backward", "graph")),
+    *(
+        f"tests/nets/test_{name}.py"
+        for name in ("convolution", "attention", "training")
+    ),
+    *("tests/datasets/test_shipped.py", "tests/figures/test_figures.py"),
     *(str(path.relative_to(REPOSITORY)) for path in EXAMPLES),
 )
 # ... without these: a second Python cannot be started; and Python frees such a chain
@@ -86,10 +92,9 @@ def test_it_is_small(site):
     assert size <= 55e6
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_runs(browser, address, name):
+def test_a_page_runs(browser, address):
     with nothing_else() as (options, asked):
-        page = open_notebook(browser, address, name, "site", **options)
+        page = open_notebook(browser, address, PAGE, "site", **options)
         run_all(page)
         expect(page.locator(ERRORS)).to_have_count(0)
         for cell in cells_with_panels(page):
@@ -106,7 +111,7 @@ def test_a_page_of_the_book_opens_live_at_the_cell_of_the_reader(
     with serve(tmp_path / "book") as server, nothing_else() as (options, asked):
         page = browser.new_page(**options)
         page.set_default_timeout(LONGEST)
-        page.goto(f"{server.address}{PAGES[1].replace('ipynb', 'html')}")
+        page.goto(f"{server.address}{PAGE.replace('ipynb', 'html')}")
         link = page.locator(".bp-do a").first
         cell = link.get_attribute("data-cell")
         link.click()

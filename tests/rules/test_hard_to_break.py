@@ -41,19 +41,12 @@ def _show_and_look(figure, alt):
 backprop_helpers.figures.show = _show_and_look
 """
 MEMORY = 800  # MB; a page has half a dozen panels, and here are eighty
-# From this cell of code on, counted from 0, they train as long as all others together.
-UNTIL = {
-    "12_regularization": 14,
-    "14_landscapes": 6,
-    "16_convolutional_networks": 12,
-    "18_lstm": 17,
-}
 
 
 def run_page(kernel, path):
-    """Run the cells of a page; return (source, what is saved, what came) for each."""
+    """Run all cells of a page; return (source, what is saved, what came) for each."""
     cells = nbformat.read(path, as_version=4).cells
-    code = [cell for cell in cells if cell.cell_type == "code"][: UNTIL.get(path.stem)]
+    code = [cell for cell in cells if cell.cell_type == "code"]
     return [
         (each.source, words(each.outputs), kernel.run(each.source)) for each in code
     ]
