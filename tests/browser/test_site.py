@@ -124,6 +124,35 @@ def test_a_page_of_the_book_opens_live_at_the_cell_of_the_reader(
         page.close()
 
 
+# What JupyterLite has while it opens a page: an empty cell, its own; then those of the
+# page, which are drawn much later. It counts how often it is asked for them.
+OPENING = """<script>
+let cells = [{ model: { id: 'empty' }, isAttached: true }], looks = 0;
+const aims = [], content = { get widgets() { looks += 1; return cells; } };
+const setFragment = hash => aims.push(hash);
+const currentWidget = { context: { path: 'page.ipynb' }, content, setFragment };
+window.jupyterapp = { shell: { currentWidget } };
+</script><script>AIM</script>"""
+THEIR_CELLS = "cells = ['first', 'mine'].map(id => ({ model: { id } })); looks = 0"
+
+
+def test_no_aim_is_taken_at_a_cell_before_it_is_drawn(browser, tmp_path):
+    aim = (REPOSITORY / ".lite" / "aim.js").read_text("utf-8")
+    (tmp_path / "index.html").write_text(OPENING.replace("AIM", aim), "utf-8")
+    with serve(tmp_path) as server:
+        page = browser.new_page()
+        page.set_default_timeout(LONGEST)
+        page.goto(f"{server.address}?path=page.ipynb#cell-id=mine")
+        for change in ("looks = 0", THEIR_CELLS):
+            page.evaluate(change)
+            assert page.evaluate("aims") == []
+            page.wait_for_function("looks > 1")
+        page.evaluate("cells[1].isAttached = true")
+        page.wait_for_function("aims.length")
+        assert page.evaluate("aims") == ["#cell-id=mine"]
+        page.close()
+
+
 def test_answers_are_handed_in_as_one_file(browser, address, tmp_path):
     """Nobody but the reader's browser has them; a cell of the last page packs them."""
     with nothing_else() as (options, asked):
