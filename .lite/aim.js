@@ -10,7 +10,7 @@ function aim() {
   const page = window.jupyterapp?.shell.currentWidget;
   const cells = (page?.context?.path === path && page.content.widgets) || [];
   const target = cells.find(({ model }) => model.id === cell);
-  if (target?.isAttached) page.setFragment(hash);
+  if (target?.isAttached) page.content.scrollToCell(target, "center");
   else if (target || cells.length < 2) setTimeout(aim, 100);
 }
 
