@@ -312,11 +312,11 @@ class OnePage(AnyPage):
     def test_a_pencil(self, pencils):
         """A wrong number, the right one, and a blank given up, by keys alone."""
         for pencil in pencils:
-            self.is_begun(pencil)
+            self.begin(pencil)
             pencil.new_numbers()
             pencil.reset()
 
-    def is_begun(self, pencil):
+    def begin(self, pencil):
         pencil.reset()
         pencil.photograph("start")
         pencil.box.focus()
@@ -435,7 +435,7 @@ class AllKinds(Audited, Keys):  # in this order Keys come first: axe answers qui
 
     def test_a_pencil_to_the_last_blank(self, pencils):
         for pencil in pencils:
-            self.is_begun(pencil)
+            self.begin(pencil)
             _, _, *others = pencil.order
             for number, blank in enumerate(others):
                 expect(pencil.box).to_have_value("")
@@ -566,7 +566,6 @@ class SoftmaxAndBatches(OnePage):
     def test_a_saved_page_is_read_without_a_kernel(self, page, panels, place):
         self.settle(panels, "End")
         save(page)
-        moved = {panel.shown()[:2] for panel in panels}
         copy = f"read_{self.notebook}"
         shutil.copy(place.folder / self.notebook, place.folder / copy)
         moved = {panel.shown()[:2] for panel in panels}

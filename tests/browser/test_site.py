@@ -40,14 +40,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGE = "04_two_outputs_by_hand.ipynb"
 EXAMPLES = sorted(REPOSITORY.glob("tests/pages/*/test_example.py"))
 START = "00_start_here.ipynb"
-# Quick tests of maths and figures run in the site's Python too, outside a browser: what
-# the others need of numpy and matplotlib, these need as well ...
+# Some quick tests of maths and figures run in the site's Python too, outside a browser:
+# not all, since it is slow ...
+MATHS = ("functions", "backward", "graph", "convolution", "attention", "training")
 IN_PYODIDE = (
-    *(f"tests/nets/test_{name}.py" for name in ("functions", "backward", "graph")),
-    *(
-        f"tests/nets/test_{name}.py"
-        for name in ("convolution", "attention", "training")
-    ),
+    *(f"tests/nets/test_{name}.py" for name in MATHS),
     *("tests/datasets/test_shipped.py", "tests/figures/test_figures.py"),
     *(str(path.relative_to(REPOSITORY)) for path in EXAMPLES),
 )
