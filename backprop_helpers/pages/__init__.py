@@ -7,6 +7,7 @@ the page needs. A file that outgrew a screen or two is a folder of the same name
 - figures: its drawings; panels: its pictures with sliders
 - exercises: what is asked, what is right, what often goes wrong; quiz: its questions
 - pencil: its sheets, pictures with blanks to fill in
+- parsons: its solutions as lines to put in order
 
 What more than one page uses stands below: in nets, datasets, figures, panels, practice.
 """

@@ -32,7 +32,7 @@ class Panel:
     ----------
     title : str
         Names the group of controls for a screen reader.
-    controls : sequence of Slider, Choice, Bank, Grid or Buttons
+    controls : sequence of Slider, Choice, Bank, Grid, Entry, Blanks or Buttons
     compute : callable
         `compute(**values) -> result`: the maths. Pure: the same values give the same
         result, whatever was set before.
@@ -111,10 +111,14 @@ class Panel:
     def _check_button(self, button):
         """Raise a ValueError unless the button can do what it says."""
         self._checked(button.set)
-        starts = self._checked({n: self.widget.initial.get(n) for n in button.add})
-        numbers = (*starts.values(), *button.add.values())
-        if not all(isinstance(number, Real) for number in numbers):
-            raise ValueError(f"{button.label}: only a number can be added to a number.")
+        self._checked({name: self.widget.initial.get(name) for name in button.add})
+        sliders = {c.name for c in self.controls if isinstance(c, Slider)}
+        numbers = all(isinstance(amount, Real) for amount in button.add.values())
+        if not numbers or not {*button.add} <= sliders:
+            raise ValueError(
+                f"{button.label}: only a number can be added, and only to a slider "
+                "that is in no Bank."
+            )
 
     def _clickable(self):
         """Tell the browser where a click sets which sliders: {} for nowhere."""

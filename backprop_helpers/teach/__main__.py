@@ -4,11 +4,12 @@ import argparse
 import functools
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from tqdm import tqdm
 
-from backprop_helpers.teach.class_picture import PictureError, write_picture
+from backprop_helpers.teach.class_picture import write_picture
 from backprop_helpers.teach.edition import EditionError, write_edition
 from backprop_helpers.teach.gradebook import (
     COLUMN,
@@ -40,6 +41,11 @@ copies one under a name of their own has a mark; no program can tell.
 Of several files of one student the best counts for each exercise. A cell or a function
 that goes on for too long is given up, and the rest is run again without it. Cells are
 counted without those of text."""
+MAKES_BOOKS = ("latex2mathml", "myst_nb", "sphinx_book_theme", "ziamath")
+NO_BOOKS = (
+    "The book is made with Sphinx and what belongs to it: type "
+    'python -m pip install -e ".[book]" in the folder of the course, and try again.'
+)
 NO_WALLS = (
     "This system cannot hide the solutions from a submission that looks for them on "
     "the disk."
@@ -163,6 +169,8 @@ def run_questions(given):
 
 def run_book(given):
     """Write the book; say where it is."""
+    if not all(map(find_spec, MAKES_BOOKS)):
+        raise EditionError(NO_BOOKS)
     from backprop_helpers.teach.book.build import build_book, published  # seconds
 
     written = build_book(
@@ -237,7 +245,7 @@ def main(arguments=None):
     }
     try:
         commands[given.command](given)
-    except (EditionError, PictureError, OSError) as problem:
+    except (EditionError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from backprop_helpers.figures.colours import GREEN, GREY, INK, ORANGE
 from backprop_helpers.figures.show import course_style
+from backprop_helpers.teach.edition import EditionError
 from backprop_helpers.teach.grading import FORMULAS, MISTAKES
 
 KINDS = (  # an outcome, its colour and hatch, and what it is called
@@ -78,24 +79,20 @@ def most_frequent(counts):
     return " · ".join(f"{name} ({n})" for name, n in order[:MOST_MISTAKES])
 
 
-class PictureError(Exception):
-    """The picture cannot be made; the message says why."""
-
-
 def counts_in(path):
     """Return outcomes and mistakes of a table, as `draw_class_results` takes them.
 
-    PictureError if it is not a table that grading has written.
+    EditionError if it is not a table that grading has written.
     """
     try:
         with Path(path).open(encoding="utf-8", newline="") as file:
             rows = [*csv.DictReader(file)]
     except (OSError, ValueError, csv.Error):
-        raise PictureError(f"{path} cannot be read as a table.") from None
+        raise EditionError(f"{path} cannot be read as a table.") from None
     ends = [column for column in (rows[0] if rows else ()) if column]
-    names = [each.removesuffix(MISTAKES) for each in ends if each.endswith(MISTAKES)]
+    names = [name for name in ends if name + MISTAKES in ends]
     if not names:
-        raise PictureError(f"{path} has no exercises: was it written by `grade`?")
+        raise EditionError(f"{path} has no exercises: was it written by `grade`?")
     outcomes = {name: Counter(row[name] for row in rows if row[name]) for name in names}
     mistakes = {
         name: Counter(m for row in rows for m in split(row[name + MISTAKES]))
@@ -117,7 +114,7 @@ def split(entry):
 
 
 def write_picture(table, target):
-    """Draw a table, and return the picture in words; PictureError if it cannot be."""
+    """Draw a table, and return the picture in words; EditionError if it cannot be."""
     outcomes, mistakes = counts_in(table)
     with course_style():
         figure = Figure(figsize=(11, 1.2 + 0.4 * len(outcomes)), layout="constrained")
@@ -127,7 +124,7 @@ def write_picture(table, target):
         try:
             figure.savefig(target, dpi=120)
         except (OSError, ValueError) as error:
-            raise PictureError(f"{target} cannot be written: {error}.") from None
+            raise EditionError(f"{target} cannot be written: {error}.") from None
     return "\n".join(
         f"{name}: {counts['correct']} of {counts.total()} right. "
         f"{most_frequent(mistakes[name])}".rstrip()

@@ -114,7 +114,7 @@ def hidden_folders(more, needed):
 
     None of them holds one of the paths that are needed.
     """
-    of_clone = ("notebooks", "tests", ".git", ".lite", "build")
+    of_clone = ("notebooks", "tests", ".git", ".lite", "build", "dist")
     if (CLONE / "pyproject.toml").is_file():  # not beside other packages
         more = [*more, *(CLONE / name for name in of_clone)]
     found = {Path(each).resolve() for each in (PACKAGE, *more) if Path(each).is_dir()}

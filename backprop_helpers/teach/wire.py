@@ -52,7 +52,7 @@ def encode(value, functions=None, depth=0):
     if kind is int or kind is float or kind is str:
         value = value[:LONGEST_TEXT] if kind is str else value
         if kind is int and abs(value) >= 2**63:
-            return {"is": "float", "value": float("inf")}
+            return {"is": "float", "value": float("inf" if value > 0 else "-inf")}
         return {"is": kind.__name__, "value": value}
     if isinstance(value, fractions.Fraction):
         return {"is": "float", "value": float(value)}

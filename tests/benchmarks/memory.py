@@ -2,7 +2,7 @@
 
 uv run python tests/benchmarks/memory.py
 
-Takes about a minute, on one thread. Every kind gets the same number of steps and of
+Takes about two minutes, on one thread. Every kind gets the same number of steps and of
 starts, which are not those of the page; the page trains each with its own best rate.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from backprop_helpers.pages.lstm.recall import PLAIN, Readers
 
 KINDS = {"plain layer": PLAIN, "forget bias 1": 1.0, "forget bias 3": 3.0}
-SCALES, ETAS = (1.0, 0.1), (0.003, 0.01, 0.03, 0.1)
+SCALES, ETAS = (1.0, 0.1), (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 STARTS, OTHERS, STEPS = 40, 30, 300
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from backprop_helpers.panels import Button, Buttons, Choice, Panel, Slider
+from backprop_helpers.panels.controls import Bank, Button, Buttons, Choice, Slider
+from backprop_helpers.panels.panel import Panel
 
 CONTROLS = (
     Slider("w", "w", 0.0, 2.0, 1.0),
     Choice("kind", "Kind", ("plain", "steep"), "plain"),
+    Bank("one", "One", (Slider("u", "u", 0.0, 2.0, 1.0),)),
 )
 
 
@@ -21,12 +23,13 @@ def panel(**button):
 @pytest.mark.parametrize(
     ("button", "words"),
     [
-        ({"add": {"typo": 1}}, "Small has no control 'typo'; it has w, kind"),
+        ({"add": {"typo": 1}}, "Small has no control 'typo'; it has w, kind, one, u"),
         ({"set": {"typo": 1}}, "Small has no control 'typo'"),
         ({"set": {"w": 2.5}}, "w: 2.5 is outside 0 to 2"),
         ({"set": {"kind": "flat"}}, "Kind: choose one of plain, steep"),
-        ({"add": {"kind": 1}}, "Go: only a number can be added to a number"),
-        ({"add": {"w": "1"}}, "Go: only a number can be added to a number"),
+        ({"add": {"kind": 1}}, "Go: only a number can be added, and only to a slider"),
+        ({"add": {"w": "1"}}, "Go: only a number can be added, and only to a slider"),
+        ({"add": {"u": 1.0}}, "Go: .* only to a slider that is in no Bank"),
     ],
     ids=str,
 )

@@ -139,7 +139,11 @@ def test_no_two_fill_in_one_line():
 
 
 @pytest.mark.parametrize("system", ["moodle", "canvas"])
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"a,b\n1,2\n", b'"'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"a,b\n1,2\n", b'"', f"{','.join(MOODLE[0])}\n1,A".encode()],
+    ids=["empty", "no text", "other columns", "no end", "a line too short"],
+)
 def test_another_table_is_refused_with_the_way_to_the_right_one(
     system, content, tmp_path
 ):

@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
 from importlib.metadata import metadata
-from importlib.util import find_spec
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
@@ -32,10 +31,6 @@ from backprop_helpers.teach.book.theme import (
 )
 from backprop_helpers.teach.book.things import BookError
 
-MISSING = (
-    "The book is made with Sphinx and what belongs to it: type "
-    'python -m pip install -e ".[book]" in the folder of the course, and try again.'
-)
 NUMBERS = {f"{number}_{name}".lstrip("_"): number for name, number in PAGES.items()}
 # What is no notebook and has a page of its own: SOURCES.md, and the notes on the data.
 NOTES = {"SOURCES.md": "SOURCES.md", "../data/README.md": "data.md"}
@@ -82,8 +77,8 @@ def build_book(notebooks, target, address, jobs=1, most=PLACES, progress=None):
     Raises
     ------
     BookError
-        If what makes books is not installed, if the folder holds something, or if a
-        notebook cannot be read, does not run, or leads to where nothing is.
+        If the folder holds something, or if a notebook cannot be read, does not run,
+        or leads to where nothing is.
     """
     target = Path(target)
     paths = sorted(notebooks)  # their numbers come first; bug_museum, notation last
@@ -91,15 +86,6 @@ def build_book(notebooks, target, address, jobs=1, most=PLACES, progress=None):
         raise BookError("There are no notebooks to make a book of.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BookError(f"{target} is not empty: name a new folder.")
-    try:
-        import latex2mathml  # noqa: F401
-        import myst_nb  # noqa: F401
-        import sphinx_book_theme  # noqa: F401
-        from sphinx.application import Sphinx  # noqa: F401
-    except ImportError:
-        raise BookError(MISSING) from None
-    if not find_spec("ziamath"):
-        raise BookError(MISSING)
     with tempfile.TemporaryDirectory() as work:
         source, out = Path(work, "source"), Path(work, "book")
         source.mkdir()
@@ -190,22 +176,12 @@ def _write_static(folder):
     """Put the scripts and styles together that stand beside the pages."""
     folder.mkdir()
     room = Path(__file__).parent
-    for path in (
-        *room.glob("*.js"),
-        *room.glob("*.css"),
-        *room.glob("*.svg"),
-        *_of_panels(),
-    ):
+    controls = Path(panels.__file__).with_name  # the same as in JupyterLab
+    files = [path for kind in ("js", "css", "svg") for path in room.glob(f"*.{kind}")]
+    for path in (*files, controls("controls.js"), controls("controls.css")):
         shutil.copyfile(path, folder / path.name)
     (folder / "formulas.woff").write_bytes(font())
     (folder / "icons.css").touch()  # filled once it is known which there are
-
-
-def _of_panels():
-    """Return the script and the style of the controls, the same as in JupyterLab."""
-    return [
-        Path(panels.__file__).with_name(f"controls.{kind}") for kind in ("js", "css")
-    ]
 
 
 def run_sphinx(source, out, options):
