@@ -4,6 +4,7 @@ import csv
 import inspect
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -90,20 +91,37 @@ def right(row):
 # Honest ones
 
 
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory, course):
+    """Give a function that grades a page; what is read alike runs only once."""
+    folder, seen = tmp_path_factory.mktemp("handed in"), {}
+
+    def one(number, notebook):
+        ((name, text),) = files_of(number, notebook).items()
+        (folder / name).write_text(text, encoding="utf-8")
+        found = read(folder / name, course)
+        key = repr(([text for _, text in found.units], found.exercises))
+        if key not in seen:
+            seen[key] = grade("someone", [folder / name], course, **PATIENT).outcomes
+        return seen[key]
+
+    return one
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("words", FORMS)
-def test_marks_do_not_depend_on_the_form(words, graded):
+def test_marks_do_not_depend_on_the_form(words, outcomes):
     notebook = answered("04")
-    row = graded(files_of("04", FORMS[words](notebook) or notebook))
-    assert right(row) == OF_04
+    found = outcomes("04", FORMS[words](notebook) or notebook)
+    assert {name for name in found if found[name] == "correct"} == OF_04
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("words", FORMS)
-def test_an_untouched_page_has_no_mark_in_any_form(words, graded):
+def test_an_untouched_page_has_no_mark_in_any_form(words, outcomes):
     notebook = untouched("00")
-    row = graded(files_of("00", FORMS[words](notebook) or notebook))
-    assert row.outcomes == {"warm_up": "not attempted"}
+    found = outcomes("00", FORMS[words](notebook) or notebook)
+    assert found == {"warm_up": "not attempted"}
 
 
 @pytest.mark.slow
@@ -115,14 +133,18 @@ def test_an_answer_counts_in_whatever_way_it_is_given(words, graded):
 
 @pytest.mark.slow
 @EVERY_NOTEBOOK
-def test_no_untouched_page_has_a_mark_or_a_problem(path, graded):
+def test_no_untouched_page_has_a_mark_or_a_problem(path, course, tmp_path, graded):
+    """With tags the same is read, so what is graded without them stands for both."""
     notebook = json.loads(path.read_text("utf-8"))
-    assert graded({path.name: saved(notebook)}).problems == []
+    tagged = read(path, course)
+    assert (tagged.problems, tagged.lost_tags) == ([], False)
     without_tags(notebook)
     row = graded({path.name: saved(notebook)})
     own = {name for name, each in EXERCISES.items() if each.page == room_of(path)}
     assert (row.score, row.outcomes.keys()) == (0, own)
     assert row.problems == ([] if path == NOTATION else [LOST_TAGS])
+    bare = read(tmp_path / "handed in" / path.name, course)
+    assert bare == replace(tagged, lost_tags=bare.lost_tags)
 
 
 @pytest.mark.slow
@@ -339,8 +361,10 @@ def test_right_is_right_and_wrong_is_wrong_with_the_numbers_of_a_grading(seed):
         assert exercise.judge(exercise.solution, seed).status == "correct", name
     for name, answer in RIGHT_ANSWERS:
         assert EXERCISES[name].judge(answer, seed).status == "correct", name
+    slips = seed == SEEDS[0]  # they are looked for when an answer is known to be wrong
     for name, answer, _ in WRONG_ANSWERS:
-        assert EXERCISES[name].judge(answer, seed).status != "correct", name
+        exercise = EXERCISES[name] if slips else replace(EXERCISES[name], slips=())
+        assert exercise.judge(answer, seed).status != "correct", name
 
 
 @pytest.mark.parametrize("name", EXERCISES)
