@@ -16,7 +16,7 @@ import nbformat
 from nbformat import v4
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.rules.package_source import room_of
+from tests.rules.package_source import room_of, trains_for_seconds
 from tests.waiting import CEILING, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -70,17 +70,6 @@ BUSY = """code => {
   kernel.requestExecute({ code, silent: true, store_history: false });
   window.notesOfMessages = { sent, pictures, complaints };
 }""".replace("KERNEL", KERNEL)
-# Cells of code, counted from 0, that train for seconds, and what needs their results.
-LONG = {
-    "06_lines_and_xor.ipynb": (12, 13),
-    "10_softmax_and_batches.ipynb": (15,),
-    "11_depth_and_initialization.ipynb": (12,),
-    "12_regularization.ipynb": range(14, 20),
-    "14_landscapes.ipynb": (6, 7, 10, 16, 17),
-    "16_convolutional_networks.ipynb": (12, 13),
-    "18_lstm.ipynb": (17, 18),
-    "bug_museum.ipynb": (2,),
-}
 # How long, in ms, a control must be left alone until the hand is said to rest.
 SCRIPT = (REPOSITORY / "backprop_helpers/panels/controls.js").read_text("utf-8")
 REST = int(re.search(r"\bREST = (\d+);", SCRIPT)[1])
@@ -319,7 +308,7 @@ def save(page):
 def copy_notebooks(folder):
     """Copy the notebooks to a folder that a test may write to.
 
-    What trains for long in LONG becomes text there: that it runs, nbval shows.
+    What trains for seconds becomes text there: that it runs, nbval shows.
     """
     shutil.copytree(
         REPOSITORY / "notebooks",
@@ -327,13 +316,12 @@ def copy_notebooks(folder):
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns(".*"),
     )
-    for name, numbers in LONG.items():
-        page = nbformat.read(folder / name, as_version=4)
-        code = [cell for cell in page.cells if cell.cell_type == "code"]
-        for cell in (code[number] for number in numbers):
+    for path in folder.glob("*.ipynb"):
+        page = nbformat.read(path, as_version=4)
+        for cell in filter(trains_for_seconds, page.cells):
             cell.cell_type, cell.source = "markdown", f"```python\n{cell.source}\n```"
             del cell["outputs"], cell["execution_count"]
-        nbformat.write(page, folder / name)
+        nbformat.write(page, path)
     return folder
 
 

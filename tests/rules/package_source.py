@@ -39,6 +39,15 @@ def number_of(notebook):
     return PAGES[room] or room.replace("_", " ")
 
 
+def trains_for_seconds(cell):
+    """Whether a cell trains for seconds, or needs what such a one has found.
+
+    Only nbval, which compares what they print, runs these; a rule holds that they make
+    nothing that moves.
+    """
+    return "training" in cell.metadata.get("tags", ())
+
+
 @dataclass(frozen=True)
 class Module:
     """A source file of the package: its dotted name, its floor, its syntax tree."""

@@ -22,6 +22,7 @@ from tests.rules.package_source import (
     number_of,
     room_of,
     tool,
+    trains_for_seconds,
 )
 
 NOTEBOOK_TOOL = tool("execute_notebooks")
@@ -142,6 +143,13 @@ def hides_nothing_from_the_comparison(page):
         tags = " ".join(cell.metadata.get("tags", ()))
         if "NBVAL_" in cell.source or "nbval-" in tags or "raises-exception" in tags:
             yield f"nbval looks away at {quoted(cell)}"
+
+
+def moves_nothing_where_it_trains(page):
+    """What the tests in a browser leave out has no controls: they would miss them."""
+    for cell in filter(trains_for_seconds, page.code):
+        if any(CONTROLS in str(output.get("data")) for output in cell.outputs):
+            yield f"controls under {quoted(cell)}"
 
 
 # Words for pictures
@@ -392,6 +400,7 @@ RULES = (
     was_run_from_top_to_bottom,
     ran_without_errors,
     hides_nothing_from_the_comparison,
+    moves_nothing_where_it_trains,
     has_words_for_every_picture,
     has_one_title_and_ordered_headings,
     has_short_code,

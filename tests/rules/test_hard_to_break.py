@@ -19,7 +19,12 @@ from backprop_helpers.pages.start_here.panels import aim_a_line
 from backprop_helpers.panels.panel import with_minus_signs
 from backprop_helpers.teach.__main__ import main
 from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
-from tests.rules.package_source import EVERY_PAGE, NOTEBOOKS, REPOSITORY
+from tests.rules.package_source import (
+    EVERY_PAGE,
+    NOTEBOOKS,
+    REPOSITORY,
+    trains_for_seconds,
+)
 
 # A page is met after each that comes before it; these, after all others and themselves,
 # the last of them first.
@@ -44,11 +49,17 @@ MEMORY = 800  # MB; a page has half a dozen panels, and here are eighty
 
 
 def run_page(kernel, path):
-    """Run all cells of a page; return (source, what is saved, what came) for each."""
+    """Run a page; return (source, what is saved, what came) for each cell.
+
+    What trains for seconds is left out: the place can be no worse for it than for the
+    trainings of panels.
+    """
     cells = nbformat.read(path, as_version=4).cells
     code = [cell for cell in cells if cell.cell_type == "code"]
     return [
-        (each.source, words(each.outputs), kernel.run(each.source)) for each in code
+        (each.source, words(each.outputs), kernel.run(each.source))
+        for each in code
+        if not trains_for_seconds(each)
     ]
 
 

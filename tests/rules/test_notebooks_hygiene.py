@@ -176,6 +176,9 @@ BROKEN = {
         metadata(2, tags=["nbval-ignore-output"]),
         metadata(2, tags=["raises-exception"]),
     ],
+    "moves_nothing_where_it_trains": [
+        lambda notebook: (panels(1)(notebook), metadata(2, tags=["training"])(notebook))
+    ],
     "has_words_for_every_picture": [
         source(1, "![](cross.png)"),
         source(1, '<img src="cross.png">'),

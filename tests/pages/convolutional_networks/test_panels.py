@@ -22,6 +22,7 @@ from backprop_helpers.pages.convolutional_networks.panels.words_on_a_map import 
     STOPPED,
     USED,
 )
+from tests.figures.colours_seen import complaints
 from tests.pages.convolutional_networks.panels import (
     KNOWN,
     LENGTH,
@@ -43,13 +44,15 @@ def test_each_kernel_is_a_picture_with_its_own_scale():
     w = np.zeros((3, 2, 4))
     w[0, 1, 3], w[0, 0, 2], w[0, 0, 0] = 2.0, -1.0, 0.1
     w[1, 0, 1] = -0.01  # small, but the largest of its kernel; the third is 0
-    pictures = draw_kernels(w, columns=2).axes
+    figure = draw_kernels(w, columns=2)
+    pictures = figure.axes
     assert [axes.get_title() for axes in pictures] == ["1", "2", "3"]
     images = [axes.images[0] for axes in pictures]
     np.testing.assert_array_equal([image.get_array() for image in images], w)
     assert [image.get_clim()[1] for image in images] == [2.0, 0.01, 1.0]
     signs = [[line.get_xydata().tolist() for line in axes.lines] for axes in pictures]
     assert signs == [[[[3, 1]], [[2, 0]]], [[], [[1, 0]]], [[], []]]
+    assert [*complaints(figure)] == []
 
 
 def test_channels_stand_above_and_each_kernel_has_a_row():

@@ -10,6 +10,7 @@ from backprop_helpers.nets.optimizers import Adam
 from backprop_helpers.nets.stacked_networks import Stack, train
 from backprop_helpers.pages.landscapes.figures import draw_final_costs
 from backprop_helpers.pages.landscapes.panels.levenberg_marquardt import LEVENBERG
+from tests.figures.colours_seen import complaints
 from tests.pages.landscapes.flowers import X, Y
 from tests.pages.landscapes.panels import PANELS
 from tests.panels.course_panels import from_start
@@ -118,3 +119,4 @@ def test_final_costs_are_drawn_one_dot_each_inside_the_axes():
     np.testing.assert_allclose(dots[1][:, 0], [0.2, 0.3])
     figure.canvas.draw()
     assert [t.get_text() for t in axes.get_yticklabels()] == ["2", "4"]
+    assert [*complaints(figure)] == []

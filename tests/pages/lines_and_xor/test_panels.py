@@ -27,6 +27,7 @@ from backprop_helpers.pages.lines_and_xor.panels.training import (
     twins,
 )
 from backprop_helpers.pages.lines_and_xor.panels.two_lines import two_lines
+from tests.figures.colours_seen import complaints
 from tests.pages.lines_and_xor.flowers import SEPALS
 from tests.pages.lines_and_xor.panels import PANELS
 from tests.panels.course_panels import button_rows, said
@@ -177,6 +178,7 @@ def test_runs_that_end_high_are_dashed():
     dashes = [[line.get_linestyle() for line in axes.lines] for axes in figure.axes]
     assert dashes == [["-", "--", "-"], ["-"]]
     assert [axes.get_title()[0] for axes in figure.axes] == ["2", "4"]
+    assert [*complaints(figure)] == []
 
 
 # Two lines

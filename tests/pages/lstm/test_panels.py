@@ -7,6 +7,7 @@ from matplotlib.lines import Line2D
 from backprop_helpers.figures.blanks import BlankText
 from backprop_helpers.pages.lstm import example, figures
 from backprop_helpers.pages.lstm.panels import STEPS, hold_the_gates, remember
+from tests.figures.colours_seen import complaints
 from tests.panels.course_panels import said
 from tests.panels.pictures import following, texts_of
 
@@ -14,6 +15,16 @@ from tests.panels.pictures import following, texts_of
 def lines(panel, **values):
     """Set a panel and return its moving lines."""
     return [each for each in following(panel, **values) if isinstance(each, Line2D)]
+
+
+def test_each_start_has_a_dot_in_its_column():
+    figure = figures.draw_starts({"a": np.array([1.0, 0.5]), "b": np.ones(3)}, 0.25)
+    (axes,) = figure.axes
+    *columns, guess = axes.lines
+    np.testing.assert_array_equal(columns[0].get_xydata(), [[-0.25, 0.5], [0.25, 1.0]])
+    np.testing.assert_array_equal(columns[1].get_ydata(), [1, 1, 1])
+    assert {*guess.get_ydata()} == {0.25}
+    assert [*complaints(figure)] == []
 
 
 def test_the_gates():
