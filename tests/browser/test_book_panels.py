@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.book_panels import (
     HANDS,
-    PHONE,
     PanelInBook,
     move_each_control,
     nearest,
@@ -88,6 +87,8 @@ def test_each_place_of_each_slider_by_keyboard(page, folder):
 def test_each_control_is_moved_by_each_hand(place, folder, hand):
     with opened(place, folder, **HANDS[hand].screen) as page:
         move_each_control(PanelInBook(page, folder, "many"), HANDS[hand])
+        overflow = "document.documentElement.scrollWidth - innerWidth"
+        assert page.evaluate(overflow) <= 0
 
 
 def test_a_slider_is_dragged(page, folder):
@@ -186,21 +187,6 @@ def test_the_last_of_many_values_is_shown(page, folder):
     panel.control("w").evaluate(FIRE, [0, last])
     panel.move(w=panel.places("w")[last])
     panel.wait_for()
-
-
-def test_a_finger_moves_it_on_a_phone(place, folder):
-    with opened(place, folder, **PHONE) as page:
-        panel = PanelInBook(page, folder, "slopes")
-        panel.button("steep").tap()
-        panel.move(w=3.05)
-        panel.wait_for("narrow")
-        slider = panel.control("b")
-        size = slider.bounding_box()
-        slider.tap(position={"x": size["width"] - 2, "y": size["height"] / 2})
-        panel.move(b=4.0)
-        panel.wait_for("narrow")
-        overflow = "document.documentElement.scrollWidth - innerWidth"
-        assert page.evaluate(overflow) <= 0
 
 
 def test_a_window_that_is_made_narrow_gets_the_other_form(page, folder):

@@ -265,10 +265,11 @@ class OnePage(AnyPage):
             assert astray == []
 
     def test_every_control_moves_its_panel(self, panels):
-        """Sliders go to both ends, by keys, and then the buttons are pressed.
+        """Sliders go to both ends, by keys, and then a button of each form is pressed.
 
         What is shown is compared where they rest, what they say of themselves at once:
-        that no two ends, options or buttons look alike is tried without a browser.
+        that no two ends, options or buttons look alike, and that each button does what
+        it says, is tried without a browser.
         """
         for panel in panels:
             panel.reset(spoken=False)
@@ -284,7 +285,8 @@ class OnePage(AnyPage):
                 panel.expect_twin(spoken=False)
                 heights.add(panel.height())
                 panel.photograph(key)
-            for button in panel.buttons():
+            forms = {(bool(b.set), bool(b.add)): b for b in panel.buttons()}
+            for button in forms.values():
                 panel.press(button)
                 panel.assert_stands(button)
                 expect(panel.button(button.label)).to_be_focused()
@@ -311,7 +313,7 @@ class OnePage(AnyPage):
 
     def test_a_pencil(self, pencils):
         """A wrong number, the right one, and a blank given up, by keys alone."""
-        for pencil in pencils:
+        for pencil in pencils[:1]:  # each can be filled in, without a browser
             self.begin(pencil)
             pencil.new_numbers()
             pencil.reset()
@@ -336,15 +338,6 @@ class OnePage(AnyPage):
                 next(panel.sliders()).press(key, spoken=False)
         for panel in panels:
             panel.expect_twin()
-
-    def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
-        self.settle(panels, "End")
-        save(page)
-        saved = "".join(outputs_as_html(place.folder / self.notebook))
-        kept = {(image["src"], image["alt"]) for image in images_in(saved)}
-        assert {panel.shown()[:2] for panel in panels} <= kept
-        for panel in panels:
-            assert panel.twin.sentence in unescape(saved)
 
     def test_a_panel_fits_the_window(self, panels):
         """Controls and picture are seen together: one can watch what one does."""
@@ -414,7 +407,17 @@ class AllKinds(Audited, Keys):  # in this order Keys come first: axe answers qui
         assert len(notes["said"]) <= notes["rests"]
         assert len(notes["heights"]) == 1, f"{panel.title}: the page jumps"
 
-    def test_clicks_on_and_beside_the_picture(self, panels):
+    def test_a_saved_page_keeps_pictures_and_words(self, page, panels, place):
+        self.settle(panels, "End")
+        save(page)
+        saved = "".join(outputs_as_html(place.folder / self.notebook))
+        kept = {(image["src"], image["alt"]) for image in images_in(saved)}
+        assert {panel.shown()[:2] for panel in panels} <= kept
+        for panel in panels:
+            assert panel.twin.sentence in unescape(saved)
+
+    def test_a_click_on_the_picture(self, panels):
+        """On several places, and beside the axes."""
         without = [panel for panel in panels if not panel.twin.widget.pick]
         for panel in without[:1]:  # the same nothing answers a click on the others
             panel.reset(spoken=False)
@@ -433,7 +436,8 @@ class AllKinds(Audited, Keys):  # in this order Keys come first: axe answers qui
             panel.expect_twin()
             assert panel.shown() == before
 
-    def test_a_pencil_to_the_last_blank(self, pencils):
+    def test_a_pencil(self, pencils):
+        """The same, and then to the last blank."""
         for pencil in pencils:
             self.begin(pencil)
             _, _, *others = pencil.order
@@ -448,6 +452,7 @@ class AllKinds(Audited, Keys):  # in this order Keys come first: axe answers qui
             assert (
                 f"All {alone + 1} blanks are filled, {alone} of" in pencil.twin.sentence
             )
+            pencil.new_numbers()
             pencil.reset()
 
     def test_a_key_held_down_is_announced_once(self, page, panels):
@@ -671,8 +676,9 @@ BOXES = "all => all.map(box => box.value)"
 
 @pytest.mark.parametrize("application", ["lab", "notebook"])
 def test_a_click_moves_only_the_controls_above_its_picture(place, application):
-    cell = v4.new_code_cell(TWO_IN_ONE_CELL)
-    page = place.open_made(notebook_of(cell), application)
+    made = notebook_of(v4.new_code_cell(TWO_IN_ONE_CELL))
+    lab = application == "lab"
+    page = place.show_made(made) if lab else place.open_made(made, application)
     command(page, "notebook:run-all-cells")
     roots, images = page.locator(".bp-root"), page.locator(".jp-OutputArea img")
     expect(roots).to_have_count(2)
@@ -692,4 +698,4 @@ def test_a_click_moves_only_the_controls_above_its_picture(place, application):
             assert rested == starts[other]
         starts[number] = moved
     assert page.failures == []
-    close(page)
+    place.leave(page) if lab else close(page)

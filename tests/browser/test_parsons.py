@@ -144,12 +144,20 @@ def test_three_steps_by_keyboard_alone(place):
     place.leave(page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_lines_under_a_finger(place, screen):
+@pytest.fixture(scope="module")
+def page_04(place):
     page = open_touched(place, "04_two_outputs_by_hand.ipynb", ASKED)
-    width, height, _ = SCREENS[screen]
+    yield page
+    close(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_lines_under_a_finger(page_04, screen):
+    page, (width, height, _) = page_04, SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
+    command(page, "notebook:run-cell")  # new lines, whatever an earlier test has done
     lines = LinesOnPage(page)
+    expect(lines.status).to_have_text("")
     first, second, *_ = lines.texts("the function")
     lines.list.get_by_text(first, exact=True).tap()
     lines.root.get_by_role("button", name="down").tap()
@@ -162,4 +170,3 @@ def test_lines_under_a_finger(place, screen):
     expect(lines.status).to_contain_text("✗ Line 1 uses ")
     expect(lines.status).to_be_in_viewport()
     assert page.evaluate(CUT_OFF) == []
-    close(page)

@@ -38,7 +38,12 @@ require_tools()
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = "04_two_outputs_by_hand.ipynb"
-EXAMPLES = sorted(REPOSITORY.glob("tests/pages/*/test_example.py"))
+SLOW = ("your_own_engine", "bug_museum")  # with dozens of trainings in plain Python
+EXAMPLES = sorted(
+    path
+    for path in REPOSITORY.glob("tests/pages/*/test_example.py")
+    if path.parent.name not in SLOW
+)
 START = "00_start_here.ipynb"
 # Some quick tests of maths and figures run in the site's Python too, outside a browser:
 # not all, since it is slow ...

@@ -13,7 +13,7 @@ from backprop_helpers.pages.convolutions.panels.learn_an_edge import (
     TOO_FAR,
     learn_an_edge,
 )
-from backprop_helpers.practice import EXERCISES, own_code, pencil
+from backprop_helpers.practice import EXERCISES, pencil
 from tests.pages.convolutions.panels import DIGITS, PANELS
 from tests.panels.course_panels import button_rows, from_start, said
 from tests.panels.pictures import following, numbers_of, texts_of
@@ -223,17 +223,6 @@ def test_a_mean_is_36_times_as_slow():
         start, end = panel.result["costs"][[0, 1]]
         panel.drop = (start - end) * scale
     assert slow.drop == pytest.approx(fast.drop / ratio**2, rel=0.05)
-
-
-def test_one_without_an_end_is_replaced(monkeypatch):
-    monkeypatch.setattr(own_code, "ONE_CALL", 20_000)
-
-    def kernel_gradient(x, delta):
-        while True:
-            x = x + 1
-
-    panel = learn_an_edge(DIGITS, kernel_gradient)
-    assert "does not come to an end: this is the course's own" in panel.sentence
 
 
 # The pencil

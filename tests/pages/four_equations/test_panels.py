@@ -25,7 +25,7 @@ from backprop_helpers.pages.four_equations.panels.whole_walk import (
     walk,
     whole_walk,
 )
-from backprop_helpers.practice import EXERCISES, own_code
+from backprop_helpers.practice import EXERCISES
 from tests.pages.four_equations.ring import POINTS, TARGETS
 from tests.panels.pictures import followed, following, numbers_of, texts_of
 
@@ -231,18 +231,6 @@ def test_the_readers_own_walk_trains_and_the_sentence_says_so(walk_back, said):
     right = [cost for _, cost in trained(3)[:301]]
     same = np.allclose(panel.result["costs"], right, rtol=1e-12)
     assert same == ("does not hold" not in said)
-
-
-def test_one_without_an_end_is_replaced(monkeypatch):
-    monkeypatch.setattr(own_code, "ONE_CALL", 20_000)
-
-    def walk_back(w, z, a, y):
-        while True:
-            y = y + 1
-
-    panel = train_with(POINTS, TARGETS, walk_back)
-    assert "does not come to an end: this is the course's own" in panel.sentence
-    assert "Learnt." in panel.sentence
 
 
 def test_a_walk_uphill_is_seen_to_climb():

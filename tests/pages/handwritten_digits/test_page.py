@@ -15,7 +15,7 @@ from backprop_helpers.nets.training import (
     train,
 )
 from backprop_helpers.pages.handwritten_digits import example, figures, panels
-from backprop_helpers.practice import EXERCISES, own_code
+from backprop_helpers.practice import EXERCISES
 from tests.nets.random_networks import assert_same
 from tests.pages.handwritten_digits.trained_reader import (
     AS_IT_COMES,
@@ -260,16 +260,6 @@ def test_what_cannot_train_is_replaced_and_said(hot, deal, said):
     assert panel.sentence.startswith("It reads 3,")
     assert said in panel.sentence
     assert "reads 98% right" in panel.alt
-
-
-def test_one_without_an_end_is_replaced(monkeypatch):
-    monkeypatch.setattr(own_code, "ONE_CALL", 200_000)
-
-    def one_hot(labels):
-        while True:
-            labels = labels + 1
-
-    assert "does not come to an end" in three(one_hot).sentence
 
 
 # Pictures

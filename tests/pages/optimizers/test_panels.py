@@ -20,7 +20,7 @@ from backprop_helpers.pages.optimizers.panels.race import (
     STARTS,
     STEPS,
 )
-from backprop_helpers.practice import EXERCISES, own_code
+from backprop_helpers.practice import EXERCISES
 from tests.figures.colours_seen import complaints
 from tests.panels.course_panels import button_rows, from_start, said
 from tests.panels.pictures import following, numbers_of
@@ -160,18 +160,6 @@ def test_the_readers_own_adam_races_and_the_sentence_says_so(adam_step, words):
     own = panel.result["paths"][-1].parameters
     same = own.shape == right.shape and np.allclose(own, right, rtol=1e-9)
     assert same == ("does not hold" not in words)
-
-
-def test_one_without_an_end_is_replaced(monkeypatch):
-    monkeypatch.setattr(own_code, "ONE_CALL", 20_000)
-
-    def adam_step(w, v, s, g, t, eta, beta1, beta2, epsilon):
-        while True:
-            t = t + 1
-
-    assert (
-        "does not come to an end: this is the course's own" in race(adam_step).sentence
-    )
 
 
 def test_the_start_and_one_map_are_seen():

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from matplotlib.lines import Line2D
 
 from tests.pages.gradient_descent_on_a_line.by_hand import (
     descent_by_hand,
@@ -20,10 +19,6 @@ LIMIT_RATIO = {"minus its mean": 1, "as measured": 6}  # of their curvatures, ab
 def moving_lines(panel, **values):
     """Set a panel; return those of its artists that follow in front of the map."""
     return [each for each in following(panel, **values) if each.get_animated()]
-
-
-def lines_in(artists):
-    return [each for each in artists if isinstance(each, Line2D)]
 
 
 @pytest.mark.slow
