@@ -29,21 +29,13 @@ def draw_surface(axes, cost, w_range, b_range, minimum, labels=("w", "b")):
     axes.set(xlabel=labels[0], ylabel=labels[1], xlim=w_range, ylim=b_range)
 
 
-def draw_path(axes, points, marker="."):
-    """Draw a path of points (n, 2) whose start is a square, and whose end is a dot.
-
-    Returns its three lines, which all have all the points.
-    """
+def draw_moving_path(axes, points):
+    """Draw a path of points(result), (n, 2): a square starts it, a dot ends it."""
     look = {"color": ORANGE, "markeredgecolor": "white", "markersize": 9, "zorder": 4}
-    path = {"color": ORANGE, "marker": marker, "linewidth": 1.2, "zorder": 3}
-    return [
-        *axes.plot(*points.T, **path),
-        *axes.plot(*points.T, "s", markevery=[0], **look),
-        *axes.plot(*points.T, "o", markevery=[-1], **look),
-    ]
-
-
-def draw_moving_path(axes, points, marker="."):
-    """Draw a path that follows points(result), shape (n, 2), as `draw_path` does."""
-    for line in draw_path(axes, np.empty((0, 2)), marker):
+    path = {"color": ORANGE, "marker": ".", "linewidth": 1.2, "zorder": 3}
+    for line in (
+        *axes.plot([], [], **path),
+        *axes.plot([], [], "s", markevery=[0], **look),
+        *axes.plot([], [], "o", markevery=[-1], **look),
+    ):
         follow(line, lambda r: {"data": points(r).T})

@@ -1,14 +1,12 @@
 """Exercises: a whole way back, and a slope to check it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from backprop_helpers.nets.functions import sigmoid
 from backprop_helpers.nets.network import Network
 from backprop_helpers.pages.bug_museum.example import BUGS
 from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.cases import Formula
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
@@ -40,29 +38,12 @@ def measured_slope(f, w, j, k, epsilon):
     return (f(higher) - f(lower)) / (2 * epsilon)
 
 
-@dataclass(frozen=True)
-class Curve:
-    """A function of a matrix that prints as its formula."""
-
-    formula: str
-    function: Callable
-
-    def __call__(self, w):
-        """Return f(w)."""
-        return float(self.function(w))
-
-    def __str__(self):
-        return self.formula
-
-    __repr__ = __str__
-
-
 CURVES = (
-    Curve("sum of w³", lambda w: np.sum(w**3)),
-    Curve("sum of w²", lambda w: np.sum(w**2)),
-    Curve("sum of sin w", lambda w: np.sum(np.sin(w))),
-    Curve("sum of w, squared", lambda w: np.sum(w) ** 2),
-    Curve("sum of exp w", lambda w: np.sum(np.exp(w))),
+    Formula("sum of w³", lambda w: float(np.sum(w**3))),
+    Formula("sum of w²", lambda w: float(np.sum(w**2))),
+    Formula("sum of sin w", lambda w: float(np.sum(np.sin(w)))),
+    Formula("sum of w, squared", lambda w: float(np.sum(w) ** 2)),
+    Formula("sum of exp w", lambda w: float(np.sum(np.exp(w)))),
 )
 
 

@@ -1,7 +1,5 @@
 """One step of this page with a pencil: residuals, cost, both slopes, new w and b."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from backprop_helpers.figures.blanks import look, write
@@ -169,35 +167,11 @@ LINES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the picture shows now; the new line is None until both its numbers stand."""
-
-    sentence: str
-    numbers: dict
-    texts: dict  # blank -> (text, OPEN, ASKED or None)
-    new: tuple | None
-
-    @property
-    def line(self):
-        """The line before the step, (w, b)."""
-        return self.numbers["w"], self.numbers["b"]
-
-
-def moment(filled):
-    """Return what the picture shows of a sheet that is filled in."""
-    blanks = filled.sheet.line_of
-    texts = {name: (filled.text(name), filled.blank(name)) for name in blanks}
-    known = not any(filled.blank(name) for name in NEW)
-    new = (*filled.numbers["new"],) if known else None
-    return Shown(filled.sentence, filled.numbers, texts, new)
-
-
 def put(axes, name, colour, place, **style):
-    """Draw a number that may be a blank, at place(moment), a pair."""
+    """Draw a number that may be a blank, at place(filled), a pair."""
 
     def shown(m):
-        return look(*m.texts[name], colour) | {"position": place(m)}
+        return look(m.text(name), m.blank(name), colour) | {"position": place(m)}
 
     follow(write(axes, 0, 0, colour, va="center", zorder=6, **style), shown)
 
@@ -208,7 +182,10 @@ def draw(figure):
     left.set(xlim=(-0.4, 8.4), ylim=(-0.6, 6.6), aspect="equal", anchor="W")
     left.set(xticks=range(9), xlabel="x (weeks)", ylabel="y (cm)")
     left.set_title("beside each point its residual, r = ŷ − y")
-    draw_line(left, lambda m: (X, m.numbers["y"]), lambda m: m.line, squares=True)
+    draw_line(
+        left, lambda m: (X, m.numbers["y"]), lambda m: [m.numbers[p] for p in "wb"],
+        squares=True,
+    )  # fmt: skip
     (points,) = left.plot([], [], "o", color=BLUE, mec="white", ms=8, zorder=5)
     follow(points, lambda m: {"data": (X, m.numbers["y"])})
     for name, (i,) in RESIDUALS.items():
@@ -219,15 +196,14 @@ def draw(figure):
         put(left, name, BLUE, middle, ha="left", fontsize=9)
     ends = np.array([-2.0, 12.0])
     (new,) = left.plot([], [], "--", color=DARK_ORANGE, zorder=4)
-    follow(
-        new,
-        lambda m: (
-            {"data": (ends, m.new[0] * ends + m.new[1])}
-            if m.new
-            else {"data": ((), ())}
-        ),
-    )
 
+    def after(m):
+        if any(map(m.blank, NEW)):
+            return {"data": ((), ())}
+        w, b = m.numbers["new"]
+        return {"data": (ends, w * ends + b)}
+
+    follow(new, after)
     right.set_axis_off()
     right.set(xlim=(0, 1), ylim=(0, 1))
 
@@ -247,6 +223,5 @@ ALT = (
     "a box, and the one asked for is lit."
 )
 SHEETS = (
-    Sheet("residuals", "One step with a pencil", given, LINES, draw, ALT, (8.2, 3.9),
-          moment),
-)  # fmt: skip
+    Sheet("residuals", "One step with a pencil", given, LINES, draw, ALT, (8.2, 3.9)),
+)

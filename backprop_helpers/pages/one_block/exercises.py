@@ -1,11 +1,9 @@
 """Exercises: back through a block, a plan for η, and chances with a temperature."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from backprop_helpers.practice.answers import Part
+from backprop_helpers.practice.cases import Formula
 from backprop_helpers.practice.exercise import Exercise
 from backprop_helpers.practice.slips import Slip
 
@@ -16,31 +14,14 @@ def block_back(nabla_out, network_back, attention_back):
     return nabla_y + attention_back(nabla_y)
 
 
-@dataclass(frozen=True)
-class Back:
-    """Blame back through a part: a function that prints as what it does."""
-
-    formula: str
-    function: Callable = field(compare=False)
-
-    def __call__(self, blame):
-        """Return the blame of what enters the part."""
-        return self.function(np.asarray(blame, dtype=float))
-
-    def __str__(self):
-        return self.formula
-
-    __repr__ = __str__
-
-
 def _times(number):
-    return Back(f"{number} times the blame", lambda blame: number * blame)
+    return Formula(f"{number} times the blame", lambda blame: number * blame)
 
 
 def _mixed(rng, d, T):
     """Return a part that mixes rows, and each token with those before it."""
     w, alpha = rng.normal(size=(d, d)) / np.sqrt(d), np.tril(rng.uniform(size=(T, T)))
-    return Back("w.T @ blame @ alpha", lambda blame: w.T @ blame @ alpha)
+    return Formula("w.T @ blame @ alpha", lambda blame: w.T @ blame @ alpha)
 
 
 def _blocks(rng):

@@ -10,7 +10,7 @@ from matplotlib.patches import Circle
 
 from backprop_helpers.figures import blanks, new_figure
 from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
-from backprop_helpers.figures.following import follow, followers, set_new
+from backprop_helpers.figures.following import follow, put_at_rest
 from backprop_helpers.figures.numbers import factor, number
 from backprop_helpers.pages.chain_rule_on_a_graph.example import (
     NamedGraph,
@@ -73,14 +73,6 @@ def draw_graph(axes, places, edges, formulas, part=MappingProxyType({})):
         _draw_edge(axes, edge, *ends, part.get(edge, 0.5))
     for name, place in places.items():
         _draw_node(axes, name, *place, formulas.get(name, name))
-
-
-def draw_at_rest(axes, moment, *graph):
-    """Draw a graph as it is at one Moment, for a picture that does not move."""
-    draw_graph(axes, *graph)
-    for artist in followers(axes.figure):
-        set_new(artist, **artist.following(moment))
-        artist.set_animated(False)
 
 
 def _draw_edge(axes, edge, start, end, part):
@@ -164,6 +156,7 @@ def draw_line_and_error(w, x, b, y):
     figure, axes = new_figure(8.2, 2.9)
     graph = line_and_error(w, x, b, y)
     moment = Moment(graph, "", known=graph.value)
-    draw_at_rest(axes, moment, PLACES, graph.slope, FORMULAS)
+    draw_graph(axes, PLACES, graph.slope, FORMULAS)
+    put_at_rest(figure, moment)
     axes.set(xlim=(-0.8, 9.9), ylim=(-2.6, 1.4))
     return figure

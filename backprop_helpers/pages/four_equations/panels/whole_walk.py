@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from backprop_helpers.figures.colours import BLUE, ORANGE
 from backprop_helpers.figures.numbers import high
 from backprop_helpers.pages.four_equations.figures import layers
-from backprop_helpers.panels.controls import Button, Buttons, Slider
+from backprop_helpers.panels.controls import Slider, steps
 from backprop_helpers.panels.panel import Panel
 
 MOST = 6  # layers; the deepest network takes 3 · 5 steps
@@ -82,15 +82,15 @@ def whole_walk():
 
     def compute(L, step):
         n = dict(enumerate((*HIDDEN[: L - 1], OUTPUTS), start=1))
-        steps = [*walk(n)]
-        done = steps[:step]
+        whole = [*walk(n)]
+        done = whole[:step]
         now = done[-1] if done else Step()
         words = {("name", l): f"layer {l}\n{n[l]} neurons" for l in n}
         words |= {("name", 1): f"layer 1\n{n[1]} inputs", ("forward", 1): "a¹ = x"}
         words |= {past.place: past.word for past in done}
         code, shapes = layers.over_its_shapes(now.parts)
         return {
-            "L": L, "steps": steps, "done": len(done), "now": now,
+            "L": L, "steps": whole, "done": len(done), "now": now,
             "places": layers.neuron_places(n), "words": words, "lit": now.lit,
             "colour": BLUE if now.equation == "forward" else ORANGE,
             "title": now.equation, "code": code, "shapes": shapes,
@@ -113,13 +113,12 @@ def whole_walk():
             )
         return f"Step {r['done']} of {total}, {r['now'].sentence}{end}"
 
-    moves = (Button("Step back", add={"step": -1}), Button("Step", add={"step": 1}))
     return Panel(
         "The whole walk",
         (
             Slider("L", "layers L", 2, MOST, 4, integer=True),
             Slider("step", "step", 0, 3 * (MOST - 1), 5, integer=True),
-            Buttons(moves),
+            steps("step"),
         ),
         compute,
         draw,

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from backprop_helpers.figures.border import FAR, border_ends
-from backprop_helpers.figures.colours import BLUE, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import BLUE, ORANGE, PINK
 from backprop_helpers.figures.following import follow
 
 
@@ -76,19 +76,9 @@ def draw_arrow(axes, ends, colour, dash="-", width=None, head=0.16):
     follow(tip, barbs)
 
 
-def draw_rings(axes, points, size=15, width=2, zorder=6):
-    """Draw black rings round the points (2, k) that points(result) gives."""
-    (rings,) = axes.plot(
-        [], [], "o", color=INK, markersize=size, markerfacecolor="none",
-        markeredgewidth=width, zorder=zorder,
-    )  # fmt: skip
-    follow(rings, lambda r: {"data": points(r)})
-
-
-def legend_above(axes, side="left", **spacing):
+def legend_above(axes):
     """Put the legend over the axes, where nothing that moves can cover it."""
-    spacing = spacing or {"columnspacing": 1.2, "handlelength": 1.6}
     axes.legend(
-        loc=f"lower {side}", bbox_to_anchor=(side == "right", 1), ncols=2, fontsize=8,
-        borderaxespad=0.2, **spacing,
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=8,
+        borderaxespad=0.2, columnspacing=1.2, handlelength=1.6,
     )  # fmt: skip

@@ -48,7 +48,8 @@ def perceptron_by_steps(x, y):
         (old,) = left.plot([], [], "--", color=GREY, lw=1.5, label="border before")
         # None without a correction: the weights 0 have no border.
         follow(old, lambda r: {"data": border_ends(len(r["kind"]) * r["before"], 0).T})
-        figures.draw_rings(left, lambda r: r["flower"])
+        (ring,) = left.plot([], [], "o", color=INK, ms=15, mfc="none", mew=2, zorder=6)
+        follow(ring, lambda r: {"data": r["flower"]})
         figures.draw_arrow(
             left, lambda r: (ORIGIN, sum(r["flower"].T, ORIGIN)), INK, "--", 1.3, 0.12
         )

@@ -8,7 +8,7 @@ from backprop_helpers.figures.curve import draw_costs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.pages.lines_and_xor import example
 from backprop_helpers.pages.lines_and_xor.figures import plane as figures
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider, presets
+from backprop_helpers.panels.controls import Choice, Slider, presets
 from backprop_helpers.panels.panel import Panel
 
 STEPS, LOWEST = 300, 1e-3  # of a training run; of the axes of costs
@@ -161,17 +161,13 @@ def twins():
             f"points of XOR are right, cost {r['costs'][-1]:.4f}."
         )
 
-    starts = (
-        Button("equal", set={"difference": 0.0}),
-        Button("a hair apart", set={"difference": 0.005}),
-        Button("different", set={"difference": 0.3}),
-    )
+    starts = {"equal": 0.0, "a hair apart": 0.005, "different": 0.3}
     return Panel(
         "Twins",
         (
             Slider("difference", "difference", 0, 0.3, 0.005, count=60),
             Slider("steps", "steps", 0, STEPS, STEPS, integer=True),
-            Buttons(starts, "Try"),
+            presets({name: {"difference": each} for name, each in starts.items()}),
         ),
         compute,
         draw,
