@@ -47,7 +47,8 @@ from backprop_helpers.figures.curve import draw_costs
 from backprop_helpers.figures.surface import draw_moving_path, draw_surface
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
-from backprop_helpers.panels import Panel, Slider
+from backprop_helpers.panels.controls import Slider
+from backprop_helpers.panels.panel import Panel
 
 iris = load_iris()
 x, y = iris.petal_length - iris.petal_length.mean(), iris.petal_width

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from backprop_helpers.figures.following import follow
-from backprop_helpers.panels import Panel
 from backprop_helpers.panels.controls import Pick, Slider
+from backprop_helpers.panels.panel import Panel
 from tests.panels.course_panels import PANELS, Page
 from tests.panels.pictures import picture_in
 

@@ -12,8 +12,8 @@ from backprop_helpers.nets.optimizers import OPTIMISERS
 from backprop_helpers.pages.optimizers import example
 from backprop_helpers.pages.optimizers.example import SURFACES, W1_RANGE
 from backprop_helpers.pages.optimizers.figures import until_outside
-from backprop_helpers.panels import Bank, Choice, Panel, Slider
-from backprop_helpers.panels.controls import Pick, presets
+from backprop_helpers.panels.controls import Bank, Choice, Pick, Slider, presets
+from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 from backprop_helpers.practice.wording import counted
 

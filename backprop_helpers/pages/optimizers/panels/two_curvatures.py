@@ -10,8 +10,8 @@ from backprop_helpers.figures.surface import draw_moving_path, draw_surface
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.optimizers import curvature, figures
-from backprop_helpers.panels import Button, Buttons, Choice, Panel, Slider
-from backprop_helpers.panels.controls import presets
+from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider, presets
+from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
 REGIMES = {
