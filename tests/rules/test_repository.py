@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.metadata import requires
 
@@ -187,55 +188,58 @@ def test_an_installation_brings_no_server():
     assert not servers & brought
 
 
-@pytest.mark.slow
-def test_the_lowest_versions_are_those_of_pyproject():
-    script, required = tool("try_versions"), os.environ.get("BACKPROP_REQUIRE_BROWSER")
-    named, python = script.floors()
+def floors():
+    """Return the lowest version of each package that pyproject.toml names."""
+    told = tomllib.loads(text_of("pyproject.toml"))
+    named = [*told["project"]["dependencies"], *told["dependency-groups"]["dev"]]
+    return {one.name: one.specifier for one in map(Requirement, named)}
+
+
+def uv(*command):
+    """Run uv in the repository; a skip where packages cannot be looked up."""
+    program = os.environ.get("UV", "uv")  # set by `uv run`
     try:
-        lowest, newest = (
-            script.resolve(which, f"--python-version={python}")
-            for which in ("lowest", "newest")
+        done = subprocess.run(
+            [program, *command], cwd=REPOSITORY, capture_output=True, text=True
         )
-    except SystemExit as problem:
-        out_of_reach = re.search("uv is missing|error sending request", str(problem))
-        if required == "1" or not out_of_reach:
-            raise
-        pytest.skip(f"The versions cannot be looked up. {problem}")
-    for name, floor in named.items():
-        assert Version(lowest[name]) == Version(floor) <= Version(newest[name])
-    assert Version(newest["numpy"]) > Version(lowest["numpy"])
+        out_of_reach = "error sending request" in done.stderr
+    except FileNotFoundError:
+        out_of_reach = True
+    if out_of_reach and os.environ.get("BACKPROP_REQUIRE_BROWSER") != "1":
+        pytest.skip("uv is missing, or the versions cannot be looked up")
+    return done
 
 
-def test_versions_are_tried_as_the_command_line_says(monkeypatch):
-    script, calls = tool("try_versions"), []
-
-    def build(which, python, folder):
-        calls.append((which, python))
-        return dict.fromkeys(script.floors()[0], "1.0")
-
-    def try_tests(folder, arguments):
-        calls.append(arguments)
-        return 1 if folder.name == "lowest" else 0
-
-    for name, stand_in in {"build": build, "try_tests": try_tests}.items():
-        monkeypatch.setattr(script, name, stand_in)
-    monkeypatch.setattr(script, "newest_python", lambda: "3.99")
-    assert script.main(["both", "-m", "not browser"]) == 1
-    lowest = ("lowest", project()["requires-python"].removeprefix(">="))
-    rest = ["-m", "not browser"]
-    assert calls == [lowest, rest, ("newest", "3.99"), rest]
-    assert script.main(["newest", "tests/nets/test_network.py", "--python=3.12"]) == 0
-    assert calls[4:] == [("newest", "3.12"), ["tests/nets/test_network.py"]]
+@pytest.mark.slow
+def test_the_lowest_versions_go_together():
+    found = uv(
+        *("pip", "compile", "--quiet", "pyproject.toml", "--group=dev"),
+        *("--resolution=lowest-direct", "--no-header", "--no-annotate"),
+        f"--python-version={project()['requires-python'].removeprefix('>=')}",
+    )
+    assert found.returncode == 0, found.stderr
+    pins = [line.partition(";")[0].strip() for line in found.stdout.splitlines()]
+    lowest = dict(pin.split("==") for pin in pins)
+    for name, (floor,) in floors().items():
+        assert Version(lowest[name]) == Version(floor.version), name
 
 
-def test_the_host_runs_the_tests_on_every_python_and_on_both_ends():
+@pytest.mark.slow
+def test_the_lowest_pytest_takes_the_options_of_pyproject():
+    tools = ("pytest", "pytest-xdist", "nbval")
+    lowest = [f"--with={name}{floors()[name]}".replace(">", "=") for name in tools]
+    asked = ("python", "-m", "pytest", "--collect-only", "--noconftest", "-n0")
+    run = uv("run", "--no-project", "--isolated", *lowest, *asked, "tests/waiting.py")
+    assert run.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, run.stderr
+
+
+def test_the_host_runs_the_tests_on_every_python_and_on_the_lowest_versions():
     jobs = yaml.safe_load(text_of(".github/workflows/tests.yml"))["jobs"]
     pythons = jobs["tests"]["strategy"]["matrix"]["python"]
     first = int(project()["requires-python"].removeprefix(">=3."))
     assert pythons == [f"3.{minor}" for minor in range(first, first + len(pythons))]
-    ends = jobs["versions"]["strategy"]["matrix"]["include"]
-    lowest, newest = {"which": "lowest"}, {"which": "newest"}
-    assert ends == [lowest | {"python": pythons[0]}, newest | {"python": pythons[-1]}]
     assert jobs["tests"]["steps"][-1]["run"] == ".ci/run"
-    tried = "python .ci/try_versions.py ${{ matrix.which }}"
-    assert tried in jobs["versions"]["steps"][-1]["run"]
+    assert jobs["lowest"]["steps"][1]["with"]["python-version"] == pythons[0]
+    tried = "uv run --resolution lowest-direct pytest"
+    assert jobs["lowest"]["steps"][-1]["run"].endswith(f"python -m {tried}")
+    assert f"`{tried}`" in text_of("CONTRIBUTING.md")
