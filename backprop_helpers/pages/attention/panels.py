@@ -18,6 +18,8 @@ from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 
 LIMIT, STEPS, LONGEST = 4, 100, 15  # of a query; of the training; digits of a text
+# Of a name that an arrow may cross.
+CLEAR = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}, "zorder": 4}
 
 
 def turn_the_query():
@@ -32,10 +34,11 @@ def turn_the_query():
         left.set_title("query, and three keys", fontsize=10)
         for j, (x, y) in enumerate(example.KEYS.T, start=1):
             left.plot([0, x], [0, y], "-o", color=BLUE, ms=4)
-            left.text(1.3 * x + 0.1, 1.3 * y + 0.1, f"k{low(j)}", color=BLUE)
+            name = left.text(1.3 * x + 0.1, 1.3 * y + 0.1, "", color=BLUE, **CLEAR)
+            follow(name, lambda r, j=j: {"text": f"k{low(j)}"})  # else below the arrow
         (arrow,) = left.plot([], [], "-D", color=ORANGE, markevery=[-1])
         follow(arrow, lambda r: {"data": ([0, r.query[0]], [0, r.query[1]])})
-        name = left.text(0, 0, "q₃", color=INK, ha="center")
+        name = left.text(0, 0, "q₃", color=INK, ha="center", **CLEAR)
         follow(name, lambda r: {"position": beside(r.query)})
         middle.set(xlim=(0.4, 3.6), ylim=(0, 1))
         middle.set_xticks((1, 2, 3), [f"α{low(3, j)}" for j in (1, 2, 3)])
