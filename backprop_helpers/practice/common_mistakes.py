@@ -6,8 +6,7 @@ from itertools import chain, permutations
 import numpy as np
 
 from backprop_helpers.practice.answers import AXES
-from backprop_helpers.practice.diagnosis import all_same, near, same
-from backprop_helpers.practice.wording import the_first
+from backprop_helpers.practice.diagnosis import all_same, same
 
 MISTAKES = {
     "wrong type": "the function gives something that is not made of numbers",
@@ -197,14 +196,3 @@ def _fraction(factor):
     nearest = Fraction(float(factor)).limit_denominator(12)
     exact = abs(nearest - factor) <= 1e-9 * abs(factor)
     return str(nearest) if exact and nearest else f"{factor:.6g}"
-
-
-def which_are_right(answer, expected, part):
-    """Say which entries of an array are right in one case; "" if none or all are."""
-    right, wrong = [], []
-    is_right = near(answer, expected)
-    for index in np.ndindex(is_right.shape):
-        (right if is_right[index] else wrong).append(part.entry(index, is_right.shape))
-    if not right or not wrong:
-        return ""
-    return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."

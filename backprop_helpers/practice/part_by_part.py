@@ -186,10 +186,15 @@ def which_are_right(exercise, answer, expected, inputs):
     """Say which results, or which entries, are right in one case; "" if none are."""
     parts = one_by_one(exercise.returns, layers_of(inputs))
     if len(parts) == 1:
-        return common_mistakes.which_are_right(answer[0], expected[0], parts[0])
-    right, wrong = [], []
-    for a, e, part in zip(answer, expected, parts, strict=True):
-        (right if same(a, e) else wrong).append(part.symbol)
-    if not right:
+        found = near(answer[0], expected[0])
+        told = [
+            (parts[0].entry(at, found.shape), ok) for at, ok in np.ndenumerate(found)
+        ]
+    else:
+        results = zip(answer, expected, parts, strict=True)
+        told = [(part.symbol, same(a, e)) for a, e, part in results]
+    right = [name for name, is_right in told if is_right]
+    wrong = [name for name, is_right in told if not is_right]
+    if not right or not wrong:
         return ""
     return f"Right: {the_first(right)}. Look again at {the_first(wrong)}."

@@ -146,7 +146,7 @@ def description(function):
         ]
     except Exception:  # built-in functions need not have a signature
         listed = None
-    return {"arguments": listed, "name": str(getattr(function, "__name__", ""))[:50]}
+    return {"arguments": listed}
 
 
 def call(function, message, channel):
@@ -155,7 +155,7 @@ def call(function, message, channel):
     try:
         answer = wire.encode(function(*inputs))
     except BaseException as error:
-        return {"error": type(error).__name__, "text": told(error)}
+        return {"error": type(error).__name__}
     return {"answer": answer, "inputs": [wire.encode(value) for value in inputs]}
 
 

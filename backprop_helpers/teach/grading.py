@@ -4,7 +4,6 @@ The answers are judged here, by the exercises of the course, with numbers that n
 has shown; what a submission prints, or does to its own checks, counts for nothing.
 """
 
-import builtins
 import contextlib
 import csv
 import hashlib
@@ -309,7 +308,9 @@ class Answerer:
         try:
             reply = self._sandbox.call(self._name, inputs, self._which)
             if "error" in reply:
-                error = _exception(str(reply["error"]), str(reply["text"]))
+                # Only this one means another status: its words go nowhere.
+                undone = reply["error"] == NotImplementedError.__name__
+                error = NotImplementedError() if undone else RuntimeError()
             else:
                 after = [wire.decode(packed) for packed in reply["inputs"]]
                 answer, error = wire.decode(reply["answer"]), None
@@ -328,15 +329,6 @@ class Answerer:
 def _parameter(name, kind, optional):
     default = None if optional else inspect.Parameter.empty
     return inspect.Parameter(str(name), KINDS[kind], default=default)
-
-
-def _exception(name, text):
-    """Return an exception of the name that the student's function raised."""
-    known = getattr(builtins, name, None)
-    if isinstance(known, type) and issubclass(known, BaseException):
-        with contextlib.suppress(TypeError):
-            return known(text)
-    return RuntimeError(f"{name}: {text}")
 
 
 def _write_back(inputs, after):
