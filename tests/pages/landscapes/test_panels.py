@@ -34,6 +34,7 @@ def moved(name, **values):
         ({"surface": "saddle"}, "200 in the lowest minimum"),
         ({"surface": "plateau"}, "122 in the lowest minimum, 78 on the way"),
         ({"surface": "saddle", "near": 1e-4, "steps": 60}, "ridge: 93 near the saddle"),
+        ({"surface": "saddle", "near": 1e-4, "steps": 130}, "99 in the lowest minimum"),
         ({"eta": 2.0}, "200 diverged"),
     ],
 )

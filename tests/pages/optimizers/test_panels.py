@@ -99,6 +99,13 @@ def test_who_is_first(preset, first, last):
     assert max(costs, key=costs.get) == last
 
 
+def test_one_step_earlier_another_is_first():
+    panel = race()
+    panel.set(**presets(panel)["bent, each its best"])
+    paths = dict(zip(OPTIMISERS, panel.result["paths"], strict=True))
+    assert min(paths, key=lambda name: paths[name].costs[99]) == "momentum"
+
+
 def test_momentum_with_09_is_worse_than_none_in_the_straight_ravine():
     panel = race()
     panel.set(steps=100, **presets(panel)["straight, each its best"])
