@@ -134,14 +134,14 @@ DELTA_A_SLIPS = (
     Slip("sign", {"1 - p_b": "p_b - 1"},
          "a was wrong: its target is 0, so δ is p of a itself."),
     Slip("slope of a sigmoid", {"1 - p_b": "(1 - p_b) * p_b"},
-         "p (1 − p) is a slope of the softmax. With −ln p it falls out: δ = p − y."),
+         "p (1 − p) is a slope of the softmax. With −ln p it falls out: p − target."),
 )  # fmt: skip
 DELTA_B_SLIPS = (
     Slip("p itself", {"p_b - 1": "p_b"}, "b was right: its target is 1. δ = p − 1."),
     Slip("sign", {"p_b - 1": "1 - p_b"},
-         "Its p must rise, so its slope of the cost is negative: p − y, not y − p."),
+         "Its p must rise, so its slope is negative: p − target, not target − p."),
     Slip("slope of a sigmoid", {"p_b - 1": "(p_b - 1) * p_b"},
-         "p (1 − p) is a slope of the softmax. With −ln p it falls out: δ = p − y."),
+         "p (1 − p) is a slope of the softmax. With −ln p it falls out: p − target."),
 )  # fmt: skip
 OUT_SLIPS = (
     Slip("a only", {" + w_b * delta_b": ""}, "Only the path over a is there. Over the "
@@ -196,8 +196,8 @@ ASK = {
     "z_b": "z_b, the sum of the letter b.",
     "p_b": "p_b: how likely b is, by softmax.",
     "C": "C: b really came. The cost is −ln of its p.",
-    "δ_a": "δ_a = ∂C/∂z_a: p − y, where y is 0 for a.",
-    "δ_b": "δ_b = ∂C/∂z_b: p − y, where y is 1 for b.",
+    "δ_a": "δ_a = ∂C/∂z_a: p minus its target, 0 for a.",
+    "δ_b": "δ_b = ∂C/∂z_b: p minus its target, 1 for b.",
     "∂C/∂out": "∂C/∂out: add both letters, each δ times its weight.",
     "∂C/∂y": "∂C/∂y: round the network, and through it with its slope.",
     "∂C/∂x": "∂C/∂x: round attention, and through it with its slope.",

@@ -239,7 +239,7 @@ def test_the_heads_look_a_few_signs_back(five):
 
     after = np.concatenate([near(writer) for writer in five])
     before = np.concatenate([near(new_writer(SCRIPT, seed)) for seed in SEEDS])
-    assert "each puts between half and four fifths of its weight" in PROSE
+    assert "each puts between half and four fifths of its shares" in PROSE
     assert 0.47 < after.min() < after.max() < 0.85
     assert np.mean(before) == pytest.approx(1 / 6, abs=0.03)
 
