@@ -183,7 +183,7 @@ def _look_at_part(exercise, i, returned, expected, cases, predict):
 
 
 def which_are_right(exercise, answer, expected, inputs):
-    """Say which results, or which entries, are right in one case; "" if none are."""
+    """Say which results, or entries, are right in one case; "" if none or all are."""
     parts = one_by_one(exercise.returns, layers_of(inputs))
     if len(parts) == 1:
         found = near(answer[0], expected[0])

@@ -93,8 +93,8 @@ def _fill_moodle(table, _):
     """Return all lines, what enters points, and how each student may be called."""
     head = table[0]
     places = {name: head.index(name) for name in MOODLE_NEEDS}
-    if any(len(line) < len(head) for line in table):
-        raise ValueError
+    # Spreadsheets leave out the last cells of a line if these are empty.
+    table = [line + [""] * (len(head) - len(line)) for line in table]
     # Seen in different releases: "Maximum Grade", "Maximum grade".
     most = [p for p, name in enumerate(head) if name.lower() == MAXIMUM.lower()]
 

@@ -308,7 +308,7 @@ class Answerer:
         try:
             reply = self._sandbox.call(self._name, inputs, self._which)
             if "error" in reply:
-                # Only this one means another status: its words go nowhere.
+                # Only this name changes the status; nobody is shown a message.
                 undone = reply["error"] == NotImplementedError.__name__
                 error = NotImplementedError() if undone else RuntimeError()
             else:

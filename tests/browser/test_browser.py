@@ -268,8 +268,8 @@ class OnePage(AnyPage):
         """Sliders go to both ends, by keys, and then a button of each form is pressed.
 
         What is shown is compared where they rest, what they say of themselves at once:
-        that no two ends, options or buttons look alike, and that each button does what
-        it says, is tried without a browser.
+        that no two ends, options or buttons look alike, and that each preset keeps to
+        the controls, is tried without a browser.
         """
         for panel in panels:
             panel.reset(spoken=False)
@@ -285,7 +285,10 @@ class OnePage(AnyPage):
                 panel.expect_twin(spoken=False)
                 heights.add(panel.height())
                 panel.photograph(key)
-            forms = {(bool(b.set), bool(b.add)): b for b in panel.buttons()}
+            forms = {
+                (bool(b.set), *(amount < 0 for amount in b.add.values())): b
+                for b in panel.buttons()
+            }
             for button in forms.values():
                 panel.press(button)
                 panel.assert_stands(button)
@@ -313,7 +316,7 @@ class OnePage(AnyPage):
 
     def test_a_pencil(self, pencils):
         """A wrong number, the right one, and a blank given up, by keys alone."""
-        for pencil in pencils[:1]:  # each can be filled in, without a browser
+        for pencil in pencils[:1]:  # all are filled in where no browser is needed
             self.begin(pencil)
             pencil.new_numbers()
             pencil.reset()

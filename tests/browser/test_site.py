@@ -38,7 +38,8 @@ require_tools()
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = "04_two_outputs_by_hand.ipynb"
-SLOW = ("your_own_engine", "bug_museum")  # with dozens of trainings in plain Python
+# Dozens of trainings in plain Python: nothing but its page tries these two there.
+SLOW = ("your_own_engine", "bug_museum")
 EXAMPLES = sorted(
     path
     for path in REPOSITORY.glob("tests/pages/*/test_example.py")

@@ -89,11 +89,13 @@ def test_broken_rules_are_seen(tmp_path):
     for place, line, _ in BROKEN:
         module = package.joinpath(*place.split(".")).with_suffix(".py")
         module.write_text(f"{module.read_text('utf-8')}\n{line}\n", "utf-8")
-    said = " ".join(linted(tmp_path).stdout.split())  # in lines of 80 signs
+    said = " ".join(linted(tmp_path).stdout.split())  # in lines of 80 characters
     assert f"Contracts: 0 kept, {len(CONTRACTS)} broken." in said
     for place, _, named in BROKEN:
         wrong = f"OURS.{place} -> {named} (l.".replace("OURS", PACKAGE)
         assert wrong in said, f"{wrong} was not seen"
+    # Its import is also met on the way of others: this contract alone says so.
+    assert f"{PACKAGE}.datasets is not allowed to import {PACKAGE}.nets:" in said
     assert f"- {PACKAGE}.new_room (Since this contract is marked as" in said
 
 

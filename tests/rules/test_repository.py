@@ -204,9 +204,10 @@ def uv(*command):
         )
         out_of_reach = "error sending request" in done.stderr
     except FileNotFoundError:
-        out_of_reach = True
+        done, out_of_reach = None, True
     if out_of_reach and os.environ.get("BACKPROP_REQUIRE_BROWSER") != "1":
         pytest.skip("uv is missing, or the versions cannot be looked up")
+    assert done, "uv is missing: type python -m pip install uv"
     return done
 
 
@@ -240,6 +241,6 @@ def test_the_host_runs_the_tests_on_every_python_and_on_the_lowest_versions():
     assert pythons == [f"3.{minor}" for minor in range(first, first + len(pythons))]
     assert jobs["tests"]["steps"][-1]["run"] == ".ci/run"
     assert jobs["lowest"]["steps"][1]["with"]["python-version"] == pythons[0]
-    tried = "uv run --resolution lowest-direct pytest"
+    tried = f"uv run --python {pythons[0]} --resolution lowest-direct pytest"
     assert jobs["lowest"]["steps"][-1]["run"].endswith(f"python -m {tried}")
     assert f"`{tried}`" in text_of("CONTRIBUTING.md")

@@ -50,6 +50,9 @@ def test_bad_calls_get_a_sentence(tmp_path, capsys):
 def test_without_what_makes_books_the_command_says_how_to_get_it(
     name, tmp_path, monkeypatch, capsys
 ):
+    for each in [*sys.modules]:  # another test may have imported what needs them
+        if each.startswith("backprop_helpers.teach.book"):
+            monkeypatch.delitem(sys.modules, each)
     for each in (name, "docutils"):  # which comes with the rest
         monkeypatch.setitem(sys.modules, each, None)
     assert main(["book", str(tmp_path / "out")]) == 1
