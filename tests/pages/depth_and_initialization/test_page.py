@@ -74,7 +74,10 @@ def test_no_start_rescues_the_sigmoid(rule, divisor):
     for seed in range(5):
         delta = sizes_of("sigmoid", rule, seed=seed).delta
         assert (delta[29] / delta[2]) ** (1 / 27) > divisor
-    assert "He each layer back divides the size of blame, on average, by 2.8" in PROSE
+    assert (
+        "He start each layer back divides the size of blame, on average, by 2.8"
+        in PROSE
+    )
 
 
 def test_the_race_as_it_is_saved():
@@ -110,7 +113,19 @@ def test_one_over_root_n_is_too_slow_at_every_place_of_its_slider(monkeypatch):
     assert example.train(w, 0.1).costs[-1] < 0.1
 
 
-def test_which_starts_learn_at_their_best_eta():
+def test_chance_puts_most_narrow_layers_below_1():
+    x, y = example.some_digits(50)
+
+    def factor(seed):
+        network = example.deep_network(30, "identity", "1/√n", 1.0, seed)
+        delta, _, _ = network.backward(*network.forward(x), y)
+        return np.mean(delta[2] ** 2) / np.mean(delta[29] ** 2)
+
+    assert "chance puts most starts a little below 1." in PROSE
+    assert 0.6 < np.mean([factor(seed) < 1 for seed in range(100)]) < 0.8
+
+
+def test_which_starts_learn_at_their_best_eta(monkeypatch):
     """Sixty steps; over ten starts, of which the page itself counts the first five."""
 
     def learnt(rule, layers, width):
@@ -123,6 +138,9 @@ def test_which_starts_learn_at_their_best_eta():
     at = {rule: example.ETAS[best[rule].argmax()] for rule in best}
     assert at[HE] > 300 * at[NORMAL]
     assert not learnt(NORMAL, 12, 30).any()
+    monkeypatch.setattr(example, "ETAS", np.geomspace(1e-9, 1e-4, 11))
+    assert not learnt(NORMAL, 12, 30).any()  # nor at smaller ones than the page tries
+    monkeypatch.undo()
     he = [learnt(HE, 12, width) for width in (30, 60)]
     assert [each[:5].sum(axis=0).max() for each in he] == [1, 5]
     assert "one of five learns at width 30, all five at 60" in PROSE

@@ -43,7 +43,9 @@ def mean_accuracy(*settings):
 
 def test_the_parts_share_no_image():
     assert [len(part.labels) for part in parts()] == [1000, 287, 510]
-    assert says("a pool of 1000", "287 that are **held out**", "part of 510")
+    assert says("a pool of 1000", "287 that are now **held out**", "510 of page 09")
+    held_out = load_digits().shuffled().test
+    np.testing.assert_array_equal(TEST.images, held_out.images)
     together = np.concatenate([part.images for part in parts()])
     np.testing.assert_array_equal(together, load_digits().shuffled().images)
 
@@ -121,7 +123,8 @@ def test_a_network_of_two_is_better_than_one_of_30_and_one_of_100_no_worse():
     assert hundred.mean() - thirty.mean() < np.std(hundred - thirty, ddof=1)
     assert says(
         f"with 2 neurons the mean after 3000 steps is {two.mean():.2f}",
-        f"But 100 neurons, with {hundred.mean():.2f}, are no worse than 30",
+        f"But 100 neurons, with {hundred.mean():.2f} at a smaller",
+        "no worse than 30",
     )
 
 
@@ -146,6 +149,11 @@ def test_stopping_early_is_the_same_start_with_fewer_epochs():
     short = fit(training, "none", 0, 3, groups, epochs=4)
     np.testing.assert_array_equal(long.accuracies[4], short.accuracies[-1])
     np.testing.assert_array_equal(short.at, [0, 4])
+
+
+def test_with_right_labels_the_accuracy_stays():
+    _, held_out = mean_accuracy("none", 0, 0)
+    assert says(f"With right labels it stays at {held_out:.0%}.")
 
 
 def test_wrong_labels_are_learnt_by_heart_and_penalties_prevent_it():
@@ -276,7 +284,7 @@ def test_eight_hundred_digits_choose_the_same_price():
         for value in page()["tried"]["L2"]
     }
     assert min(costs, key=costs.get) == page()["best"]["L2"] == 5
-    assert says("With 800 digits, validation takes 5 for L2 again")
+    assert says("With 800 digits, validation chooses 5 for L2 again")
 
 
 # The pictures

@@ -80,7 +80,7 @@ def decision_boundary():
         if hidden:
             who = f"{hidden} hidden neuron{'s' if hidden > 1 else ''}"
         if r["function"] in example.NO_LINE and hidden <= 1:
-            end = "No straight line has all true points on one side."
+            end = "No straight line splits true points from false ones."
             if hidden:
                 end += " One hidden neuron draws only one line."
         return (
