@@ -120,7 +120,7 @@ EXERCISES = (
         hints=(
             "Two factors lead from C to z³: C depends on a³, and a³ on z³.",
             "They are ∂C/∂a³ = 2 (a³ − y) and σ′(z³).",
-            "Multiply entry by entry, with *. sigmoid.derivative(z3) is σ′(z³).",
+            "Multiply entry by entry, with *. σ′(z³) is a3 * (1 - a3).",
         ),
         example=THIS_PAGE,
     ),

@@ -69,6 +69,34 @@ def test_after_many_steps(steps):
     np.testing.assert_allclose(network.cost(a[3], Y), cost, rtol=1e-14 + 2e-15 * steps)
 
 
+def outputs(eta, steps=1000):
+    """Return both outputs before the first step and after each, (steps + 1, 2)."""
+    network, found = worked_example.network(), []
+    for _ in range(steps + 1):
+        z, a = network.forward(X)
+        found.append(a[3].ravel())
+        _, nabla_w, nabla_b = network.backward(z, a, Y)
+        for l in network.w:
+            network.w[l] -= eta * nabla_w[l]
+            network.b[l] -= eta * nabla_b[l]
+    return np.array(found)
+
+
+def test_what_the_page_says_of_larger_learning_rates():
+    assert outputs(0.1)[300, 1] == pytest.approx(0.2, abs=1e-4)
+    assert np.sum((outputs(10)[-1] - Y.ravel()) ** 2) == pytest.approx(8e-6, rel=0.05)
+    settled, jumping = outputs(13)[-2:, 1], outputs(14)[-2:, 1]
+    assert abs(settled[0] - settled[1]) < 1e-6
+    assert abs(jumping[0] - jumping[1]) > 0.02
+    second = outputs(20)[:, 1]
+    assert second[1:100].max() < 0.1
+    assert min(second[-2:]) < 0.18 < 0.22 < max(second[-2:])
+    assert outputs(26)[1:, 1].max() > 0.1
+    for eta in (27, 31.6):  # not lost for ever: at 27 it is back after 1124 steps
+        assert outputs(eta)[1:, 1].max() < 0.1
+    assert outputs(27, 1200)[1:, 1].max() > 0.1
+
+
 def test_the_published_step():
     network = worked_example.network()
     for digits, atol in (
