@@ -16,15 +16,13 @@ from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 from backprop_helpers.practice.wording import counted
 
-REGIMES = ("slow", "good", "oscillating", "diverging")
 ONE_STEP = Buttons((Button("Step", add={"steps": 1}),))
 MOST_STEPS = 40  # of the descent on two parameters
 
 
-def regime_buttons(label, *etas):
-    """Return a row of buttons, one for each regime, that set these η."""
-    row = zip(REGIMES, etas, strict=True)
-    return presets({name: {"eta": eta} for name, eta in row}, label)
+def try_etas(*etas):
+    """Return a row of buttons that set these η, and do not say what comes of them."""
+    return presets({f"{eta:g}": {"eta": eta} for eta in etas}, "Try η")
 
 
 def find_the_line(x, y):
@@ -170,7 +168,7 @@ def descend_one_parameter(x, y, b):
             Slider("w", "start w", -2, 3.5, 0.0, count=55),
             Slider("steps", "steps", 0, 20, 15, integer=True),
             ONE_STEP,
-            regime_buttons("Try", 0.003, 0.06, 0.12, 0.14),
+            try_etas(0.003, 0.06, 0.12, 0.14),
         ),
         compute,
         draw,
@@ -230,7 +228,7 @@ def descend(x, y, step=None):
         (
             Slider("eta", "learning rate η", 0.005, 0.5, 0.15, count=99),
             Slider("steps", "steps", 0, MOST_STEPS, 20, integer=True),
-            regime_buttons("Try η", 0.01, 0.15, 0.3, 0.34),
+            try_etas(0.01, 0.15, 0.3, 0.34),
             ONE_STEP,
         ),
         compute,

@@ -67,11 +67,11 @@ def test_the_distance_is_multiplied_by_one_factor_a_step(eta):
     assert ("oscillating" in panel.sentence) == (eta == 0.12)
 
 
-def test_the_regimes_of_one_parameter_are_those_of_its_buttons():
+def test_the_buttons_of_one_parameter_show_the_four_regimes():
     panel = PANELS["descend_one_parameter"]()
     words = {
-        "slow": "but slowly", "good": "shrinks well", "oscillating": "oscillating",
-        "diverging": "diverging, since η is above 0.1333",
+        "0.003": "but slowly", "0.06": "shrinks well", "0.12": "oscillating",
+        "0.14": "diverging, since η is above 0.1333",
     }  # fmt: skip
     for preset in (button for button in button_rows(panel) if button.set):
         assert words[preset.label] in said(panel, **preset.set)
@@ -152,7 +152,7 @@ def test_a_step_that_cannot_run_is_replaced_and_said(step, words):
     np.testing.assert_allclose(panel.result["path"].parameters, expected, rtol=1e-9)
 
 
-def test_the_presets_do_on_the_flowers_what_they_are_named_after():
+def test_the_presets_show_the_four_regimes_on_the_flowers():
     panel = PANELS["descend"]()
     ends, best = {}, np.polyfit(*FLOWERS, 1)[0]
     for preset in (button for button in button_rows(panel) if button.set):
@@ -160,10 +160,10 @@ def test_the_presets_do_on_the_flowers_what_they_are_named_after():
         path = panel.result["path"]
         ends[preset.label] = path.costs[-1]
         before, after, *_ = path.parameters[:, 0] - best
-        assert ("diverges" in sentence) == (preset.label == "diverging")
+        assert ("diverges" in sentence) == (preset.label == "0.34")
         over = before * after < 0  # the first step jumps over the best w
-        assert over == (preset.label in ("oscillating", "diverging"))
-    assert ends["slow"] > 2 * ends["good"]
+        assert over == (preset.label in ("0.3", "0.34"))
+    assert ends["0.01"] > 2 * ends["0.15"]
 
 
 def test_the_limit_on_the_flowers_is_that_of_one_parameter():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from backprop_helpers.pages.optimizers.panels.two_curvatures import REGIMES
 from tests.pages.gradient_descent_on_a_line.by_hand import (
     descent_by_hand,
     mean_square,
@@ -58,12 +59,11 @@ def test_one_map_and_one_strip_is_seen():
         assert sum(word.startswith("2/λmax") for word in words) == 1
 
 
-def test_the_presets_are_the_states_they_are_named_after():
+def test_the_presets_show_the_four_states():
     panel = PANELS["two_curvatures"]()
     presets = [button for button in button_rows(panel) if button.set]
-    assert len(presets) == 4
-    for preset in presets:
-        assert f"is {preset.label}" in said(panel, **preset.set)
+    for preset, state in zip(presets, REGIMES, strict=True):
+        assert f"is {state}" in said(panel, **preset.set)
     x, _ = FLOWERS
     limit = 2 / max(2 * np.mean(x * x), 2)  # the mean of x is 0: no mixed terms
     assert f"2/λmax = {limit:.3f}" in panel.sentence

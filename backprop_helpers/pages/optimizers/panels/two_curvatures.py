@@ -76,7 +76,7 @@ def two_curvatures(lengths, widths):
         done = counted(len(path.costs) - 1, "step")
         return f"After {done}{where}. η = {r['eta']:.3g} is {r['state']}."
 
-    rates = dict(zip(REGIMES, (0.01, 0.15, 0.3, 0.34), strict=True))
+    rates = (0.01, 0.15, 0.3, 0.34)  # the buttons do not say what comes of them
     return Panel(
         "Two curvatures",
         (
@@ -85,7 +85,7 @@ def two_curvatures(lengths, widths):
             Slider("steps", "steps", 0, 40, 10, integer=True),
             Slider("w", "start w", -1, 1.5, -0.8, count=50),
             Slider("b", "start b", -0.8, 3.2, 3.0, count=40),
-            presets({name: {"eta": eta} for name, eta in rates.items()}, "Try η"),
+            presets({f"{eta:g}": {"eta": eta} for eta in rates}, "Try η"),
             Buttons((Button("Step", add={"steps": 1}),)),
         ),
         compute,
