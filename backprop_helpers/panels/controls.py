@@ -307,6 +307,11 @@ def presets(settings, label="Try"):
     return Buttons(buttons, label)
 
 
+def try_etas(*etas):
+    """Return a row of buttons that set these η, and do not say what comes of them."""
+    return presets({f"{eta:g}": {"eta": eta} for eta in etas}, "Try η")
+
+
 def stages(names, start=0, go_to=None):
     """Return controls for the stages of a walk: a slider with their names, and buttons.
 

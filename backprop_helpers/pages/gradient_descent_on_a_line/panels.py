@@ -11,18 +11,13 @@ from backprop_helpers.figures.following import follow
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.gradient_descent_on_a_line import figures
-from backprop_helpers.panels.controls import Button, Buttons, Slider, presets
+from backprop_helpers.panels.controls import Button, Buttons, Slider, try_etas
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 from backprop_helpers.practice.wording import counted
 
 ONE_STEP = Buttons((Button("Step", add={"steps": 1}),))
 MOST_STEPS = 40  # of the descent on two parameters
-
-
-def try_etas(*etas):
-    """Return a row of buttons that set these η, and do not say what comes of them."""
-    return presets({f"{eta:g}": {"eta": eta} for eta in etas}, "Try η")
 
 
 def find_the_line(x, y):

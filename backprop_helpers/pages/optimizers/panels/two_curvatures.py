@@ -10,7 +10,7 @@ from backprop_helpers.figures.surface import draw_moving_path, draw_surface
 from backprop_helpers.nets.descent import gradient_descent
 from backprop_helpers.pages.gradient_descent_on_a_line import example as line
 from backprop_helpers.pages.optimizers import curvature, figures
-from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider, presets
+from backprop_helpers.panels.controls import Button, Buttons, Choice, Slider, try_etas
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.wording import counted
 
@@ -76,7 +76,6 @@ def two_curvatures(lengths, widths):
         done = counted(len(path.costs) - 1, "step")
         return f"After {done}{where}. η = {r['eta']:.3g} is {r['state']}."
 
-    rates = (0.01, 0.15, 0.3, 0.34)  # the buttons do not say what comes of them
     return Panel(
         "Two curvatures",
         (
@@ -85,7 +84,7 @@ def two_curvatures(lengths, widths):
             Slider("steps", "steps", 0, 40, 10, integer=True),
             Slider("w", "start w", -1, 1.5, -0.8, count=50),
             Slider("b", "start b", -0.8, 3.2, 3.0, count=40),
-            presets({f"{eta:g}": {"eta": eta} for eta in rates}, "Try η"),
+            try_etas(0.01, 0.15, 0.3, 0.34),
             Buttons((Button("Step", add={"steps": 1}),)),
         ),
         compute,
