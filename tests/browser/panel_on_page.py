@@ -74,6 +74,12 @@ FRAME = """cell => {
   image.scrollIntoView({ block: 'nearest' });
   return image.getBoundingClientRect().toJSON();
 }"""
+NEEDED = """cell => {
+  const image = cell.querySelector('.jp-OutputArea img');
+  const [head] = cell.querySelectorAll('.bp-controls');
+  return image
+    && image.getBoundingClientRect().bottom - head.getBoundingClientRect().top;
+}"""
 CURSOR = """cell => {
   const image = cell.querySelector('.jp-OutputArea img');
   return image && getComputedStyle(image).cursor;
@@ -279,6 +285,10 @@ class PanelOnPage:
     def height(self):
         """Height of the whole cell: what stands below moves when it changes."""
         return round(self.cell.bounding_box()["height"])
+
+    def needed(self):
+        """Height from the top of the controls to the foot of the picture."""
+        return self.seen(NEEDED)
 
     def expect_twin(self, spoken=True):
         """Wait until words, picture and announcement are those of the twin, exactly.

@@ -346,9 +346,7 @@ class OnePage(AnyPage):
         """Controls and picture are seen together: one can watch what one does."""
         for panel in panels:
             outer = panel.page.locator(".jp-WindowedPanel-outer").bounding_box()
-            controls, image = panel.controls.bounding_box(), panel.image.bounding_box()
-            needed = image["y"] + image["height"] - controls["y"]
-            assert needed <= outer["height"], panel.title
+            assert 0 < panel.needed() <= outer["height"], panel.title
 
     def test_nothing_is_cut_off_in_a_narrow_window(self, page):
         assert cut_off_when_narrow(page) == {}

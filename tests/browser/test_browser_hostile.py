@@ -1,6 +1,7 @@
 """Fifty panels on one page, a German browser, and kernels that go away in mid-drag."""
 
 import re
+from functools import partial
 from itertools import count
 
 import pytest
@@ -96,7 +97,8 @@ def test_fifty_open_panels_follow(open_cells, place):
 def test_a_look_waits_for_a_picture_that_is_being_replaced(open_cells, place):
     (panel,) = open_cells([PANEL])
     before = panel.shown()
-    for look in (panel.shown, lambda: panel.seen(FRAME), lambda: panel.seen(CURSOR)):
+    frame, cursor = (partial(panel.seen, look) for look in (FRAME, CURSOR))
+    for look in (panel.shown, panel.needed, frame, cursor):
         panel.cell.evaluate(TAKE_AWAY)
         assert look()
     assert panel.shown() == before

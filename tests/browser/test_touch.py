@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from backprop_helpers.practice.registry import QUIZZES
 from tests.browser.browser import close, next_frame, run_to
-from tests.browser.panel_on_page import GridOnPage, PanelOnPage, show_narrow
+from tests.browser.panel_on_page import FRAME, GridOnPage, PanelOnPage, show_narrow
 
 pytestmark = pytest.mark.browser
 
@@ -153,8 +153,7 @@ def test_a_digit_drawn_with_a_finger(page_09, screen):
 
 
 def swipe_up(panel):
-    panel.image.scroll_into_view_if_needed()
-    box = panel.image.bounding_box()
+    box = panel.seen(FRAME)  # which brings it into sight
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     panel.drag([(x, y - 10 * step) for step in range(15)])
     next_frame(panel.page)
