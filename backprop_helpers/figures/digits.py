@@ -17,9 +17,13 @@ def draw_image(axes, image, title=""):
     return pixels
 
 
-def frame(axes, title=""):
-    """Give axes the look of a picture: no ticks, all four sides."""
-    axes.set(xticks=[], yticks=[], xlim=(-0.7, 7.7), ylim=(7.7, -0.7))
+def frame(axes, title="", side=8):
+    """Give axes the look of a picture of side × side pixels: no ticks, four sides.
+
+    The sides keep clear of the pixels: where these move they are drawn over them.
+    """
+    least, most = -0.5 - side / 40, side - 0.5 + side / 40
+    axes.set(xticks=[], yticks=[], xlim=(least, most), ylim=(most, least))
     axes.set_title(title, fontsize=10)
     axes.spines[:].set_visible(True)
 

@@ -24,7 +24,7 @@ def draw_errors(axes, errors, title, low=1e-12, high=10.0):
                 values[chosen], np.full(chosen.sum(), row), mark, color=colour,
                 markersize=6, alpha=0.9, markeredgewidth=1.5,
             )  # fmt: skip
-    axes.set_xlabel("relative error (× = above 1e-7)")
+    axes.set_xlabel("relative error (× = above 10⁻⁷)")
     axes.set_title(title, loc="left", fontsize=11)
 
 
@@ -35,7 +35,7 @@ def draw_rows(axes, names, low, high, top):
     """
     axes.axvline(LIMIT, color=GREEN, linestyle="--", linewidth=1.5)
     axes.annotate(
-        "1e-7", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+        "10⁻⁷", (LIMIT, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
         textcoords="offset points", color=DARK_GREEN, va="top", fontsize=9,
     )  # fmt: skip
     for row in range(len(names)):

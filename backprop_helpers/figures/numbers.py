@@ -1,5 +1,6 @@
-"""One way to write a number: minus sign, none before 0, brackets, and indices."""
+"""One way to write a number: minus sign, none before 0, powers of ten, indices."""
 
+import re
 from math import floor, isclose, isfinite, log10
 
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -10,12 +11,41 @@ def number(value, spec=".4f", trim=False):
     """Write a number as `format` does with this spec; trim takes off idle zeros.
 
     >>> number(-0.25), number(-0.00001), number(2.5, trim=True), number(1e-5, ".2g")
-    ('−0.2500', '0.0000', '2.5', '1e−05')
+    ('−0.2500', '0.0000', '2.5', '10⁻⁵')
     """
     text = f"{value:z{spec}}"
     if trim and "." in text and "e" not in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return with_powers(text).replace("-", "−")
+
+
+def with_powers(text):
+    """Write 1.9e+02 in plain digits, and 1e-05 or 1.5e+04 with a power of ten.
+
+    >>> with_powers("1.9e+02, 1e-05 and 1.5e+04")
+    '190, 10⁻⁵ and 1.5 · 10⁴'
+    """
+
+    def power_of_ten(found):
+        digits, power = found[1], int(found[2])
+        if 0 <= power < 4:
+            return f"{float(found[0]):.0f}"
+        shown = f"10{high(power).replace('-', '⁻')}"
+        return shown if digits == "1" else f"{digits} · {shown}"
+
+    return re.sub(r"(?<![\w.])(\d(?:\.\d+)?)e([-+]?\d+)", power_of_ten, text)
+
+
+def typeset(sentence):
+    """Write the numbers of a sentence as people do: minus signs and powers of ten.
+
+    What has been rounded to -0.00 loses its sign.
+
+    >>> typeset("from w = -2e-05 to -0.0")
+    'from w = −2 · 10⁻⁵ to 0.0'
+    """
+    sentence = re.sub(r"(?<![\w.])[-−](?=0(\.0+)?(?!\.?\d|e))", "", sentence)
+    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", with_powers(sentence))
 
 
 def written(value, spec=".4f"):
@@ -38,8 +68,7 @@ def in_powers(size):
         return "overflow"
     if 0.001 <= size < 10_000:
         return f"{size:.3g}" if size < 1000 else f"{size:.0f}"
-    digits, power = f"{size:.1e}".split("e")
-    return f"{digits} · 10{high(int(power)).replace('-', '⁻')}"
+    return with_powers(f"{size:.1e}")
 
 
 def factor(text):

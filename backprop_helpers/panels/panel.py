@@ -1,23 +1,14 @@
 """The one kind of interactive picture: controls, a picture, and a sentence."""
 
-import re
 from itertools import chain
 from numbers import Real
 
 from IPython.display import display
 
+from backprop_helpers.figures.numbers import typeset
 from backprop_helpers.figures.show import bundle
 from backprop_helpers.panels.controls import Button, Buttons, Controls, Slider
 from backprop_helpers.panels.picture import Picture
-
-
-def with_minus_signs(sentence):
-    """Turn the hyphens of negative numbers into minus signs, but not that of 2e-05.
-
-    What has been rounded to -0.00 loses its sign.
-    """
-    sentence = re.sub(r"(?<![\w.])[-−](?=0(\.0+)?(?!\.?\d|e))", "", sentence)
-    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", sentence)
 
 
 class Panel:
@@ -143,7 +134,7 @@ class Panel:
         if values == self.values:
             return
         result = self.compute(**values)
-        sentence = with_minus_signs(self.describe(result))
+        sentence = typeset(self.describe(result))
         self.values, self.result, self.sentence = values, result, sentence
         self.png = None
 

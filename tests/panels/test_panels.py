@@ -37,6 +37,19 @@ def test_it_starts_well(panel):
 
 
 @EVERY_PANEL
+def test_moving_pixels_keep_clear_of_their_frame(panel):
+    """They are drawn over it."""
+    for axes in panel.picture.figure.axes:
+        sides = [side.get_visible() for side in axes.spines.values()]
+        for image in axes.images:
+            if image.get_animated() and all(sides):
+                inside = axes.get_window_extent().padded(-1)
+                pixels = image.get_window_extent()
+                assert inside.contains(*pixels.min)
+                assert inside.contains(*pixels.max)
+
+
+@EVERY_PANEL
 def test_presets_and_steps_keep_to_the_controls(panel):
     sliders = {c.name: c for c in panel.controls if isinstance(c, Slider)}
     for button in button_rows(panel):

@@ -14,9 +14,9 @@ import matplotlib
 import nbformat
 import pytest
 
+from backprop_helpers.figures.numbers import typeset
 from backprop_helpers.figures.show import new_figure
 from backprop_helpers.pages.start_here.panels import aim_a_line
-from backprop_helpers.panels.panel import with_minus_signs
 from backprop_helpers.teach.__main__ import main
 from tests.rules.bad_place import closed_folder, kernel_in_a_bad_place, words
 from tests.rules.package_source import (
@@ -184,12 +184,15 @@ def test_pictures_and_words_have_points_all_the_same(request):
         ("(-0, -0.0, 0)", "(0, 0.0, 0)"),
         ("-0.05 and -0.001", "−0.05 and −0.001"),
         ("-10 and -0.5.", "−10 and −0.5."),
-        ("2e-05, w-0", "2e-05, w-0"),
+        ("-2e-05, w-0", "−2 · 10⁻⁵, w-0"),
+        ("5e+02, -1.23e+03, 1e+04.", "500, −1230, 10⁴."),
+        ("below 1e-9, 1e-12 or 1.06e+16", "below 10⁻⁹, 10⁻¹² or 1.06 · 10¹⁶"),
+        ("we-5 and 0x1e+5", "we-5 and 0x1e+5"),
         ("z = −0.0, which had its sign before", "z = 0.0, which had its sign before"),
     ],
 )
-def test_no_sentence_says_minus_zero(given, read):
-    assert with_minus_signs(given) == read
+def test_numbers_are_written_as_people_do(given, read):
+    assert typeset(given) == read
 
 
 def test_minus_zero_is_zero():

@@ -5,6 +5,7 @@ import numpy as np
 from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PALE_ORANGE, PINK
 from backprop_helpers.figures.errors import LIMIT, draw_rows
 from backprop_helpers.figures.following import follow, put_at_rest
+from backprop_helpers.figures.numbers import number
 from backprop_helpers.figures.show import course_style, figure_grid, new_figure, show
 
 LOWEST, HIGHEST = 1e-4, 4.0  # of the axes of costs, which grow upwards
@@ -99,7 +100,7 @@ def in_words(error):
         return ""
     if np.isinf(error):
         return "wrong shape"
-    return f"{error:.2g}" if error < 0.1 else f"{error:.2f}"
+    return number(error, ".2g" if error < 0.1 else ".2f")
 
 
 def draw_exhibits(exhibits):

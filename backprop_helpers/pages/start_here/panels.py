@@ -19,7 +19,9 @@ def aim_a_line():
         axes = figure.subplots()
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.plot(*STAR, "*", color=GREEN, markersize=22)
-        axes.annotate("star (2, 3)", STAR, xytext=(14, -4), textcoords="offset points")
+        # To the upper left: no line through the origin comes there.
+        look = {"xytext": (-6, 18), "textcoords": "offset points", "ha": "right"}
+        axes.annotate("star (2, 3)", STAR, **look)
         axes.set(xlim=(0, 4), ylim=(-4.5, 8.5), xlabel="x", ylabel="y")
         (line,) = axes.plot([], [], color=ORANGE)
         (miss,) = axes.plot([], [], "--", color=INK, linewidth=1.2)

@@ -13,7 +13,7 @@ from itertools import chain, product
 from math import prod
 from typing import NamedTuple
 
-from backprop_helpers.panels.panel import with_minus_signs
+from backprop_helpers.figures.numbers import typeset
 from backprop_helpers.practice.own_code import NOT_YET
 from backprop_helpers.teach.book.frames import Pack
 
@@ -87,7 +87,7 @@ class Shown(dict):
 
     def __missing__(self, key):
         result = self.panel.compute(**json.loads(key))
-        sentence = with_minus_signs(self.panel.describe(result))
+        sentence = typeset(self.panel.describe(result))
         self[key] = result, STUB.sub(AT_WORK.format(r"\1"), sentence)
         return self[key]
 

@@ -104,7 +104,7 @@ def size_of_epsilon():
             "sentence": (
                 f"ε = {epsilon:.3g}: one-sided is off by {errors[0]:.2g}, central is "
                 f"off by {errors[1]:.2g}. {example.trouble(epsilon)}"
-            ).replace("e-0", "e-"),
+            ),
             "curve": (run, example.heights(run)),
             "tangent": ([-1, 1], [-steepness, steepness]),
             "chord": [example.chord(start, epsilon) for start in (0.0, -epsilon)],

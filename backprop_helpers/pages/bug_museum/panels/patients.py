@@ -45,7 +45,7 @@ def mystery():
         left, right = figure.subplots(1, 2)
         figures.draw_runs(left, museum.STEPS, guess=True)
         figures.draw_clue(right, clues_of(names[0]), guess=True)
-        right.set_title("× above 1e-7, □ your guess", loc="left", fontsize=10)
+        right.set_title("× above 10⁻⁷, □ your guess", loc="left", fontsize=10)
 
     def describe(r):
         start = (

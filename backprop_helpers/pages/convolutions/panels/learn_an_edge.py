@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop_helpers.figures.colours import BLACK
 from backprop_helpers.figures.curve import draw_costs
-from backprop_helpers.figures.digits import SIGNS, colour_on_signs, signs
+from backprop_helpers.figures.digits import SIGNS, colour_on_signs, frame, signs
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import number
 from backprop_helpers.pages.convolutions.example import KERNELS, learn, maps
@@ -57,11 +57,6 @@ def learn_an_edge(images, kernel_gradient=None):
 
     def draw(figure):
         grid = figure.subplots(1, 5, width_ratios=(1, 1, 1, 1, 1.7))
-        titles = ("image", "map wanted", "map now", "kernel now")
-        for axes, title in zip(grid[:4], titles, strict=True):
-            axes.set(xticks=[], yticks=[])
-            axes.spines[:].set_visible(True)
-            axes.set_title(title, fontsize=10, loc="center")
         image = grid[0].imshow(np.zeros(images[0].shape), "Greys", vmin=0, vmax=1)
         follow(image, lambda r: {"array": r["image"]})
         for axes, key in zip(grid[1:3], ("wanted", "now"), strict=True):
@@ -84,6 +79,9 @@ def learn_an_edge(images, kernel_gradient=None):
 
             look = {"ha": "center", "va": "center", "fontsize": 8}
             follow(grid[3].text(l, k, "", **look), weight)
+        titles = {"image": 8, "map wanted": 6, "map now": 6, "kernel now": 3}
+        for axes, (title, side) in zip(grid, titles.items(), strict=False):
+            frame(axes, title, side)
         draw_costs(grid[4], STEPS, LEAST, TOO_FAR, lambda r: r["costs"])
 
     def describe(r):
