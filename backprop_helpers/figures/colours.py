@@ -31,6 +31,9 @@ PALE_GREEN = "#d5efe6"
 PALE_RED = "#f8d6c6"
 PALE_YELLOW = "#fdf0e3"
 
+# Behind words that a line may cross, as `bbox` of a text.
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+
 # In maps, which go from white through these.
 MID_BLUE = "#86b9da"
 MID_ORANGE = "#efa06c"

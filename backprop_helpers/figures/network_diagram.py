@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
 from backprop_helpers.figures import blanks
-from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, PINK
+from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, PAPER, PINK
 from backprop_helpers.figures.following import follow, put_at_rest
 
 ONE_TWO = (1, 2)
@@ -43,7 +43,7 @@ def draw_network(axes, spread=3.5, nodes=NODES):
     axes.set_aspect("equal")
     places = {(l, j): (spread * (l - 1), 2.6 * (1.5 - j)) for l, j in nodes}
     style = {"ha": "center", "fontsize": 9, "linespacing": 1.25, "zorder": 5}
-    on_edge = style | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}}
+    on_edge = style | {"bbox": PAPER}
     for edge in [(l, j, k) for l, j in places for k in ONE_TWO if (l - 1, k) in places]:
         (x0, y0), (x1, y1) = places[edge[0] - 1, edge[2]], places[edge[:2]]
         draw_edge(axes, edge, [x0, x1], [y0, y1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import isclose
 
-from backprop_helpers.figures.numbers import written
+from backprop_helpers.figures.numbers import number, written
 from backprop_helpers.practice.typed import ENOUGH, read_number
 
 ROOM = 150  # characters for two sentences on a wrong number
@@ -52,7 +52,7 @@ class Wanted:
     @cached_property
     def rounded(self):
         """It with as many digits as are asked for, a 0 at the end included."""
-        return f"{self.right:#.{ENOUGH}g}".replace("-", "−")
+        return number(self.right, f"#.{ENOUGH}g")
 
     @cached_property
     def comes_out(self):

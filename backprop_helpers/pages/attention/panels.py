@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from backprop_helpers.datasets.recall import NAMES, SYMBOLS, recall_texts
-from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PAPER
 from backprop_helpers.figures.curve import numbered
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import low
@@ -18,8 +18,7 @@ from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.own_code import OwnCode
 
 LIMIT, STEPS, LONGEST = 4, 100, 15  # of a query; of the training; digits of a text
-# Of a name that an arrow may cross.
-CLEAR = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}, "zorder": 4}
+CLEAR = {"bbox": PAPER, "zorder": 4}  # of a name that an arrow may cross
 
 
 def turn_the_query():
@@ -196,8 +195,12 @@ def find_the_letter(attention=None, attention_back=None):
 
 
 def beside(query):
-    """Return where the name of a query stands: above it, or below at the top."""
+    """Return where the name of a query stands: above it, or below at the top.
+
+    At the sides it keeps clear of the numbers on the axis.
+    """
     x, y = query
+    x = np.clip(x, 0.5 - LIMIT, LIMIT - 0.5)
     return x, y + (0.3 if y < LIMIT - 1 else -0.9)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from backprop_helpers.figures.blanks import look, write
-from backprop_helpers.figures.colours import BLUE, FOR_WORDS, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, FOR_WORDS, GREY, INK, ORANGE, PAPER
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor, low, written
 from backprop_helpers.pages.convolutions import example
@@ -254,10 +254,9 @@ def draw(figure, back=""):
         for j in range(1, 6):
             name = f"∂C/∂x{low(j)}"
             put(j, TOP + 0.55, name, FOR_WORDS[ORANGE], **style)
-    paper = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
     for (i, k), ((above, _), (below, _)) in zip(USES, ends, strict=True):
         place = 0.4 * above + 0.6 * below, 0.4 * TOP + 0.6 * BOTTOM
-        label = axes.text(*place, "", bbox=paper, **small)
+        label = axes.text(*place, "", bbox=PAPER, **small)
         follow(label, lambda f, u=(i, k): {"text": f"w{low(u[1])}" * (u in lit_in(f))})
     heights = np.linspace(1.25, -0.25, 4)
     for k, height in enumerate(heights, start=1):

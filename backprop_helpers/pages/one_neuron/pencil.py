@@ -10,6 +10,7 @@ from backprop_helpers.figures.colours import (
     GREY,
     INK,
     ORANGE,
+    PAPER,
 )
 from backprop_helpers.figures.network_diagram import (
     ONE_TWO,
@@ -258,14 +259,13 @@ def draw(figure):
     for k in ONE_TWO:  # further below the weight than "under": both may be boxes
         x0, y0 = places[1, k]
         at = x0 + 0.34 * (x - x0), y0 + 0.34 * (y - y0) - 0.28
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         write(
             axes,
             ("slope", (*NEURON, k)),
             *at,
             DARK_ORANGE,
             va="top",
-            bbox=ground,
+            bbox=PAPER,
             **style,
         )
     axes.annotate(

@@ -5,8 +5,9 @@ from functools import partial
 import numpy as np
 from matplotlib.colors import to_rgba
 
-from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, GREY, INK, ORANGE, PAPER
 from backprop_helpers.figures.following import follow
+from backprop_helpers.figures.numbers import number
 
 LOW, HIGH = -0.1, 1.15  # what a wrong softmax gives beyond them stands at the edge
 DEAREST = 6.0
@@ -29,13 +30,11 @@ def draw_shares(left, right):
 
     def words(k, r):
         place = (k + 1, np.clip(r["a"][k], 0, 1) + 0.03)
-        return {"text": f"{r['a'][k]:.3f}".replace("-", "−"), "position": place}
-
-    on_white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        return {"text": number(r["a"][k], ".3f"), "position": place}
 
     for k, bar in enumerate(left.bar((1, 2, 3), 0, 0.6, color=BLUE, edgecolor=INK)):
         follow(bar, partial(look, k))
-        text = left.text(k + 1, 0, "", ha="center", va="bottom", bbox=on_white)
+        text = left.text(k + 1, 0, "", ha="center", va="bottom", bbox=PAPER)
         follow(text, partial(words, k))
     (alone,) = left.plot([], [], "D", color="white", markeredgecolor=INK, ms=6,
                          label="sigmoid of its own z", zorder=5)  # fmt: skip

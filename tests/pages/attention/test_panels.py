@@ -1,6 +1,7 @@
 """The pictures of a look show what is calculated, and whose functions were at work."""
 
 import numpy as np
+import pytest
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
@@ -29,6 +30,19 @@ def test_a_query():
     np.testing.assert_allclose(panel.result.o, example.VALUES.mean(axis=1))
     assert "looks at token 3" in said(panel, q1=-4.0, q2=2.0)
     assert "hardly" not in said(panel, q1=2.0, q2=1.0)
+
+
+@pytest.mark.parametrize("q1", [-4.0, 4.0])
+@pytest.mark.parametrize("q2", [-4.0, 0.0, 4.0])
+def test_the_name_of_a_query_stays_off_the_axes(q1, q2):
+    panel = turn_the_query()
+    following(panel, q1=q1, q2=q2)
+    panel.bundle()  # which settles the layout
+    axes = panel.picture.figure.axes[0]
+    (name,) = (each for each in axes.texts if each.get_text() == "q₃")
+    box = name.get_window_extent()
+    assert axes.get_window_extent().contains(*box.min)
+    assert axes.get_window_extent().contains(*box.max)
 
 
 def test_no_query_leaves_the_triangle_and_the_query_of_the_text_comes_close():

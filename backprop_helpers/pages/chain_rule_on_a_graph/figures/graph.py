@@ -9,7 +9,15 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle
 
 from backprop_helpers.figures import blanks, new_figure
-from backprop_helpers.figures.colours import BLUE, DARK_ORANGE, GREY, INK, ORANGE, PINK
+from backprop_helpers.figures.colours import (
+    BLUE,
+    DARK_ORANGE,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    PINK,
+)
 from backprop_helpers.figures.following import follow, put_at_rest
 from backprop_helpers.figures.numbers import factor, number
 from backprop_helpers.pages.chain_rule_on_a_graph.example import (
@@ -18,7 +26,6 @@ from backprop_helpers.pages.chain_rule_on_a_graph.example import (
 )
 
 RADIUS = 0.4
-WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # behind words
 PLACES = {  # of the nodes of C = (w x + b − y)²
     "w": (0, 0.75), "x": (0, -1.0), "u": (2.3, -0.1), "b": (2.3, -2.1),
     "ŷ": (4.6, -0.1), "y": (4.6, -2.1), "r": (6.9, -0.1), "C": (9.2, -0.1),
@@ -86,7 +93,7 @@ def _draw_edge(axes, edge, start, end, part):
     (dashes,) = axes.plot(*points, "--", color="white", linewidth=1.6, zorder=2)
     x, y = tail + part * (tip - tail)
     style = {"ha": "center", "fontsize": 9, "zorder": 5}
-    style["bbox"] = WHITE
+    style["bbox"] = PAPER
 
     def light(moment):
         solid, dashed = edge in moment.solid, edge in moment.dashed
@@ -120,10 +127,10 @@ def _draw_node(axes, name, x, y, formula):
     below = y - RADIUS - 0.24
     # The sign never changes: only the number behind it must be drawn again.
     sign = axes.text(
-        x + 0.2, below, f"∂C/∂{name} =", color=DARK_ORANGE, ha="right", bbox=WHITE,
+        x + 0.2, below, f"∂C/∂{name} =", color=DARK_ORANGE, ha="right", bbox=PAPER,
         **style,
     )  # fmt: skip
-    blame = blanks.write(axes, x + 0.27, below, DARK_ORANGE, WHITE, **style)
+    blame = blanks.write(axes, x + 0.27, below, DARK_ORANGE, PAPER, **style)
 
     def light(moment):
         lit = name in moment.nodes

@@ -14,6 +14,7 @@ from backprop_helpers.figures.colours import (
     GREY,
     INK,
     ORANGE,
+    PAPER,
 )
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor, number
@@ -34,7 +35,6 @@ from backprop_helpers.pages.chain_rule_on_a_graph.layout import (
 
 MOST_EDGES = 2 * (MOST_CIRCLES - 1)  # at least one circle is a name
 FONT = "DejaVu Sans Mono"  # all signs of one width
-WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _caret(place):
 def _draw_edge(axes, n):
     (line,) = axes.plot([], [], zorder=1, solid_capstyle="butt")
     (head,) = axes.plot([], [], linestyle="none", markersize=8, zorder=2)
-    style = {"ha": "center", "fontsize": 8.5, "zorder": 5, "bbox": WHITE}
+    style = {"ha": "center", "fontsize": 8.5, "zorder": 5, "bbox": PAPER}
     slope = axes.text(0, 0, "", color=INK, va="bottom", **style)
     share = axes.text(0, 0, "", color=DARK_ORANGE, va="top", **style)
 
@@ -165,9 +165,9 @@ def _draw_edge(axes, n):
 def _draw_circle(axes, step):
     ring = axes.add_patch(Circle((0, 0), RADIUS, facecolor="white", zorder=3))
     style = {"ha": "center", "fontsize": 9, "zorder": 5}
-    label = axes.text(0, 0, "", color=INK, va="bottom", bbox=WHITE, **style)
+    label = axes.text(0, 0, "", color=INK, va="bottom", bbox=PAPER, **style)
     value = axes.text(0, 0, "", color=BLUE, va="center", **style | {"fontsize": 8.5})
-    blame = axes.text(0, 0, "", color=DARK_ORANGE, va="top", bbox=WHITE, **style)
+    blame = axes.text(0, 0, "", color=DARK_ORANGE, va="top", bbox=PAPER, **style)
 
     def there(m):
         return m.calculation is not None and step < len(m.calculation.steps)

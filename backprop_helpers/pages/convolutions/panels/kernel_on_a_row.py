@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from backprop_helpers.figures.colours import BLUE, FOR_WORDS, GREY, INK, ORANGE
+from backprop_helpers.figures.colours import BLUE, FOR_WORDS, GREY, INK, ORANGE, PAPER
 from backprop_helpers.figures.following import follow
 from backprop_helpers.figures.numbers import factor, number
 from backprop_helpers.nets.convolution import blame, convolve, gradient
@@ -110,8 +110,7 @@ def walk_the_kernel():
         write("x", n + 2 * MOST, TOP, fontsize=10)
         write("z", len(DELTA), BOTTOM, color=BLUE)
         write("δ", len(DELTA), BOTTOM, color=FOR_WORDS[ORANGE])
-        paper = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
-        write("w", len(DELTA), 0.4 * TOP + 0.6 * BOTTOM, bbox=paper)
+        write("w", len(DELTA), 0.4 * TOP + 0.6 * BOTTOM, bbox=PAPER)
 
     def describe(r):
         count = counted(len(r["outputs"][0]), "output")
