@@ -48,7 +48,7 @@ def draw_network(axes, spread=3.5, nodes=NODES):
         (x0, y0), (x1, y1) = places[edge[0] - 1, edge[2]], places[edge[:2]]
         draw_edge(axes, edge, [x0, x1], [y0, y1])
         # Off the middle, so that the numbers of two crossing edges do not meet.
-        x, y = x0 + 0.34 * (x1 - x0), y0 + 0.34 * (y1 - y0)
+        x, y = x0 + 0.37 * (x1 - x0), y0 + 0.37 * (y1 - y0)
         write(axes, ("on", edge), x, y, INK, va="center", **on_edge)
         write(axes, ("under", edge), x, y - 0.13, DARK_ORANGE, va="top", **on_edge)
     for node, (x, y) in places.items():

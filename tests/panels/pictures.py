@@ -52,6 +52,41 @@ def texts_of(artists):
     return [text for text in texts if text]
 
 
+def crowded(picture):
+    """Return the moving words of a picture that leave it or meet other words.
+
+    Those that stand at one place are one text in two colours.
+    """
+    figure = picture.figure
+    renderer = figure.canvas.get_renderer()
+    moving = [artist for artist in picture.moving if isinstance(artist, Text)]
+    texts = [*moving, *_ticks(figure)]
+    texts = [text for text in texts if text.get_visible() and text.get_text()]
+    if not texts:
+        return set()
+    low, high = np.split(
+        np.array([text.get_window_extent(renderer).extents for text in texts]), 2, 1
+    )
+    outside = (low < -2).any(1) | (high > np.array(figure.bbox.size) + 2).any(1)
+    found = {texts[k].get_text() for k in np.flatnonzero(outside)}
+    shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
+    for pair in np.argwhere(np.triu((shared > 5).all(2), 1)):
+        one, other = (texts[k] for k in pair)
+        if one in moving and one.get_position() != other.get_position():
+            found.add(f"{one.get_text()} / {other.get_text()}")
+    return found
+
+
+def _ticks(figure):
+    """Yield the labels on the axes of a figure."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if low <= tick.get_loc() <= high:
+                    yield tick.label1
+
+
 def decoded(png):
     """Return PNG bytes as pixels, shape (height, width, 3); all of it is read."""
     with Image.open(io.BytesIO(png)) as image:

@@ -12,7 +12,7 @@ from backprop_helpers.practice import pencil
 from backprop_helpers.practice.registry import SHEETS
 from backprop_helpers.practice.slips import edited, source
 from tests.panels.course_panels import Page
-from tests.panels.pictures import texts_of
+from tests.panels.pictures import crowded, texts_of
 from tests.practice.sheets import BLANKS, WRONG
 
 EVERY_SHEET = pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -163,6 +163,19 @@ def test_it_can_be_filled_in_from_the_first_blank_to_the_last(sheet):
     )
     written_there = "\n".join(texts_of(page.panel.picture.moving))
     assert "?" not in written_there
+
+
+@pytest.mark.slow
+@EVERY_SHEET
+def test_numbers_on_the_sheet_keep_apart(sheet):
+    """Empty and filled in, with those of the page and with new ones."""
+    panel = pencil(sheet.name)
+    empty = panel.widget.initial["sheet"]
+    for seed in (0, *SEEDS[:5]):
+        for shown in ([], [*sheet.line_of]):
+            panel.set(numbers=seed, sheet=empty | {"shown": shown})
+            panel.picture.png(panel.result)
+            assert crowded(panel.picture) == set()
 
 
 @pytest.mark.slow

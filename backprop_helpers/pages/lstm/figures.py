@@ -28,7 +28,7 @@ BEFORE = {  # what stands before a blame
 }  # fmt: skip
 ROUND = {"boxstyle": "round,pad=0.35", "facecolor": PALE_GREY, "edgecolor": BLUE}
 ARROWS = (  # from, to
-    ((1.15, LINE), (2.1, LINE)), ((2.5, LINE), (4.4, LINE)),
+    ((1.27, LINE), (2.1, LINE)), ((2.5, LINE), (4.4, LINE)),
     ((4.8, LINE), (5.95, LINE)),
     ((6.85, LINE), (9.7, LINE)), ((2.3, 1.2), (2.3, LINE - 0.2)),
     ((4.0, 1.2), (4.5, MIDDLE - 0.18)), ((5.2, 1.2), (4.7, MIDDLE - 0.18)),
@@ -45,7 +45,7 @@ def draw_cell(axes):
     They stand at a name of example.CELL or LETTERS, at "∂" and a name for blame.
     """
     axes.set_axis_off()
-    axes.set(xlim=(0.2, 10.3), ylim=(-0.2, 4.0))
+    axes.set(xlim=(-0.35, 10.3), ylim=(-0.2, 4.0))
     style = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 4}
     for start, end in ARROWS:
         arrow = {"arrowstyle": "->", "color": INK, "shrinkA": 0, "shrinkB": 0}
@@ -62,7 +62,7 @@ def draw_cell(axes):
         write(axes, f"∂{gate}", x, 0.05, DARK_ORANGE, **style)
     axes.text(9.7, LINE - 0.25, "to step t + 1", color=GREY, **style)
     for name, x, y in (
-        ("c_before", 0.6, LINE), ("kept", 3.45, LINE + 0.25),
+        ("c_before", 0.45, LINE), ("kept", 3.45, LINE + 0.25),
         ("let_in", 5.15, 2.62), ("c", 6.4, LINE), ("squeezed", 7.27, MIDDLE + 0.28),
         ("a", 9.4, MIDDLE),
     ):  # fmt: skip

@@ -21,14 +21,14 @@ from backprop_helpers.panels.panel import Panel
 STAGES = ("values and slopes", "first path", "second path", "sum", "walk back")
 PATHS = ("w", "v", "r", "C"), ("w", "p", "u", "v", "r", "C")
 PLACES = {
-    "w": (0, 1.35), "x": (0, -0.75), "p": (2.1, -0.1), "b": (2.1, -2.0),
+    "w": (0, 1.6), "x": (0, -0.75), "p": (2.1, -0.1), "b": (2.1, -2.0),
     "u": (4.2, -0.1), "v": (6.3, 0.55), "y": (6.3, -1.5), "r": (8.2, 0.55),
     "C": (10.1, 0.55),
 }  # fmt: skip
 FORMULAS = {
     "p": "p = w x", "u": "u = p + b", "v": "v = w u", "r": "r = v − y", "C": "C = r²",
 }  # fmt: skip
-PART = {("w", "v"): 0.35, ("x", "p"): 0.38, ("w", "p"): 0.55, ("u", "v"): 0.42}
+PART = {("w", "v"): 0.35, ("x", "p"): 0.38, ("w", "p"): 0.6, ("u", "v"): 0.42}
 
 
 def moment(stage, pick, **inputs):
@@ -88,9 +88,7 @@ def weight_used_twice():
         draw_graph(axes, PLACES, edges, FORMULAS, PART)
         axes.set(xlim=(-0.75, 11.0), ylim=(-2.7, 2.65))
         for row, colour in enumerate((DARK_ORANGE, DARK_PINK, INK)):
-            line = axes.text(
-                4.7, 2.35 - 0.36 * row, "", color=colour, fontweight="bold"
-            )
+            line = axes.text(3, 2.35 - 0.36 * row, "", color=colour, fontweight="bold")
             follow(line, lambda m, row=row: {"text": m.rows[row]})
 
     return Panel(

@@ -20,6 +20,7 @@ VIEWS = {  # what all uses have in common, what is multiplied, what comes of it
 FORWARD, BACK, _ = VIEWS
 MOST = 2  # zeros on each side
 TOP, BOTTOM = 1.0, 0.0  # heights of the inputs and of the outputs
+PARTS = {"w high": 0.35, "w low": 0.65}  # of the way down: where a weight stands
 
 
 def walk_the_kernel():
@@ -62,7 +63,7 @@ def walk_the_kernel():
             "x": [*_written(range(n), X), *((place, "0") for place in outside)],
             "z": _written(places, z.ravel()) if forward else [],
             "δ": [] if forward else _written(places, delta.ravel()),
-            "w": _written((0.4 * p + 0.6 * places[i])[lit], values["w"][lit]),
+            **_on_lines(p[lit], places[i][lit], values["w"][lit], forward),
             "blame": [(at, f"blame {total}")] if view == BACK else [],
         }  # fmt: skip
 
@@ -108,9 +109,11 @@ def walk_the_kernel():
 
         write("blame", 1, TOP + 0.36, color=FOR_WORDS[ORANGE])
         write("x", n + 2 * MOST, TOP, fontsize=10)
-        write("z", len(DELTA), BOTTOM, color=BLUE)
+        write("z", len(DELTA), BOTTOM, color=BLUE, fontsize=8)
         write("δ", len(DELTA), BOTTOM, color=FOR_WORDS[ORANGE])
-        write("w", len(DELTA), 0.4 * TOP + 0.6 * BOTTOM, bbox=PAPER)
+        for key, part in PARTS.items():
+            height = (1 - part) * TOP + part * BOTTOM
+            write(key, len(DELTA), height, bbox=PAPER)
 
     def describe(r):
         count = counted(len(r["outputs"][0]), "output")
@@ -147,6 +150,12 @@ def walk_the_kernel():
         "weight that the slider changes stand out.",
         size=(8.2, 2.7),
     )
+
+
+def _on_lines(upper, lower, weights, forward):
+    """Return the pairs of weights and their places, where their lines are far apart."""
+    key, other = PARTS if forward else reversed(PARTS)
+    return {key: _written(upper + PARTS[key] * (lower - upper), weights), other: []}
 
 
 def _row(places, height):
