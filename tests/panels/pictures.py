@@ -52,29 +52,39 @@ def texts_of(artists):
     return [text for text in texts if text]
 
 
-def crowded(picture):
-    """Return the moving words of a picture that leave it or meet other words.
+def leaving(picture):
+    """Return the moving words of a picture that are cut off at its edge."""
+    texts, low, high = _boxes(picture, _moving_texts(picture))
+    outside = (low < -2).any(1) | (high > np.array(picture.figure.bbox.size) + 2).any(1)
+    return {texts[k].get_text() for k in np.flatnonzero(outside)}
+
+
+def meeting(picture):
+    """Return the moving words of a picture that lie over others, in pairs.
 
     Those that stand at one place are one text in two colours.
     """
-    figure = picture.figure
-    renderer = figure.canvas.get_renderer()
-    moving = [artist for artist in picture.moving if isinstance(artist, Text)]
-    texts = [*moving, *_ticks(figure)]
-    texts = [text for text in texts if text.get_visible() and text.get_text()]
-    if not texts:
-        return set()
-    low, high = np.split(
-        np.array([text.get_window_extent(renderer).extents for text in texts]), 2, 1
-    )
-    outside = (low < -2).any(1) | (high > np.array(figure.bbox.size) + 2).any(1)
-    found = {texts[k].get_text() for k in np.flatnonzero(outside)}
+    moving = _moving_texts(picture)
+    texts, low, high = _boxes(picture, [*moving, *_ticks(picture.figure)])
     shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
-    for pair in np.argwhere(np.triu((shared > 5).all(2), 1)):
-        one, other = (texts[k] for k in pair)
-        if one in moving and one.get_position() != other.get_position():
-            found.add(f"{one.get_text()} / {other.get_text()}")
-    return found
+    pairs = np.argwhere(np.triu((shared > 5).all(2), 1))
+    return {
+        (one.get_text(), other.get_text())
+        for one, other in ((texts[k], texts[l]) for k, l in pairs)
+        if one in moving and one.get_position() != other.get_position()
+    }
+
+
+def _moving_texts(picture):
+    return [artist for artist in picture.moving if isinstance(artist, Text)]
+
+
+def _boxes(picture, texts):
+    """Return those of the texts that are seen, and two corners of each, in pixels."""
+    renderer = picture.figure.canvas.get_renderer()
+    texts = [text for text in texts if text.get_visible() and text.get_text()]
+    boxes = [text.get_window_extent(renderer).extents for text in texts]
+    return texts, *np.split(np.reshape(boxes, (-1, 4)), 2, axis=1)
 
 
 def _ticks(figure):

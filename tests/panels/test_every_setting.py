@@ -11,7 +11,7 @@ from tests.figures.colours_seen import complaints
 from tests.panels.course_panels import PANELS, corners, fast_drags, random_settings
 from tests.panels.flashing import flashes
 from tests.panels.good import EVERY_PANEL, assert_good
-from tests.panels.pictures import crowded, decoded, picture_in
+from tests.panels.pictures import decoded, leaving, meeting, picture_in
 
 pytestmark = pytest.mark.slow
 
@@ -36,9 +36,18 @@ def test_random_settings(panel):
         panel.set(**values)
         assert panel.values == panel.values | values
         assert_good(panel, seen=number % 10 == 0)
-        assert crowded(panel.picture) == set()
+        assert leaving(panel.picture) | meeting(panel.picture) == set()
         if number % 5 == 0:
             assert list(complaints(panel.picture.figure)) == []
+
+
+@EVERY_PANEL
+def test_no_word_is_cut_off_on_a_phone(panel):
+    panel.widget.state = panel.widget.state | {"narrow": True}
+    for values in some_settings(panel, 20):
+        panel.set(**values)
+        panel.picture.png(panel.result)
+        assert leaving(panel.picture) == set()
 
 
 @EVERY_PANEL

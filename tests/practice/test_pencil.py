@@ -12,7 +12,7 @@ from backprop_helpers.practice import pencil
 from backprop_helpers.practice.registry import SHEETS
 from backprop_helpers.practice.slips import edited, source
 from tests.panels.course_panels import Page
-from tests.panels.pictures import crowded, texts_of
+from tests.panels.pictures import leaving, meeting, texts_of
 from tests.practice.sheets import BLANKS, WRONG
 
 EVERY_SHEET = pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -168,14 +168,16 @@ def test_it_can_be_filled_in_from_the_first_blank_to_the_last(sheet):
 @pytest.mark.slow
 @EVERY_SHEET
 def test_numbers_on_the_sheet_keep_apart(sheet):
-    """Empty and filled in, with those of the page and with new ones."""
+    """Empty and filled in, with those of the page and with new ones, on a phone too."""
     panel = pencil(sheet.name)
     empty = panel.widget.initial["sheet"]
-    for seed in (0, *SEEDS[:5]):
-        for shown in ([], [*sheet.line_of]):
+    for narrow in (False, True):
+        panel.widget.state = panel.widget.state | {"narrow": narrow}
+        for seed, shown in itertools.product((0, *SEEDS[:5]), ([], [*sheet.line_of])):
             panel.set(numbers=seed, sheet=empty | {"shown": shown})
             panel.picture.png(panel.result)
-            assert crowded(panel.picture) == set()
+            assert leaving(panel.picture) == set()
+            assert narrow or meeting(panel.picture) == set()
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def draw_layer(axes):
     ):  # fmt: skip
         write(axes, name, x, y, BLUE, **CENTRED)
     for name, x, y in (
-        ("∂a", 0.8, 0.45), ("round", 4.6, ABOVE - 0.27), ("through", 4.2, 0.45),
+        ("∂a", 1.05, 0.45), ("round", 4.6, ABOVE - 0.27), ("through", 4.2, 0.45),
         ("∂out", 9.3, 0.45),
     ):  # fmt: skip
         write(axes, name, x, y, DARK_ORANGE, **CENTRED)

@@ -69,7 +69,7 @@ def draw_cell(axes):
         write(axes, name, x, y, BLUE, **style)
     for name, x, y in (
         ("∂c_before", 1.15, LINE + 0.42), ("∂c", 6.4, LINE + 0.42),
-        ("∂next", 8.8, LINE + 0.25), ("∂a", 9.4, MIDDLE - 0.4),
+        ("∂next", 8.8, LINE + 0.35), ("∂a", 9.4, MIDDLE - 0.4),
     ):  # fmt: skip
         write(axes, name, x, y, DARK_ORANGE, **style)
 

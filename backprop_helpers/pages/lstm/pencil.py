@@ -251,7 +251,7 @@ def moment(filled):
     if filled.sheet.name == "cell_back":
         texts["∂a"] = BEFORE["∂a"] + written(numbers["nabla_a"])
         back, f = written(numbers["nabla_c_next"]), written(numbers["f_next"])
-        texts["∂next"] = f"← ∂C/∂c⟨t+1⟩ = {back}, f⟨t+1⟩ = {f}"
+        texts["∂next"] = f"← ∂C/∂c⟨t+1⟩ = {back}\nf⟨t+1⟩ = {f}"
     for sheet in SHEETS[: SHEETS.index(filled.sheet) + 1]:
         for name in sheet.line_of:
             key, state = KEYS[name], filled.blank(name)

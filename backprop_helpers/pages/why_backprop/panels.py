@@ -62,7 +62,7 @@ def same_arrow():
         left.contour(*grid, height, 12, colors=BLUE, linewidths=0.5, alpha=0.6)
         left.set(xlabel="w³₁₁", ylabel="w³₂₁", title="cost C", aspect="equal")
         right.set_title("the bill: one dot is one multiplication")
-        right.set(xlim=(0, 25), ylim=(10.6, 0.4), aspect="equal")
+        right.set(xlim=(0, 25), ylim=(17, 0.4), aspect="equal")
         right.set_axis_off()
         (start,) = left.plot([], [], "o", color=INK, markersize=8)
         (arrow,) = left.plot([], [], color=ORANGE)

@@ -88,7 +88,9 @@ def weight_used_twice():
         draw_graph(axes, PLACES, edges, FORMULAS, PART)
         axes.set(xlim=(-0.75, 11.0), ylim=(-2.7, 2.65))
         for row, colour in enumerate((DARK_ORANGE, DARK_PINK, INK)):
-            line = axes.text(3, 2.35 - 0.36 * row, "", color=colour, fontweight="bold")
+            line = axes.text(
+                1.3, 2.35 - 0.36 * row, "", color=colour, fontweight="bold"
+            )
             follow(line, lambda m, row=row: {"text": m.rows[row]})
 
     return Panel(

@@ -131,7 +131,7 @@ def neurons_in_a_row():
         above.set(xlim=(-1.0, 10.9), ylim=(0.4, 2.1))
         draw_graph(below, places, [*pairwise(CHAIN)], {"C": "C = (a⁴ − y)²"})
         below.set(xlim=(-0.9, 11.0), ylim=(-1.85, 1.75))
-        target = below.text(step * 7, -0.6, "", ha="center", fontsize=9)
+        target = below.text(10.95, -0.6, "", ha="right", fontsize=9)
         follow(target, lambda m: {"text": m.rows[0], "fontweight": m.target})
 
     return Panel(
