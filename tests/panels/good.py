@@ -8,8 +8,9 @@ import pytest
 from tests.panels.course_panels import PANELS
 from tests.panels.pictures import numbers_of, picture_in, texts_of
 
-NO_NUMBER = re.compile(  # and no -0.00, and no 1e+02
-    r"\b(nan|inf|None|array|float64)\b|(?<![\w.])[-−]0(\.0+)?(?!\.?\d|e)|\de[-+−]?\d",
+NO_NUMBER = re.compile(  # and no -0.00, no 1e+02, no minus after another sign
+    r"\b(nan|inf|None|array|float64)\b|(?<![\w.])[-−]0(\.0+)?(?!\.?\d|e)"
+    r"|\de[-+−]?\d|[+−·×] −",
     re.IGNORECASE,
 )
 EVERY_PANEL = pytest.mark.parametrize("name", PANELS)

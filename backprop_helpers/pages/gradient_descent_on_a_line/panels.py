@@ -42,8 +42,9 @@ def find_the_line(x, y):
             opinion = "No line does better: this is the minimum."
         elif cost < 1.5 * least:
             opinion = "Very close to the least that any line can reach."
+        sign = "−" if b < 0 else "+"
         return (
-            f"ŷ = {w:.2f} x + {b:.2f}: the mean area of the {len(x)} squares, "
+            f"ŷ = {w:.2f} x {sign} {abs(b):.2f}: the mean area of the {len(x)} squares, "
             f"the cost, is {cost:.3f}. {opinion}"
         )
 
