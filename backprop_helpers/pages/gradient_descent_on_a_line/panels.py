@@ -44,8 +44,8 @@ def find_the_line(x, y):
             opinion = "Very close to the least that any line can reach."
         sign = "−" if b < 0 else "+"
         return (
-            f"ŷ = {w:.2f} x {sign} {abs(b):.2f}: the mean area of the {len(x)} squares, "
-            f"the cost, is {cost:.3f}. {opinion}"
+            f"ŷ = {w:.2f} x {sign} {abs(b):.2f}: the mean area of the {len(x)} "
+            f"squares, the cost, is {cost:.3f}. {opinion}"
         )
 
     return Panel(
