@@ -171,8 +171,8 @@ def test_the_steps_to_learn_do_not_hang_on_rounding_or_are_only_told_roughly():
         way = example.learn(start, POINTS, TARGETS, rounded_otherwise, 3.0, STEPS)
         steps.append(every_right(way))
     assert steps[:2] == [98, 117]
-    for about_200 in (steps[2], every_right(trained(5))):
-        assert 150 <= about_200 <= 250
+    for roughly in (steps[2], every_right(trained(5))):
+        assert 190 <= roughly <= 245
 
 
 @pytest.mark.parametrize(("L", "steps"), [(2, None), (3, 98), (4, 117)])
@@ -181,16 +181,20 @@ def test_when_each_network_has_learnt_is_as_the_page_says(L, steps):
     panel = train_with(POINTS, TARGETS)
     panel.set(L=L, steps=STEPS)
     assert panel.sentence.startswith("-".join(["2", *["4"] * (L - 2), "1"]))
-    end = "Learnt." if steps else "63 of 100 points are right, cost 0.246. Without a"
-    assert end in panel.sentence
+    never = "63 of 100 points are right, cost 0.246. Without a"
+    assert (f"Learnt, at step {steps}." if steps else never) in panel.sentence
     if steps:
         panel.set(steps=steps - 1)
         assert "Not learnt yet." in panel.sentence
+    else:
+        panel.set(steps=3)
+        assert "72 of 100 points are right" in panel.sentence
 
 
 def test_the_deepest_network_lies_still_for_long():
     costs = [cost for _, cost in trained(5)]
     assert all(0.24 < cost < 0.26 for cost in costs[5:80])
+    assert max(np.diff(costs[150:240])) > 0.1
 
 
 @pytest.mark.parametrize(
@@ -206,19 +210,24 @@ def test_every_other_start_of_the_slider_learns_in_82_to_496_steps():
     assert (min(runs), max(runs)) == (82, 496)
 
 
-def test_without_the_last_slope_it_learns_faster_from_every_start():
+def test_without_the_last_slope_it_learns_as_with_four_times_eta():
+    ratios = []
     for seed in range(10):
-        faster = every_right(trained(3, seed, "BP1 without σ′"))
-        assert faster < every_right(trained(3, seed))
+        start = example.fresh_network(3, seed)
+        right = example.learn(start, POINTS, TARGETS, WALK_BACK.solution, 12.0, STEPS)
+        without = every_right(trained(3, seed, "BP1 without σ′"))
+        ratios.append(every_right(right) / without)
+    assert min(ratios) > 0.85
+    assert max(ratios) < 1.6
 
 
 @pytest.mark.parametrize(
     ("walk_back", "said"),
     [
-        (WALK_BACK.solution, "Learnt. This is your walk_back at work."),
+        (WALK_BACK.solution, "Learnt, at step 98. This is your walk_back at work."),
         (WALK_BACK.variant("lost the 2"), "its check does not hold yet"),
-        (None, "Learnt. Your walk_back is not filled in yet"),
-        (lambda w, z, a, y: ..., "Learnt. Your walk_back is not filled in yet"),
+        (None, "Learnt, at step 98. Your walk_back is not filled in yet"),
+        (lambda w, z, a, y: ..., "step 98. Your walk_back is not filled in yet"),
         (lambda w, z, a, y: 1 / 0, "nothing that can be drawn"),
         (lambda w, z, a, y: (w, w), "nothing that can be drawn"),
         (lambda w, z, a, y: ([*w.values()], 0), "nothing that can be drawn"),

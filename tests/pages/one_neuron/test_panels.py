@@ -180,6 +180,12 @@ def test_an_overshoot_comes_back():
     right = panel.result["right"][0]
     assert right[:5].tolist() == pytest.approx([0.508] + [0.985] * 4, abs=0.005)
     assert right[7:10].max() < 0.56
+    said(panel, step=300)
+    assert np.argmax(panel.result["right"][0] == 1) == 129
+    said(panel, eta=1.0)
+    right = panel.result["right"][0]
+    assert np.argmax(right == 1) == 259
+    assert right[1] == right[1:].min()
 
 
 def test_a_gradient_turned_round_is_shown_as_it_runs():

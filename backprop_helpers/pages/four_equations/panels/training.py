@@ -16,13 +16,14 @@ from backprop_helpers.practice.own_code import OwnCode
 STEPS = 500
 
 
-def what_has_become(L, costs, answers, wrong):
+def what_has_become(L, costs, answers, learnt):
     """Say in a sentence what has become of a run of costs (steps + 1,).
 
-    answers (1, m) are those to the points, wrong (m,) says which are on the wrong side.
+    answers (1, m) are those to the points, learnt is the step after which all of them
+    are right, or None.
     """
-    if not wrong.any():
-        return "Learnt."
+    if learnt is not None:
+        return f"Learnt, at step {learnt}."
     if costs[-1] > costs[0] + 0.01:
         flat = np.abs(answers - 0.5).min() > 0.49
         where = ", to where σ is flat" if flat else ""
@@ -41,22 +42,31 @@ def train_with(x, y, walk_back=None):
 
     @lru_cache(maxsize=16)
     def run(L, eta, seed):
-        """Return the networks and the costs on the way, and whose gradient it was."""
+        """Return networks, costs, when all points are right, and whose gradient."""
         start = example.fresh_network(L, seed)
         found = own.run(
             lambda walk_back: [*example.learn(start, x, y, walk_back, eta, STEPS)]
         )
-        return *zip(*found, strict=True), own.sentence
+        networks, costs = zip(*found, strict=True)
+        wrong = (wrong_of(network)[0].any() for network in networks)
+        learnt = next((step for step, any_ in enumerate(wrong) if not any_), None)
+        return networks, costs, learnt, own.sentence
+
+    def wrong_of(network):
+        """Return which points (m,) are on the wrong side, and the answers (1, m)."""
+        answers = network.forward(x)[1][network.L]
+        return ((answers > 0.5) != (y > 0.5))[0], answers
 
     def compute(L, eta, seed, steps):
-        networks, costs, whose = run(L, eta, seed)
-        network = networks[steps]
-        at_points, answers = (network.forward(at)[1][L] for at in (x, everywhere))
-        wrong, costs = ((at_points > 0.5) != (y > 0.5))[0], costs[: steps + 1]
+        networks, costs, learnt, whose = run(L, eta, seed)
+        network, costs = networks[steps], costs[: steps + 1]
+        answers = network.forward(everywhere)[1][L]
+        wrong, at_points = wrong_of(network)
+        learnt = None if wrong.any() else learnt
         return {
             "sizes": "-".join(map(str, network.sizes)), "eta": eta, "steps": steps,
             "costs": np.array(costs), "answers": answers, "wrong": wrong,
-            "state": what_has_become(L, costs, at_points, wrong), "whose": whose,
+            "state": what_has_become(L, costs, at_points, learnt), "whose": whose,
         }  # fmt: skip
 
     def draw(figure):
