@@ -36,16 +36,22 @@ def with_powers(text):
     return re.sub(r"(?<![\w.])(\d(?:\.\d+)?)e([-+]?\d+)", power_of_ten, text)
 
 
-def typeset(sentence):
-    """Write the numbers of a sentence as people do: minus signs and powers of ten.
+def with_minus_signs(sentence):
+    """Turn the hyphens of negative numbers into minus signs, but not that of 2e-05.
 
     What has been rounded to -0.00 loses its sign.
+    """
+    sentence = re.sub(r"(?<![\w.])[-−](?=0(\.0+)?(?!\.?\d|e))", "", sentence)
+    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", sentence)
+
+
+def typeset(sentence):
+    """Write the numbers of a sentence as people do: minus signs and powers of ten.
 
     >>> typeset("from w = -2e-05 to -0.0")
     'from w = −2 · 10⁻⁵ to 0.0'
     """
-    sentence = re.sub(r"(?<![\w.])[-−](?=0(\.0+)?(?!\.?\d|e))", "", sentence)
-    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", with_powers(sentence))
+    return with_minus_signs(with_powers(sentence))
 
 
 def written(value, spec=".4f"):

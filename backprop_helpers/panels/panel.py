@@ -41,6 +41,8 @@ class Panel:
         Two sliders that a click on the picture sets as well.
     """
 
+    write = staticmethod(typeset)  # how the numbers of its sentence are written
+
     def __init__(
         self, title, controls, compute, draw, describe, *, alt, size, pick=None
     ):
@@ -134,7 +136,7 @@ class Panel:
         if values == self.values:
             return
         result = self.compute(**values)
-        sentence = typeset(self.describe(result))
+        sentence = self.write(self.describe(result))
         self.values, self.result, self.sentence = values, result, sentence
         self.png = None
 

@@ -14,7 +14,7 @@ from math import isclose, isfinite
 import numpy as np
 
 from backprop_helpers.figures.blanks import ASKED, OPEN
-from backprop_helpers.figures.numbers import written
+from backprop_helpers.figures.numbers import with_minus_signs, written
 from backprop_helpers.panels.controls import Blanks, Button, Buttons
 from backprop_helpers.panels.panel import Panel
 from backprop_helpers.practice.diagnosis import evaluate
@@ -233,6 +233,8 @@ def _to_three_digits(value):
 
 class Pencil(Panel):
     """A Sheet on a page: when a blank is filled, the next empty one lights up."""
+
+    write = staticmethod(with_minus_signs)  # what was typed stays as it was typed
 
     def __init__(self, sheet):
         self.sheet, self.order = sheet, (*sheet.line_of,)

@@ -17,8 +17,11 @@ REFUSED = {
     "no number": "“{text}” is not a number: write it as 0.25, −1.5 or 3e-2.",
     "size": "“{text}” is far too large or too small here.",
 }
-_FROM_HIGH = str.maketrans({sign: chr(plain) for plain, sign in HIGH.items()})
-_POWER = re.compile(r"[*·×x]10(?:\^|\*\*)?\(?([-+]?\d+)\)?$")
+_FROM_HIGH = str.maketrans(
+    {sign: chr(plain) for plain, sign in HIGH.items()} | {"⁻": "-"}
+)
+_RAISED = re.compile("[⁻⁰¹²³⁴-⁹]+")
+_POWER = re.compile(r"(?:^([-+]?)|[*·×x])10(?:\^|\*\*)\(?([-+]?\d+)\)?$")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 
 
@@ -59,9 +62,9 @@ def read_number(text):
 
     ValueError, with a sentence for the student, if it is none.
     """
-    plain = re.sub(r"\s", "", text).lstrip("=").translate(_FROM_HIGH)
-    plain = plain.replace("−", "-").replace("–", "-").replace("⁻", "-")
-    plain = _POWER.sub(r"e\1", plain)
+    plain = re.sub(r"\s", "", text).lstrip("=").replace("−", "-").replace("–", "-")
+    plain = _RAISED.sub(lambda found: "^" + found[0].translate(_FROM_HIGH), plain)
+    plain = _POWER.sub(_with_e, plain)
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not plain.isascii() or not _NUMBER.fullmatch(plain):
@@ -73,6 +76,12 @@ def read_number(text):
     if abs(exponent + len(digits) - 1) > LARGEST:
         raise ValueError(REFUSED["size"].format(text=text.strip()))
     return Typed(float(plain), float(f"1e{exponent}"), len(digits))
+
+
+def _with_e(power):
+    """Write a found power of ten as Python does; alone it is 1 times it."""
+    sign, exponent = power.groups()
+    return f"e{exponent}" if sign is None else f"{sign}1e{exponent}"
 
 
 def _why_not(plain):

@@ -7,6 +7,9 @@ const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029
 const SPACES = new RegExp(SPACE, "g");
 const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
 const HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const RAISED = /[⁻⁰¹²³⁴-⁹]+/g;
+const POWER = /(?:^([-+]?)|[*·×x])10(?:\^|\*\*)\(?([-+]?\d+)\)?$/; // alone it is 1 times it
+const lower = (raised) => `^${[...raised].map((sign) => (sign === "⁻" ? "-" : HIGH.indexOf(sign))).join("")}`;
 
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const count = (text, sign) => text.split(sign).length - 1;
@@ -19,8 +22,8 @@ function isClose(one, other, relative, absolute = 0) {
 // A number with its value, what its last digit counts, and how many digits count; or a
 // sentence on why it is none.
 function readNumber(text, rules) {
-  let plain = text.replace(SPACES, "").replace(/^=+/, "").replace(/[⁰¹²³⁴-⁹]/g, (sign) => HIGH.indexOf(sign));
-  plain = plain.replace(/[−–⁻]/g, "-").replace(/[*·×x]10(?:\^|\*\*)?\(?([-+]?\d+)\)?$/, "e$1");
+  let plain = text.replace(SPACES, "").replace(/^=+/, "").replace(/[−–]/g, "-").replace(RAISED, lower);
+  plain = plain.replace(POWER, (_, sign, power) => `${sign === undefined ? "" : `${sign}1`}e${power}`);
   if (count(plain, ",") === 1 && !plain.includes(".")) plain = plain.replace(",", ".");
   const refuse = (why) => ({ refused: fill(rules.refused[why], { text: text.replace(ENDS, "") }) });
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) {

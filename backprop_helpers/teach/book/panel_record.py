@@ -13,7 +13,6 @@ from itertools import chain, product
 from math import prod
 from typing import NamedTuple
 
-from backprop_helpers.figures.numbers import typeset
 from backprop_helpers.practice.own_code import NOT_YET
 from backprop_helpers.teach.book.frames import Pack
 
@@ -87,7 +86,7 @@ class Shown(dict):
 
     def __missing__(self, key):
         result = self.panel.compute(**json.loads(key))
-        sentence = typeset(self.panel.describe(result))
+        sentence = self.panel.write(self.panel.describe(result))
         self[key] = result, STUB.sub(AT_WORK.format(r"\1"), sentence)
         return self[key]
 
