@@ -33,7 +33,7 @@ def draw_costs(
 
     def points(result):
         values = np.asarray(costs(result))
-        shown, leaves = _until_gone(values > high)
+        shown, leaves = _until_gone(~(values <= high))  # so is what is no number
         inside = np.clip(values, low, high)[:shown]
         return {
             "data": (at(result)[:shown] if at else np.arange(shown), inside),

@@ -15,9 +15,9 @@ def follow(artist, properties, animated=True):
     return artist
 
 
-def followers(figure):
-    """Return the artists of a figure that follow its results."""
-    return figure.findobj(lambda artist: hasattr(artist, "following"))
+def followers(picture):
+    """Return the artists of a figure, or of axes, that follow its results."""
+    return picture.findobj(lambda artist: hasattr(artist, "following"))
 
 
 def set_new(artist, **properties):
@@ -35,9 +35,9 @@ def set_new(artist, **properties):
         artist.set(**new)
 
 
-def put_at_rest(figure, result):
-    """Let all that follows show one result, for a picture that does not move."""
-    for artist in followers(figure):
+def put_at_rest(picture, result):
+    """Let all that follows in a figure, or in axes, show one result and stay so."""
+    for artist in followers(picture):
         set_new(artist, **artist.following(result))
         artist.set_animated(False)
 

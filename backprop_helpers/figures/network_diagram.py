@@ -94,5 +94,5 @@ def _ring(colour):
 def draw_at_rest(axes, moment, **how):
     """Draw the network as it is at one Moment, for a picture that does not move."""
     places = draw_network(axes, **how)
-    put_at_rest(axes.figure, moment)
+    put_at_rest(axes, moment)
     return places

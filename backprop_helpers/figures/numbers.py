@@ -28,8 +28,9 @@ def with_powers(text):
 
     def power_of_ten(found):
         digits, power = found[1], int(found[2])
+        places = len(digits.partition(".")[2])
         if 0 <= power < 4:
-            return f"{float(found[0]):.0f}"
+            return f"{float(found[0]):.{max(places - power, 0)}f}"
         shown = f"10{high(power).replace('-', '⁻')}"
         return shown if digits == "1" else f"{digits} · {shown}"
 
@@ -60,7 +61,7 @@ def written(value, spec=".4f"):
     >>> written(0.934010991), written(-0.0046567), written(2.5)
     ('0.9340', '−0.00466', '2.5')
     """
-    if 1e-6 < abs(value) < 0.01:
+    if 1e-7 < abs(value) < 0.01:
         spec = f".{2 - floor(log10(abs(value)))}f"
     exact = isclose(value, float(f"{value:{spec}}"), abs_tol=1e-12)
     return number(value, spec, trim=exact)
@@ -73,7 +74,7 @@ def in_powers(size):
     if not isfinite(size):
         return "overflow"
     if 0.001 <= size < 10_000:
-        return f"{size:.3g}" if size < 1000 else f"{size:.0f}"
+        return f"{size:.3g}" if size < 999.5 else f"{size:.0f}"
     return with_powers(f"{size:.1e}")
 
 

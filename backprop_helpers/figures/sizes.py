@@ -80,8 +80,8 @@ def draw_race(axes, steps, looks, low, high, costs, guess):
     def line(i, r):
         values = np.asarray(costs(r)[i])
         done = max(map(len, costs(r)))
-        lost = len(values) < done or values[-1] > high
-        gone = np.flatnonzero(values > high)
+        lost = len(values) < done or not values[-1] <= high
+        gone = np.flatnonzero(~(values <= high))  # so is what is no number
         shown = values[: gone[0]] if lost and len(gone) else values
         shown = np.append(shown, high) if lost else shown
         return {

@@ -18,7 +18,7 @@ def draw_surface(axes, cost, w_range, b_range, minimum, labels=("w", "b")):
     pair, the heights of the twelve contours grow by a constant factor.
     """
     w, b = np.meshgrid(np.linspace(*w_range, 81), np.linspace(*b_range, 81))
-    height = np.vectorize(cost)(w, b) - cost(*minimum)
+    height = np.vectorize(cost, otypes=[float])(w, b) - cost(*minimum)
     height = np.maximum(height, np.finfo(float).tiny)  # a log scale has no 0
     top = height.max()
     heights = np.geomspace(top / 1500, top, 12)

@@ -72,9 +72,13 @@ def _rows(delta, a):
 def damped_step(squares, slopes, kappa):
     """Return the ΔW (P,) with (JᵀJ + κ I) ΔW = −Jᵀr.
 
-    squares is JᵀJ (P, P), slopes is Jᵀr (P,), and κ > 0.
+    squares is JᵀJ (P, P), slopes is Jᵀr (P,), and κ > 0. Where κ is lost beside the
+    rounding of large entries there may be none: then ΔW is nan.
     """
-    return np.linalg.solve(squares + kappa * np.eye(len(slopes)), -slopes)
+    try:
+        return np.linalg.solve(squares + kappa * np.eye(len(slopes)), -slopes)
+    except np.linalg.LinAlgError:
+        return np.full(len(slopes), np.nan)
 
 
 @dataclass(eq=False)

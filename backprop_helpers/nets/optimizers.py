@@ -49,6 +49,8 @@ class SGD:
     def step(self, w, nabla):
         """Change w in place, given its gradient of the same shape, else ValueError."""
         eta = np.asarray(self.eta)
+        if not isinstance(w, np.ndarray):
+            raise ValueError("w is a number, which keeps its value: give an array.")
         if np.shape(nabla) != w.shape:
             raise ValueError(f"w is {w.shape}, its gradient {np.shape(nabla)}.")
         if eta.shape not in ((), w.shape[:1]):

@@ -8,6 +8,8 @@ last two axes. Backpropagation through time: P. Werbos, Backpropagation Through 
 What It Does and How to Do It, 1990.
 """
 
+from functools import reduce
+
 import numpy as np
 
 from backprop_helpers.nets.functions import tanh
@@ -127,8 +129,14 @@ def clipped(nabla, most):
     """
     if not most > 0:
         raise ValueError(f"most is {most}: choose a positive number, such as 1.")
-    factor = most / np.maximum(norm(nabla), most)
-    return {name: factor * each for name, each in nabla.items()}
+    sizes = (np.abs(each).max((-2, -1), keepdims=True) for each in nabla.values())
+    largest = reduce(np.maximum, sizes)
+    scale = np.where((largest > 1e15) & (largest < np.inf), largest, 1.0)
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged run is inf or nan
+        # Squares of what is very large would be inf.
+        length = scale * norm({name: each / scale for name, each in nabla.items()})
+        factor = most / np.maximum(length, most)
+        return {name: factor * each for name, each in nabla.items()}
 
 
 def check_inputs(x, u):

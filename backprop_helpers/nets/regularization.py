@@ -7,6 +7,7 @@ all weights and over no bias. λ is written lambda_, since Python keeps the plai
 
 import numpy as np
 
+from backprop_helpers.nets.functions import Activation
 from backprop_helpers.nets.network import Network
 
 KINDS = ("none", "L2", "L1")
@@ -67,28 +68,28 @@ class Thinned(Network):
         if not 0 <= p < 1:
             raise ValueError(f"p is {p}: choose a number from 0 to below 1.")
         vars(self).update(vars(network))
-        self.p, self.rng, self.mask = p, rng, {}
+        self.whole, self.p, self.rng = network, p, rng
+        hidden = {l: self._thinned(self.sigma[l]) for l in range(2, self.L)}
+        self.sigma = {**self.sigma, **hidden}
 
-    def forward(self, x):
-        """Return z and a for x (n_1, m), a of the hidden layers thinned out."""
-        z, a = {}, {1: x}
-        for l in self.w:
-            z[l] = self.w[l] @ a[l - 1] + self.b[l]
-            a[l] = self.sigma[l](z[l])
-            if l < self.L:
-                kept = self.rng.random(a[l].shape) >= self.p
-                self.mask[l] = (kept / (1 - self.p)).astype(a[l].dtype)
-                a[l] = a[l] * self.mask[l]
-        return z, a
+    def copy(self):
+        """Return one that shares no array, but draws from the same rng."""
+        return Thinned(self.whole.copy(), self.p, self.rng)
 
-    def deltas(self, z, a, y):
-        """Return delta for y (n_L, m), with the masks of the last forward pass."""
-        sigma, L = self.sigma, self.L
-        delta = {L: self.cost.output_delta(z[L], a[L], y, sigma[L])}
-        for l in range(L - 1, 1, -1):
-            blame = (self.w[l + 1].T @ delta[l + 1]) * self.mask[l]
-            delta[l] = blame * sigma[l].derivative(z[l])
-        return delta
+    def _thinned(self, activation):
+        """Return an activation with neurons silent, the same ones on the way back."""
+        mask = 1.0
+
+        def function(z):
+            nonlocal mask
+            a = activation(z)
+            mask = ((self.rng.random(a.shape) >= self.p) / (1 - self.p)).astype(a.dtype)
+            return a * mask
+
+        def derivative(z):
+            return mask * activation.derivative(z)
+
+        return Activation(activation.name, function, derivative)
 
 
 def stopping_epoch(costs, patience):

@@ -330,7 +330,7 @@ function buildEntry(control, id, panel) {
   const label = element("label", { for: id, class: "bp-label" }, [control.label]);
   const box = element("input", {
     type: "text", id, class: "bp-box bp-text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    "aria-describedby": control.help ? `${id}-help` : undefined, ...KEEP_KEYS,
+    maxlength: control.longest, "aria-describedby": control.help ? `${id}-help` : undefined, ...KEEP_KEYS,
   });
   const value = () => panel.values()[control.name];
   let typing = false;
@@ -371,7 +371,7 @@ function buildBlanks(control, id, panel) {
   const change = (changed) => panel.change({ [control.name]: { ...value(), ...changed } });
   const commit = () => {
     typing = false;
-    if (box.value.trim()) change({ written: { ...value().written, [at]: box.value.trim().slice(0, 40) } });
+    if (box.value.trim()) change({ written: { ...value().written, [at]: box.value.trim().slice(0, control.longest) } });
   };
   box.addEventListener("input", () => { typing = true; });
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
@@ -406,9 +406,8 @@ function buildLines(control, id, panel) {
     class: "bp-lines", role: "listbox", tabindex: 0, "aria-labelledby": id, "aria-describedby": `${id}-help`, ...KEEP_KEYS,
   }, [used, element("div", { class: "bp-label", "aria-hidden": "true" }, ["Left out:"]), out]);
   const said = element("span", { class: "bp-unseen", "aria-live": "polite" });
-  let here = panel.values()[name].used[0];
-
   const order = () => [...panel.values()[name].used, ...panel.values()[name].out];
+  let here = order()[0];
   const words = (place) => {
     const at = panel.values()[name].used.indexOf(place);
     const where = at < 0 ? "left out" : `line ${at + 1} of ${panel.values()[name].used.length}`;

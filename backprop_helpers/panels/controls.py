@@ -214,7 +214,8 @@ class Blanks(OneValue):
             raise ValueError(f"{self.label}: there is no blank {strangers[0]!r}.")
         for text in written.values():
             if not isinstance(text, str) or len(text) > self.LONGEST:
-                raise ValueError(f"{self.label}: a number has at most 40 signs.")
+                most = f"a number has at most {self.LONGEST} signs."
+                raise ValueError(f"{self.label}: {most}")
         return {"at": at, "last": last, "written": {**written}, "shown": [*shown]}
 
 
@@ -378,4 +379,9 @@ class Controls(anywidget.AnyWidget):
 
 def described(controls):
     """Return what the page is told of these controls."""
-    return [asdict(control) | {"kind": control.kind} for control in controls]
+    return [
+        asdict(control)
+        | {"kind": control.kind}
+        | ({"longest": control.LONGEST} if hasattr(control, "LONGEST") else {})
+        for control in controls
+    ]

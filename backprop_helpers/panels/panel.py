@@ -125,14 +125,17 @@ class Panel:
         box, limits = self.picture.place_of(self.picture.figure.axes[pick.axes])
         return {"x": pick.x, "y": pick.y, "box": [*box], "limits": [*limits]}
 
-    def _take_over(self, values):
-        """Take over new values with their result and sentence, all or nothing."""
+    def _complete(self, values):
+        """Return values, checked, with one for each control, else ValueError."""
         if not isinstance(values, dict) or set(values) != set(self.checks):
             raise ValueError(
                 f"{self.widget.title} needs a value for each of "
                 f"{', '.join(self.checks)}, and for nothing else."
             )
-        values = self._checked(values)
+        return self._checked(values)
+
+    def _take_over(self, values):
+        """Take over checked values with their result and sentence, all or nothing."""
         if values == self.values:
             return
         result = self.compute(**values)
@@ -144,12 +147,13 @@ class Panel:
         state = change["new"]
         # What comes from a browser is checked like anything else from outside.
         try:
-            self._take_over(state.get("values"))
+            values = self._complete(state.get("values"))
         except ValueError as problem:
             # First back to the last good values, whose sentence the problem replaces.
             self.widget.state = dict(state, values=self.values, dragging=False)
             self.widget.status = str(problem)
             return
+        self._take_over(values)
         if self.narrow != (state.get("narrow") is True):
             self.narrow, self.png = not self.narrow, None
             self.widget.pick = self._clickable()

@@ -142,7 +142,8 @@ class Picture:
         if {axes.get_xscale(), axes.get_yscale()} != {"linear"}:
             raise ValueError("a place can only be picked on axes with linear scales.")
         if self.background is None:
-            self._draw_background()  # the layout is not settled before
+            with course_style():
+                self._draw_background()  # the layout is not settled before
         box = axes.get_position()
         limits = (*axes.get_xlim(), *axes.get_ylim())
         return (box.x0, 1 - box.y1, box.width, box.height), tuple(map(float, limits))
@@ -163,7 +164,8 @@ class Picture:
         """
         self.move(result)
         if self.background is None or self.figure.stale:
-            self._draw_background()
+            with course_style():
+                self._draw_background()
         self._renew_base({artist for artist in self.moving if artist.stale})
         self.canvas.restore_region(self.base)
         self._draw(artist for artist in self.moving if artist not in self.at_rest)

@@ -131,16 +131,18 @@ def describe(history, state, epochs):
     """Say in one or two sentences how a run of so many epochs stands."""
     done = len(history.costs) - 1
     if state == BLOWN_UP:
+        lost = "This network is lost: make a new one, and choose a smaller η."
+        if done < 0:
+            return f"The cost is no number before the first epoch. {lost}"
         return (
             f"The run blew up in epoch {done + 1} of {epochs}: the cost is no longer a "
-            "number, because η is too large. This network is lost: make a new one, and "
-            "choose a smaller η."
+            f"number, because η is too large. {lost}"
         )
     start = {
         STOPPED: f"Stopped after epoch {max(done, 0)} of {epochs}. The network keeps "
         "what it has learnt.",
         RUNNING: f"Epoch {done} of {epochs}.",
-        DONE: f"All {epochs} epochs are done.",
+        DONE: f"All {done} epochs are done.",
     }[state]
     if done < 0:
         return start

@@ -36,6 +36,8 @@ ADVICE = {  # what usually lies behind an error, beside Python's own words
     ValueError: "If shapes do not fit: print(a.shape) on both sides shows which.",
 }
 SIZES = {  # what NumPy says of sizes that do not fit, and what we say before it
+    r"(?:input array from shape|value array of shape) (\(.*?\)).*?(\(.*?\))":
+        "Numbers of size {0} do not fit into a place of size {1}.",
     r"matmul.*\(size (\d+) is different from (\d+)\)":
         "The sizes do not fit: @ needs as many columns on its left as rows on its "
         "right. Here they are {1} and {0}.",

@@ -75,7 +75,10 @@ def _is_numbers(value):
 
 
 def _is_a_result(value):
-    return _is_numbers(value) and not (np.ndim(value) == 0 and value == np.round(value))
+    """Whether a value is worth comparing: whole numbers alone are counters."""
+    if not _is_numbers(value) or isinstance(value, int):
+        return False  # NumPy rounds no int of more than 64 bits
+    return np.ndim(value) > 0 or value != np.round(value)
 
 
 class _Kept(ast.NodeTransformer):

@@ -58,8 +58,9 @@ def a_kind_of(value):
 
 
 def wrapped(text):
-    """Break long lines between words, and leave lines of code and numbers whole."""
+    """Break long lines between words, never within; what begins with a space stays."""
+    whole = {"break_long_words": False, "break_on_hyphens": False}
     return "\n".join(
-        line if line.startswith(" ") else textwrap.fill(line, WIDTH)
+        line if line.startswith(" ") else textwrap.fill(line, WIDTH, **whole)
         for line in text.splitlines()
     )

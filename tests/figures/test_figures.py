@@ -156,3 +156,6 @@ def test_a_curve_that_leaves_ends_in_an_arrow_and_does_not_run_along_the_edge(ax
     np.testing.assert_array_equal(line.get_xydata(), expected)
     assert line.get_marker() == "^"
     assert not line.get_clip_on()  # all of it is seen
+    followed(axes.figure, [4.0, 50.0, np.inf, np.nan])
+    np.testing.assert_array_equal(line.get_xydata()[-1], [2, 100])
+    assert line.get_marker() == "^"

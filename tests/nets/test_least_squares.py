@@ -106,6 +106,13 @@ def test_it_takes_far_fewer_steps_than_descent():
     assert fit.costs[-1] < other.cost(other.forward(x)[1][3], y)
 
 
+def test_where_no_step_can_be_solved_kappa_grows():
+    network, x, y = example((2, 1), identity, identity)
+    fit = levenberg_marquardt(network, 1e8 * x[[0, 0]], y, 30)
+    assert np.isfinite(fit.costs).all()
+    assert max(fit.kappas) > fit.kappas[0]
+
+
 def test_what_it_refuses():
     network, x, y = example((2, 3, 1), tanh, identity)
     for wrong in ({"kappa": 0}, {"kappa": np.inf}, {"factor": 1}):

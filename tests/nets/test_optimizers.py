@@ -154,6 +154,8 @@ def test_shapes_that_do_not_fit_are_refused(kind):
     w = np.zeros((2, 3))
     with pytest.raises(ValueError, match=r"^w is \(2, 3\), its gradient \(3,\)\.$"):
         kind(0.1).step(w, np.zeros(3))
+    with pytest.raises(ValueError, match="give an array"):
+        kind(0.1).step(np.float64(3), np.float64(1))
 
 
 @EVERY

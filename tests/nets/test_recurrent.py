@@ -100,6 +100,15 @@ def test_clipping_shortens_what_is_long_and_nothing_else():
             clipped(nabla, most)
 
 
+@pytest.mark.parametrize(
+    "size", [1e200, np.float32(1e25)], ids=["double", "single precision"]
+)
+def test_clipping_shortens_what_is_longer_than_any_square(size):
+    w = [[[3 * size, 4 * size]], [[6, 8]]]
+    layers = {"w": np.array(w, dtype=np.asarray(size).dtype)}
+    np.testing.assert_allclose(clipped(layers, 5.0)["w"], [[[3, 4]], [[3, 4]]])
+
+
 # What does not fit is refused in a sentence
 
 

@@ -163,6 +163,12 @@ def test_without_silent_neurons_dropout_is_the_network_that_learns():
     before = network.w[2].copy()
     learner.step(x, y, 0.1)
     assert not np.array_equal(network.w[2], before)  # they share their weights
+    other = learner.copy()
+    np.testing.assert_array_equal(other.forward(x)[1][4], learner.forward(x)[1][4])
+    other.step(x, y, 0.1)
+    assert not np.array_equal(other.w[2], network.w[2])
+    with pytest.raises(ValueError, match="expected"):
+        learner.forward(x[0])
     for p in (1.0, -0.1):
         with pytest.raises(ValueError, match="from 0 to below 1"):
             Thinned(network, p, None)

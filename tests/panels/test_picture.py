@@ -1,5 +1,6 @@
 """A picture shows what its artists are, whatever it has shown before."""
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -41,6 +42,25 @@ def test_a_picture_does_not_depend_on_those_before(there):
         for place in rng.permutation(len(PLACES)):
             moved.png(PLACES[place])
         assert moved.png(there) == expected
+
+
+@pytest.mark.parametrize(
+    "own",
+    [{"axes.unicode_minus": False}, {"font.sans-serif": "DejaVu Serif"}],
+    ids=["hyphens", "another font"],
+)
+def test_what_a_page_sets_in_matplotlib_does_not_reach_a_picture(own):
+    def draw(figure):
+        axes = figure.subplots()
+        axes.set(xlim=(-1, 1))
+        follow(axes.text(0, 0.5, ""), lambda words: {"text": words})
+
+    expected = Picture(draw, SIZE).png("some words")
+    with matplotlib.rc_context(own):
+        moved = Picture(draw, SIZE)
+        assert moved.png("some words") == expected
+        assert moved.png("others") != expected
+        assert moved.png("some words") == expected
 
 
 @pytest.mark.parametrize("way", [[(0.1, 1, ""), (0.05, 1, "")], [(0, 0.9, "")]])

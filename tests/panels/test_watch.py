@@ -208,6 +208,15 @@ def test_a_run_that_blows_up_is_named_and_has_a_picture(shown):
     assert picture_in(shown[-1][1])[1].std() > 1
 
 
+def test_what_was_lost_or_shorter_than_said_is_told_as_it_was(shown):
+    network = fresh()
+    network.w[2][:] = np.nan
+    watched(network, 3)
+    assert sentence(shown).startswith("The cost is no number before the first epoch.")
+    live.watch(iter(range(2)), lambda: (0.5, 0.5, 0.5), 9)
+    assert sentence(shown).startswith("All 2 epochs are done.")
+
+
 @pytest.mark.parametrize("state", [live.DONE, live.STOPPED, live.BLOWN_UP])
 @pytest.mark.parametrize(
     "measured", [[], [(3.0, 0.1, 0.1)], [(1e300, 0.0, 1.0), (1e-12, 1.0, 0.5)]]

@@ -140,8 +140,10 @@ def test_an_error_is_told_with_the_students_own_line(exercise, function, problem
             lambda square, column: square.__iadd__(np.ones((2, 2, 2))),
             "(2,2) and (2,2,2)",
         ),
+        (lambda square, column: column.__setitem__(slice(None), np.ones(7)), "a place"),
+        (lambda square, column: column.__setitem__([0, 1], np.ones((7, 1))), "a place"),
     ],
-    ids=["@", "dot", "+", "number", "in place"],
+    ids=["@", "dot", "+", "number", "in place", "slice", "places"],
 )
 def test_sizes_that_do_not_fit_are_told_in_our_words_before_those_of_numpy(use, words):
     def answer(w, b, x, y):
@@ -830,6 +832,14 @@ def test_wording():
 
 
 # check, hint, solution
+
+
+def test_a_number_too_large_for_numpy_on_the_way_is_no_error():
+    def answer(w, b, x, y):
+        far = 2 ** (70 + len(x))
+        return float(far % 7) + 0.3217 * x.sum() + 1.234
+
+    assert NUMBER.judge(answer).status == "wrong"
 
 
 def test_check_prints_a_verdict_and_returns_nothing(capsys):

@@ -187,6 +187,7 @@ def test_pictures_and_words_have_points_all_the_same(request):
         ("-2e-05, w-0", "−2 · 10⁻⁵, w-0"),
         ("5e+02, -1.23e+03, 1e+04.", "500, −1230, 10⁴."),
         ("below 1e-9, 1e-12 or 1.06e+16", "below 10⁻⁹, 10⁻¹² or 1.06 · 10¹⁶"),
+        ("1.55e+00 and 1.5e+01", "1.55 and 15"),
         ("we-5 and 0x1e+5", "we-5 and 0x1e+5"),
         ("z = −0.0, which had its sign before", "z = 0.0, which had its sign before"),
     ],

@@ -57,7 +57,7 @@ def same_arrow():
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.15))
         grid = np.meshgrid(np.linspace(-4, 6, 51), np.linspace(-7, 3, 51))
-        height = np.vectorize(cost)(*grid)
+        height = np.vectorize(cost, otypes=[float])(*grid)
         left.contourf(*grid, height, 12, cmap=HEIGHTS)
         left.contour(*grid, height, 12, colors=BLUE, linewidths=0.5, alpha=0.6)
         left.set(xlabel="w³₁₁", ylabel="w³₂₁", title="cost C", aspect="equal")

@@ -26,7 +26,7 @@ def sizes_panel():
     [
         (1.0, "1"), (0.25, "0.25"), (1024.0, "1024"), (0.001, "0.001"),
         (2.0**50, "1.1 · 10¹⁵"), (0.5**50, "8.9 · 10⁻¹⁶"), (123_456, "1.2 · 10⁵"),
-        (0.0, "exactly 0"), (np.inf, "overflow"),
+        (0.0, "exactly 0"), (np.inf, "overflow"), (999.6, "1000"), (999.4, "999"),
     ],
 )  # fmt: skip
 def test_numbers_in_powers_of_ten(number, words):
