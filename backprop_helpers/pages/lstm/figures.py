@@ -61,6 +61,8 @@ def draw_cell(axes):
         write(axes, gate, x, GATES, BLUE, bbox=ROUND, **style)
         write(axes, f"∂{gate}", x, 0.05, DARK_ORANGE, **style)
     axes.text(9.7, LINE - 0.25, "to step t + 1", color=GREY, **style)
+    on = "to the cost\nand to step t + 1"
+    axes.text(9.4, MIDDLE + 0.42, on, color=GREY, **style)
     for name, x, y in (
         ("c_before", 0.45, LINE), ("kept", 3.45, LINE + 0.25),
         ("let_in", 5.15, 2.62), ("c", 6.4, LINE), ("squeezed", 7.27, MIDDLE + 0.28),

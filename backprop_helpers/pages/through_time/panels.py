@@ -205,7 +205,7 @@ def clipping():
     return Panel(
         "Clipping at a wall",
         (
-            Slider("steps", "steps", 0, 40, 20, integer=True),
+            Slider("steps", "steps", 0, 40, 0, integer=True),
             Slider("w", "start w", 0.8, 1.05, 0.955, count=50, digits=4),
             Slider("eta", "learning rate η", 1e-4, 0.1, 0.01, count=60, log=True),
             Slider("most", "clip at", 0.1, 1e3, 1.0, count=80, log=True),
