@@ -21,6 +21,18 @@ ASKED = 'order_lines("delta2")'
 MADE = "from backprop_helpers.practice import order_lines\n\n" + ASKED
 
 
+EMPTY = """
+from backprop_helpers.practice.parsons import ProblemOnPage
+from backprop_helpers.practice.registry import PROBLEMS
+
+lines = ProblemOnPage(PROBLEMS["delta2"])
+start = lines.widget.initial["lines"]
+empty = {"used": [], "out": [*start["used"], *start["out"]]}
+lines.widget.state = {"values": lines.widget.initial | {"lines": empty}}
+lines.widget
+"""
+
+
 class LinesOnPage:
     """The lines of δ², as they stand on an open page, and the keys that move them."""
 
@@ -141,6 +153,17 @@ def test_three_steps_by_keyboard_alone(place):
     page.keyboard.press("Enter")
     expect(lines.list).to_be_focused()
     assert len(lines.texts("the function")) == len(right) + 2
+    place.leave(page)
+
+
+def test_lines_that_are_all_left_out_are_drawn_again(place):
+    """As when a page with a running kernel is opened anew."""
+    page = place.show_made(notebook_of("# Lines", v4.new_code_cell(EMPTY.strip())))
+    command(page, "notebook:run-all-cells")
+    lines = LinesOnPage(page)
+    expect(lines.list).to_be_visible()
+    assert lines.texts("the function") == []
+    assert len(lines.texts("left out")) == len(PROBLEM.lines)
     place.leave(page)
 
 
