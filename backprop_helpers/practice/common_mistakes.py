@@ -17,6 +17,7 @@ MISTAKES = {
     "changed its arguments": "the function writes into the arrays it was given",
     "changed numpy": "np.exp, or another name of numpy, is set to something else",
     "not repeatable": "two answers for the same input",
+    "returns nothing": "no answer for some of the inputs",
     "does not use its arguments": "one answer for different inputs",
     "one number everywhere": "all zeros, or all ones, whatever the inputs",
     "an argument left out": "the same answer, whatever that argument holds",

@@ -87,13 +87,16 @@ def find_slips(answers, predict, names, together=2):
 
 
 def _explain(chosen, answers, predict):
+    """Whether these mistakes give the answers; what is never a number tells nothing."""
+    tells = False
     for i, answer in enumerate(answers):
         prediction = predict(chosen, i)
         if prediction is None or len(answer) != len(prediction):
             return False
         if not all(map(_agrees, answer, prediction)):
             return False
-    return True
+        tells = tells or any(np.isfinite(each).any() for each in prediction)
+    return tells
 
 
 def _agrees(answer, prediction):

@@ -22,7 +22,13 @@ from backprop_helpers.practice.part_by_part import (
     say_what_is_seen,
     which_are_right,
 )
-from backprop_helpers.practice.verdict import CORRECT, WRONG, Finding, Verdict
+from backprop_helpers.practice.verdict import (
+    CORRECT,
+    NOT_ATTEMPTED,
+    WRONG,
+    Finding,
+    Verdict,
+)
 from backprop_helpers.practice.wording import counted, listed, shown, the_first
 
 
@@ -43,7 +49,7 @@ def collect(exercise, function, cases):
                 changed[name] = after
         return answer
 
-    answers = [answer_to(inputs) for inputs in cases]
+    answers = [_or_say_where(answer_to, exercise, inputs, cases) for inputs in cases]
     again = [answer_to(inputs) for inputs in reversed(cases)]  # so a toggle is caught
     pairs = zip(answers, reversed(again), strict=True)
     if not all(common_mistakes.identical(first, second) for first, second in pairs):
@@ -54,6 +60,24 @@ def collect(exercise, function, cases):
             "not repeatable",
         )
     return answers, [*changed]
+
+
+def _or_say_where(answer_to, exercise, inputs, cases):
+    """Return answer_to(inputs), and tell who returns nothing for some inputs alone."""
+    try:
+        return answer_to(inputs)
+    except Finding as finding:
+        if finding.verdict.status != NOT_ATTEMPTED:
+            raise
+        for others in cases:
+            try:
+                answer_to(others)
+            except Finding:
+                continue
+            message = f"With {_named(exercise, inputs)} your function returns nothing: "
+            message += "does every way through it end in a `return`?"
+            raise Finding(WRONG, message, "returns nothing") from None
+        raise
 
 
 @np.errstate(all="ignore")  # answers may be as large or as odd as they like
@@ -144,15 +168,19 @@ def _look_closer(exercise, answers, expected, cases, predict):
     return Verdict(WRONG, message, mistakes)
 
 
+def _named(exercise, inputs):
+    """Return the inputs as a part of a sentence: w = 2, b = 1."""
+    pairs = zip(exercise.arguments, inputs, strict=True)
+    return ", ".join(f"{name} = {shown(value)}" for name, value in pairs)
+
+
 def _example(exercise, inputs, answer, expected, is_first):
     """Return a sentence with numbers: these inputs, what came back, what was expected.
 
     Of several results, it shows the first wrong one.
     """
     given = exercise.example if is_first else ""
-    if not given:
-        pairs = zip(exercise.arguments, inputs, strict=True)
-        given = ", ".join(f"{name} = {shown(value)}" for name, value in pairs)
+    given = given or _named(exercise, inputs)
     parts = one_by_one(exercise.returns, layers_of(inputs))
     for a, e, part in zip(answer, expected, parts, strict=True):
         if not same(a, e):

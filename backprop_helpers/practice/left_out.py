@@ -16,7 +16,8 @@ def look_for_left_out(exercise, function, cases):
     """Return a sentence and names of mistakes if an argument is left out, else "", ().
 
     Such an argument changes the solution's answer in most cases, and the function's in
-    none. An array is turned round for that, and a number is taken from another case.
+    none. An array is turned round for that, and made smaller; a number is taken from
+    another case.
     """
     names = [
         name
@@ -56,20 +57,22 @@ def _may_be_left_out(cases, i):
 def _is_left_out(exercise, function, cases, i):
     matters = 0
     for inputs, following in zip(cases, [*cases[1:], cases[0]], strict=True):
-        value = inputs[i]
-        turned = np.flip(value) if isinstance(value, np.ndarray) else following[i]
-        changed = (*inputs[:i], turned, *inputs[i + 1 :])
-        before, after = (evaluate(exercise.solution, c) for c in (inputs, changed))
-        if after is None or all_same(after, before):
-            continue
-        matters += 1
-        try:
-            if not identical(
-                *(_answer(exercise, function, c) for c in (inputs, changed))
-            ):
+        value, seen = inputs[i], False
+        is_array = isinstance(value, np.ndarray)
+        for other in (np.flip(value), 0.9 * value) if is_array else (following[i],):
+            changed = (*inputs[:i], other, *inputs[i + 1 :])
+            before, after = (evaluate(exercise.solution, c) for c in (inputs, changed))
+            if after is None or all_same(after, before):
+                continue
+            seen = True
+            try:
+                if not identical(
+                    *(_answer(exercise, function, c) for c in (inputs, changed))
+                ):
+                    return False
+            except Finding:  # it fails, so it did look at it
                 return False
-        except Finding:  # it fails, so it did look at it
-            return False
+        matters += seen
     return matters > len(cases) / 2
 
 

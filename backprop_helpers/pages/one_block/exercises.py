@@ -38,6 +38,7 @@ def planned_eta(t, eta, warm_up, steps):
 
 def _plans(rng):
     yield 10, 0.1, 20, 100
+    yield 20, 0.1, 20, 100
     yield 60, 0.1, 20, 100
     for _ in range(6):
         warm_up, fall = (int(each) for each in rng.integers(4, 60, size=2))
@@ -158,7 +159,7 @@ EXERCISES = (
                  "ends: where does η go from there?"),
             Slip("rises again",
                  {"min(t / warm_up, (steps - t) / (steps - warm_up))":
-                  "(t / warm_up if t <= warm_up"
+                  "(t / warm_up if t < warm_up"
                   " else (t - warm_up) / (steps - warm_up))"},
                  "Behind the top η begins at 0 and rises again. What is your second "
                  "line at t = warm_up, and what at t = steps?"),
@@ -169,7 +170,9 @@ EXERCISES = (
                  "ends: over how many steps does it fall?"),
             Slip("falls too fast", {"/ (steps - warm_up)": "/ warm_up"},
                  "The second line falls over warm_up steps. How many are left for it?"),
-            Slip("rises over all steps", {"t / warm_up": "t / steps"},
+            Slip("rises over all steps",
+                 {"min(t / warm_up, (steps - t) / (steps - warm_up))":
+                  "(t / steps if t < warm_up else (steps - t) / (steps - warm_up))"},
                  "The first line rises over all steps, and not over warm_up of them."),
             Slip("turned over", {"t / warm_up": "warm_up / t"},
                  "t and warm_up have changed places: at t = warm_up both give 1, but "
@@ -186,7 +189,7 @@ EXERCISES = (
                  "steps − t."),
             Slip("jumps at the top",
                  {"min(t / warm_up, (steps - t) / (steps - warm_up))":
-                  "(t / warm_up if t <= warm_up else 1 - t / steps)"},
+                  "(t / warm_up if t < warm_up else 1 - t / steps)"},
                  "Behind the top η jumps down: the second line begins where the first "
                  "one ends. Over how many steps does it fall?"),
             Slip("ends above 0",

@@ -35,6 +35,7 @@ def dropout(a, blame, u, p):
 def _runs(rng):
     yield np.array([0.9, 0.6, 0.7, 0.5, 0.6, 0.55, 0.4]), 2
     yield np.array([0.8, 0.7, 0.6, 0.5]), 1
+    yield np.array([2.5, 1.8, 1.2, 1.9, 1.5]), 2
     yield np.array([0.8, 0.5, 0.6, 0.45, 0.7]), 1
     yield np.array([0.9, 0.4, 0.8, 0.6, 0.7, 0.5, 0.3, 0.2]), 3
     yield np.array([0.7, 0.5, 0.6, 0.5, 0.6, 0.45, 0.6]), 3

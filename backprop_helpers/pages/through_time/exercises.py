@@ -41,6 +41,7 @@ def clip_by_norm(nabla, most):
 def _gradients(rng):
     yield np.array([3.0, 4.0]), 1.0
     yield np.array([3.0, 4.0]), 10.0
+    yield np.zeros(2), 1.0
     for shape, most in (((2, 3), 1.5), ((4, 1), 0.3), ((3, 3), 50.0), ((5,), 2.0)):
         yield 2 * rng.normal(size=shape), most
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from backprop_helpers.figures.numbers import typeset
 from backprop_helpers.pages.optimizers.panels.two_curvatures import REGIMES
 from tests.pages.gradient_descent_on_a_line.by_hand import (
     descent_by_hand,
@@ -40,7 +41,7 @@ def test_path_and_cost_curve_show_one_descent(eta, length):
     inside = curve.get_xydata()[: np.argmax([*(costs > top), True])]
     np.testing.assert_allclose(inside, np.c_[: len(inside), costs[: len(inside)]])
     assert now.get_xdata() == [eta]
-    assert f"cost {costs[-1]:.3g}." in panel.sentence
+    assert typeset(f"cost {costs[-1]:.3g}.") in panel.sentence
 
 
 def test_one_map_and_one_strip_is_seen():
