@@ -88,6 +88,76 @@ def test_only_what_is_left_out_is_said_to_be(answer, said):
     assert ("attention" in message) == bool(said)
 
 
+# Slips that were told as others
+
+
+def neuron_step(w, b, x, y, eta):
+    z = w @ x + b
+    a = sigmoid(z)
+    delta = 2 * (z - y) * a * (1 - a)
+    return w - eta * delta * x, b - eta * delta
+
+
+def descent_step(w, b, x, y, eta):
+    error = w * x + b
+    return w - eta * np.mean(2 * error * x), b - eta * np.mean(2 * error)
+
+
+def lstm_step(z_i, z_f, z_g, z_o, c_before):
+    i, f, o = (1 / 1 + np.exp(-z) for z in (z_i, z_f, z_o))
+    c = f * c_before + i * np.tanh(z_g)
+    return c, o * np.tanh(c)
+
+
+def strided_gradient(x, delta, size, stride):
+    nabla_w = np.zeros(size)
+    for i in range(len(delta)):
+        for k in range(size):
+            nabla_w[k] += delta[i] * x[k]
+    return nabla_w
+
+
+def dC_dw_twice(w, x, b, y):
+    v = w * (w * x + b)
+    return 2 * (v - y) * x + 2 * (v - y) * w * x
+
+
+def whole_step(x, y, w2, b2, w3, b3, eta):
+    a2 = sigmoid(w2 @ x + b2)
+    a3 = sigmoid(w3 @ a2 + b3)
+    delta3 = 2 * (a3 - y) * a3 * (1 - a3)
+    delta2 = (w3.T @ delta3) * a2 * (1 - a2)
+    w2, b2 = w2 - eta * delta2 @ x.T, b2 - eta * delta3
+    return w2, b2, w3 - eta * delta3 @ a2.T, b3 - eta * delta3
+
+
+def attention_back(q, k, v, alpha, nabla_o):
+    nabla_alpha = nabla_o.T @ v
+    mean = np.sum(alpha * nabla_alpha, axis=1, keepdims=True)
+    delta = alpha * (nabla_alpha - mean) / np.sqrt(len(k))
+    return k @ delta.T, q @ delta, nabla_o @ nabla_alpha
+
+
+def perceptron_step(w, b, x, y):
+    if (1 if w @ x + b > 0 else -1) != y:
+        w = w + y * x
+    return w, b + y
+
+
+@pytest.mark.parametrize(
+    ("function", "slip"),
+    [
+        (neuron_step, "z for a"), (descent_step, "y left out"),
+        (lstm_step, "not turned over"), (strided_gradient, "place left out"),
+        (dC_dw_twice, "x on the short path"), (whole_step, "b² with δ³"),
+        (attention_back, "∇α in ∇v"), (perceptron_step, "b moved when right"),
+    ],
+    ids=lambda each: getattr(each, "__name__", None),
+)  # fmt: skip
+def test_the_slip_that_was_made_is_named_alone(function, slip):
+    assert judge(function).mistakes == (slip,)
+
+
 # Which variable is named
 
 

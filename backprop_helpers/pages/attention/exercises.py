@@ -201,6 +201,9 @@ EXERCISES = (
                   "alpha * (1 - alpha) * nabla_alpha"},
                  "Only the path from a score to its own share is counted. It moves "
                  "all shares of its row: add up all paths."),
+            Slip("∇α in ∇v", {"nabla_o @ alpha": "nabla_o @ nabla_alpha"},
+                 "∇v is made with the blame of α. Forward, v is multiplied by α: which "
+                 "numbers bring its blame back?"),
             Slip("mean left out", {"(nabla_alpha - mean)": "nabla_alpha"},
                  "This is α times its blame. The paths to the other shares of the row "
                  "are missing."),

@@ -164,6 +164,9 @@ EXERCISES = (
             Slip("a factor w left out", {"* w * x": "* x"},
                  "The long path lacks a factor: from u to v stands the slope "
                  "∂v/∂u = w."),
+            Slip("x on the short path", {"* u\n    second": "* x\n    second"},
+                 "On the short path you multiply by x. How fast does v = w u grow with "
+                 "w, if u stays?"),
             Slip("b left out", {"* u\n    second": "* (w * x)\n    second"},
                  "On the short path the slope ∂v/∂w is u, and u = w x + b: b is "
                  "missing there."),

@@ -76,6 +76,8 @@ EXERCISES = (
             Slip("stride left out", {"stride * i": "i"},
                  "The stride is not used: where does place i begin, if the kernel "
                  "moves on by more than one?"),
+            Slip("place left out", {"x[stride * i + k]": "x[k]"},
+                 "You meet the same x at every place. Place i begins at stride · i."),
             Slip("kernel flipped", {"nabla_w[k]": "nabla_w[size - 1 - k]"},
                  "The entries are in the opposite order. The first weight met the "
                  "first number of each window."),

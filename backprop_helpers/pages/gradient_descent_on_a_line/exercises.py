@@ -161,6 +161,8 @@ EXERCISES = (
                   "return w - eta * dC_db, b - eta * dC_dw"},
                  "The derivatives have changed places: w moves with ∂C/∂w, b with "
                  "∂C/∂b."),
+            Slip("y left out", {"w * x + b - y": "w * x + b"},
+                 "y is missing: the residual is ŷ − y."),
             Slip("uphill", {"w - eta": "w + eta", "b - eta": "b + eta"},
                  "This walks uphill: the gradient points to where the cost grows, so "
                  "subtract: w − η ∂C/∂w. Or is the residual turned round? It is "

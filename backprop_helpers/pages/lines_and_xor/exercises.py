@@ -103,6 +103,10 @@ EXERCISES = (
             Slip("corrected when right", {"    if answer != y:\n    ": ""},
                  "w changes even where the answer was right. Work out the answer "
                  "first: where it is y, nothing moves."),
+            Slip("b moved when right",
+                 {"w, b = w + y * x, b + y\n": "w = w + y * x\n    b = b + y\n"},
+                 "b changes even where the answer was right: does its line stand "
+                 "inside the `if`?"),
             Slip("by how far", {"y * x": "(y - w @ x - b) * x",
                                 "b + y": "b + (y - w @ x - b)"},
                  "The step depends on how far z is from y. The perceptron does not "

@@ -80,6 +80,9 @@ EXERCISES = (
                  "1: the sigmoid of its z."),
             Slip("gates not squeezed", {"(1 / (1 + np.exp(-z)) for": "(z for"},
                  "The gates are still z. Each goes through the sigmoid first."),
+            Slip("not turned over", {"1 / (1 + np.exp(-z))": "1 + np.exp(-z)"},
+                 "The gates are 1 + exp(−z). Divide 1 by this sum: does it stand in "
+                 "brackets?"),
             Slip("sigmoid turned round", {"np.exp(-z)": "np.exp(z)"},
                  "The gates are σ(−z): the minus in exp(−z) is missing."),
             Slip("candidate through the sigmoid",

@@ -89,6 +89,8 @@ EXERCISES = (
                  "This is a (1 + a). Look at the sign in the slope of the sigmoid."),
             Slip("2 left out", {"2 * (a - y)": "(a - y)"},
                  "The 2 is missing from δ: the derivative of (a − y)² is 2 (a − y)."),
+            Slip("z for a", {"(a - y)": "(w @ x + b - y)"},
+                 "You subtract y from z. The cost compares y with a."),
             Slip("y left out", {"(a - y)": "a"},
                  "y is missing: the cost is the square of a − y, not of a."),
             Slip("squared", {"2 * (a - y)": "(a - y) ** 2"},

@@ -217,6 +217,8 @@ EXERCISES = (
                  },
                  "After the update of layer 3 you run forward again and carry back a "
                  "new δ³. All slopes of one step belong to one forward pass."),
+            Slip("b² with δ³", {"b2 = b2 - eta * delta2": "b2 = b2 - eta * delta3"},
+                 "b² moves by δ³. It takes the blame of its own layer."),
             Slip("uphill", {"a3 - y": "y - a3"},
                  "The step goes uphill: subtract, w − η ∂C/∂w. (Or the residual is "
                  "y − a³; it should be a³ − y.)"),
