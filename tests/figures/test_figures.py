@@ -128,6 +128,18 @@ def test_a_surface_marks_its_minimum_and_its_axes(axes):
     assert (star.get_marker(), star.get_xydata().tolist()) == ("*", [[0, 0]])
 
 
+def test_a_cost_that_is_a_whole_number_at_the_corner_is_drawn_as_smoothly(axes):
+    def cost(w, b):
+        return 0 if (w, b) == (-1, -3) else w**2 + b**2
+
+    draw_surface(axes, cost, (-1, 2), (-3, 1), (0, 0))
+    whole = [len(path) for path in axes.collections[0].get_paths()]
+    _, other = new_figure(4, 3)
+    draw_surface(other, lambda w, b: w**2 + b**2, (-1, 2), (-3, 1), (0, 0))
+    smooth = [len(path) for path in other.collections[0].get_paths()]
+    np.testing.assert_allclose(whole, smooth, rtol=0.2, atol=20)
+
+
 def test_a_moving_path_marks_start_and_end(axes):
     points = np.array([[0.0, 1.0], [0.5, 0.5], [0.75, 0.25]])
     draw_moving_path(axes, lambda r: r)

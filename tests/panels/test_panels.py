@@ -11,7 +11,13 @@ from matplotlib.text import Text
 from backprop_helpers.pages import PAGES
 from backprop_helpers.panels.controls import Entry, Slider
 from tests.figures.colours_seen import complaints
-from tests.panels.course_panels import button_rows, panels_of, random_settings, said
+from tests.panels.course_panels import (
+    PANELS,
+    button_rows,
+    panels_of,
+    random_settings,
+    said,
+)
 from tests.panels.good import EVERY_PANEL, assert_good
 from tests.panels.pictures import picture_in
 
@@ -146,6 +152,18 @@ def test_on_a_phone_it_has_a_form_of_its_own(panel, page):
     assert panel.widget.pick.keys() == pick.keys()
     page.move(narrow=False)
     assert (panel.bundle(), panel.widget.pick) == (before, pick)
+
+
+def test_a_mistake_in_a_panels_own_code_is_not_hidden():
+    """What a browser sends is refused in a sentence; this is none of its doing."""
+    panel = PANELS["aim_a_line"]()
+
+    def broken(w):
+        raise ValueError("a mistake of ours")
+
+    panel.compute = broken
+    with pytest.raises(ValueError, match="a mistake of ours"):
+        panel.set(w=1.0)
 
 
 @EVERY_PANEL

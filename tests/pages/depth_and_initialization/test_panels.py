@@ -115,6 +115,9 @@ def test_a_curve_that_is_lost_ends_in_an_arrow(axes):
     assert one.get_marker() == "o"
     assert numbers_of(other).tolist() == [[0, 5], [1, 100]]
     assert other.get_marker() == "^"
+    other, _ = followed(axes.figure, ([1.0, 0.01, 2.0], [5.0, np.inf, np.nan]))
+    assert numbers_of(other).tolist() == [[0, 5], [1, 100]]
+    assert other.get_marker() == "^"
     # High above for a while, and back: that is no divergence.
     other, one = followed(axes.figure, ([1.0, 300.0, 2.0], []))
     assert numbers_of(one).tolist() == [[0, 1], [1, 100], [2, 2]]

@@ -111,6 +111,16 @@ def test_what_the_page_says_of_its_matrix():
     assert "0.04 times as long as at the end, on the way up to 5.4 times" in sentence
 
 
+def test_from_about_1_on_a_larger_weight_shrinks_blame_faster():
+    panel, shares = unrolled(), []
+    for w in (0.8, 1.0, 1.1, 1.2, 1.3, 1.5):
+        said(panel, w=w)
+        shares.append(panel.result.delta[1] / panel.result.delta[6])
+    assert np.argmax(shares) == 1
+    assert (np.diff(shares[1:]) < 0).all()
+    assert shares[-1] < shares[0]
+
+
 def test_two_walkers_at_the_wall():
     panel = clipping()
     (word,) = shown(panel, Text, steps=20)

@@ -80,7 +80,7 @@ def learn_an_edge(images, kernel_gradient=None):
             look = {"ha": "center", "va": "center", "fontsize": 8}
             follow(grid[3].text(l, k, "", **look), weight)
         titles = {"image": 8, "map wanted": 6, "map now": 6, "kernel now": 3}
-        for axes, (title, side) in zip(grid, titles.items(), strict=False):
+        for axes, (title, side) in zip(grid[:4], titles.items(), strict=True):
             frame(axes, title, side)
         draw_costs(grid[4], STEPS, LEAST, TOO_FAR, lambda r: r["costs"])
 

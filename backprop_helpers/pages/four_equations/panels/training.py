@@ -48,8 +48,8 @@ def train_with(x, y, walk_back=None):
             lambda walk_back: [*example.learn(start, x, y, walk_back, eta, STEPS)]
         )
         networks, costs = zip(*found, strict=True)
-        wrong = (wrong_of(network)[0].any() for network in networks)
-        learnt = next((step for step, any_ in enumerate(wrong) if not any_), None)
+        all_right = (not wrong_of(network)[0].any() for network in networks)
+        learnt = next((step for step, right in enumerate(all_right) if right), None)
         return networks, costs, learnt, own.sentence
 
     def wrong_of(network):
